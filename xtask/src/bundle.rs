@@ -1,0 +1,250 @@
+//! The bundle: compile, bind, optimise, name by content, write `dist/`.
+//!
+//! cargo decides what to compile; the optimised wasm is kept by the hash of what went in, so that
+//! a change of a style sheet costs milliseconds.
+
+use crate::failure::{Failure, OrFail, Outcome};
+use crate::say;
+use crate::wasm_toolchain::{TARGET, WasmToolchain};
+use crate::{hash, node, process, template, workspace};
+use flate2::{Compression, write::GzEncoder};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The version of the binding step, a part of the cache's key.
+const BINDING: &[u8] = b"wasm-bindgen 0.2.130 no-modules, wasm-opt -O3";
+
+/// One file of the bundle.
+pub struct BundleFile {
+    /// The path inside the bundle, with `/`.
+    pub name: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+impl BundleFile {
+    /// The size that travels: as a web server would compress it.
+    pub fn gzip_size(&self) -> usize {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        match encoder.write_all(&self.content).and_then(|()| encoder.finish()) {
+            Ok(packed) => packed.len(),
+            Err(_) => self.content.len(),
+        }
+    }
+}
+
+/// The glue and the wasm, ready to be served.
+struct Program {
+    glue: Vec<u8>,
+    wasm: Vec<u8>,
+}
+
+/// Builds everything and writes `dist/`; gives the files that were written.
+pub fn build(toolchain: &WasmToolchain) -> Outcome<Vec<BundleFile>> {
+    let compiled = say::step("compile the app", || compile(toolchain))?;
+    let program = say::step("bind and optimise", || bound(&compiled))?;
+    say::step("write dist/", || {
+        let files = assemble(program)?;
+        write(&files, &workspace::dist())?;
+        let sum = format!("{} files", files.len());
+        Ok((files, sum))
+    })
+}
+
+/// Compiles the app and gives the wasm file.
+fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
+    let mut command = toolchain.cargo();
+    command
+        .args(["build", "--release", "--package", "tandem", "--bin", "tandem-app", "--target", TARGET])
+        .arg("--target-dir")
+        .arg(workspace::wasm_target())
+        .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags())
+        // A person's own flags are for their native builds.
+        .env_remove("RUSTFLAGS");
+    process::run_quietly(&mut command, "cargo build for the browser")?;
+    let file = workspace::wasm_target().join(TARGET).join("release/tandem-app.wasm");
+    let sum = format!("{} of wasm", say::kilobytes(size(&file)));
+    Ok((file, sum))
+}
+
+/// SIMD is in every current browser and deterministic; panic messages must not tell where it was built.
+fn wasm_flags() -> String {
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    let mut hide = |path: PathBuf, name: &str| {
+        flags.push(format!("--remap-path-prefix={}={name}", path.display()));
+    };
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    if let Some(cargo) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home.map(|h| h.join(".cargo"))) {
+        hide(cargo, "cargo");
+    }
+    hide(workspace::root(), "tandem");
+    flags.join("\u{1f}")
+}
+
+fn size(file: &Path) -> usize {
+    fs::metadata(file).map_or(0, |data| data.len() as usize)
+}
+
+/// Glue and optimised wasm, from the cache where nothing that goes in has changed.
+fn bound(compiled: &Path) -> Outcome<(Program, String)> {
+    let wasm = fs::read(compiled).or_fail(format!("read `{}`", workspace::shown(compiled)))?;
+    let optimiser = node::wasm_opt();
+    let tool: &[u8] = if optimiser.is_some() { b"optimised" } else { b"plain" };
+    let folder = workspace::wasm_target().join("bound").join(hash::of(&[&wasm, tool, BINDING]));
+    let how = if folder.join("done").is_file() {
+        "unchanged".to_owned()
+    } else {
+        // Only the newest is kept.
+        let _ = fs::remove_dir_all(workspace::wasm_target().join("bound"));
+        bind(compiled, &folder)?;
+        let how = optimise(optimiser, &folder)?;
+        fs::write(folder.join("done"), "").or_fail("write the cache's stamp")?;
+        how
+    };
+    let read = |name: &str| fs::read(folder.join(name)).or_fail(format!("read `{name}` from the cache"));
+    let program = Program { glue: read("tandem.js")?, wasm: read("tandem_bg.wasm")? };
+    let sum = format!("{how}, {}", say::kilobytes(program.wasm.len()));
+    Ok((program, sum))
+}
+
+/// As a classic script with one global: the app starts workers from the text of this very glue.
+fn bind(compiled: &Path, folder: &Path) -> Outcome {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).out_name("tandem").typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen
+        .no_modules(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| Failure::new(format!("wasm-bindgen failed: {error:#}")))
+        .map_err(|failure| failure.hint("Cargo.toml and xtask/Cargo.toml must name the same wasm-bindgen version"))
+}
+
+/// Smaller and faster where binaryen is installed; without it the app works the same.
+fn optimise(optimiser: Option<Command>, folder: &Path) -> Outcome<String> {
+    let Some(mut command) = optimiser else {
+        say::note("no wasm-opt (Node and `npm ci` bring it): the bundle is bigger than it need be");
+        return Ok("bound".into());
+    };
+    let (plain, better) = (folder.join("tandem_bg.wasm"), folder.join("better.wasm"));
+    command.arg("-O3").arg(&plain).arg("-o").arg(&better);
+    match process::run_quietly(&mut command, "wasm-opt") {
+        Ok(()) => {
+            fs::rename(&better, &plain).or_fail("replace the wasm by the optimised one")?;
+            Ok("bound and optimised".into())
+        }
+        Err(failure) => {
+            say::note(&format!("serving without wasm-opt: {failure}"));
+            Ok("bound".into())
+        }
+    }
+}
+
+/// Names everything by its content and fills the page's template.
+fn assemble(program: Program) -> Outcome<Vec<BundleFile>> {
+    let mut files = Vec::new();
+    let mut names = BTreeMap::new();
+    let mut add = |key: String, name: String, content: Vec<u8>| {
+        names.insert(key, name.clone());
+        files.push(BundleFile { name, content });
+    };
+    add("glue_js".into(), hash::name("tandem.js", &program.glue), program.glue);
+    add("wasm".into(), hash::name("tandem.wasm", &program.wasm), program.wasm);
+    let assets = workspace::root().join("assets");
+    for file in files_below(&assets)? {
+        let content = fs::read(assets.join(&file)).or_fail(format!("read `assets/{file}`"))?;
+        let name = if hashed(&file) { hash::name(&file, &content) } else { file.clone() };
+        add(template::key(&file), name, content);
+    }
+    let source = workspace::root().join("index.html");
+    let source = fs::read_to_string(source).or_fail("read `index.html`")?;
+    let page = template::fill(&source, &names)?;
+    let missing = template::dangling(&page, |name| files.iter().any(|file| file.name == name));
+    if !missing.is_empty() {
+        return Err(Failure::new(format!("`index.html` refers to `{}`, not in the bundle", missing.join("`, `")))
+            .hint("files of assets/ lie beside index.html; `{{icon_svg}}` is the address of assets/icon.svg"));
+    }
+    files.push(BundleFile { name: "index.html".into(), content: page.into_bytes() });
+    Ok(files)
+}
+
+/// Scripts and styles change together with the page; the rest keeps its name.
+/// A service worker must stay at one address.
+fn hashed(file: &str) -> bool {
+    (file.ends_with(".js") || file.ends_with(".css")) && file != "sw.js"
+}
+
+/// All files below a folder as sorted relative names; none where there is no folder.
+pub fn files_below(folder: &Path) -> Outcome<Vec<String>> {
+    let mut names = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(dir) = open.pop() {
+        let Ok(entries) = dir.read_dir() else { continue };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(name) = path.strip_prefix(folder) {
+                names.push(name.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    names.retain(|name| !name.split('/').any(|part| part.starts_with('.')));
+    names.sort();
+    Ok(names)
+}
+
+/// Writes the new files first, then the page, then clears old ones: a server never sees half a bundle.
+fn write(files: &[BundleFile], dist: &Path) -> Outcome {
+    for file in files {
+        let path = dist.join(&file.name);
+        if fs::read(&path).is_ok_and(|old| old == file.content) {
+            continue;
+        }
+        let folder = path.parent().unwrap_or(dist);
+        fs::create_dir_all(folder).or_fail(format!("create `{}`", workspace::shown(folder)))?;
+        fs::write(&path, &file.content).or_fail(format!("write `{}`", workspace::shown(&path)))?;
+    }
+    for old in files_below(dist)? {
+        if !files.iter().any(|file| file.name == old) {
+            fs::remove_file(dist.join(&old)).or_fail(format!("remove the old `{old}`"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The table of sizes, biggest first.
+pub fn size_table(files: &[BundleFile]) -> Vec<String> {
+    let mut rows: Vec<_> = files.iter().map(|f| (f.name.as_str(), f.content.len(), f.gzip_size())).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.1));
+    let raw = rows.iter().map(|row| row.1).sum();
+    let packed = rows.iter().map(|row| row.2).sum();
+    rows.push(("all", raw, packed));
+    let line = |(name, raw, packed): &(&str, usize, usize)| {
+        format!("   {name:<44} {:>12} {:>12} gzip", say::kilobytes(*raw), say::kilobytes(*packed))
+    };
+    rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scripts_and_styles_are_hashed() {
+        assert!(hashed("boot.js") && hashed("app.css"));
+        assert!(!hashed("sw.js") && !hashed("plans/agency.json") && !hashed("icon.svg"));
+    }
+
+    #[test]
+    fn writing_replaces_and_clears() {
+        let dist = std::env::temp_dir().join(format!("tandem-dist-{}", std::process::id()));
+        let file = |name: &str| BundleFile { name: name.into(), content: name.into() };
+        assert!(write(&[file("a.txt"), file("sub/b.txt")], &dist).is_ok());
+        assert!(write(&[file("c.txt")], &dist).is_ok());
+        assert_eq!(files_below(&dist).unwrap_or_default(), ["c.txt"]);
+        let _ = fs::remove_dir_all(dist);
+    }
+}

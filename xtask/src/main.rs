@@ -1,0 +1,105 @@
+//! Set-up, build, serve and every gate of Tandem: `cargo xtask`.
+//!
+//! The modules in reading order: what a person types ([`args`]), what must be there ([`setup`]),
+//! the bundle ([`bundle`]), the server ([`server`]), the gates.
+
+mod args;
+mod browser;
+mod bundle;
+mod debian;
+#[cfg(target_os = "linux")]
+mod distro;
+mod failure;
+mod hash;
+mod http;
+mod node;
+mod process;
+mod say;
+mod serve;
+mod server;
+mod setup;
+mod template;
+mod wasm_toolchain;
+mod workspace;
+
+use args::Args;
+use failure::{OrFail, Outcome};
+use std::env;
+use std::process::ExitCode;
+use std::time::Instant;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  setup                 install what is missing: wasm library, Node modules, browser
+  serve                 build and open Tandem on the loopback address
+        [--port N] [--no-open] [--watch] [--dir FOLDER]
+  build                 the release bundle into dist/
+  dist                  the same from clean, with the size of each file";
+
+fn main() -> ExitCode {
+    let mut words = env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    match run(&command, Args::new(words)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            if failure.code() == 2 {
+                eprintln!("\n{USAGE}");
+            }
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(command: &str, args: Args) -> Outcome {
+    match command {
+        "setup" => set_up(args),
+        "serve" => serve::run(args),
+        "build" => build(args),
+        "dist" => dist(args),
+        "help" | "--help" | "-h" => {
+            say::line(USAGE);
+            args.finish()
+        }
+        "" => Err(Args::wrong("no command".into())),
+        unknown => Err(Args::wrong(format!("unknown command `{unknown}`"))),
+    }
+}
+
+fn set_up(args: Args) -> Outcome {
+    args.finish()?;
+    let started = Instant::now();
+    setup::for_build()?;
+    setup::for_tests()?;
+    say::line(&format!("Everything is there ({}).", say::seconds(started.elapsed())));
+    Ok(())
+}
+
+fn build(args: Args) -> Outcome {
+    args.finish()?;
+    let started = Instant::now();
+    bundle::build(&setup::for_build()?)?;
+    say::line(&format!("The bundle is in dist/ ({}).", say::seconds(started.elapsed())));
+    Ok(())
+}
+
+/// From clean and with wasm-opt: what is released.
+fn dist(args: Args) -> Outcome {
+    args.finish()?;
+    let started = Instant::now();
+    let toolchain = setup::for_build()?;
+    say::step("Node", node::ensure)?;
+    say::step("Node modules", node::ensure_modules)?;
+    for folder in [workspace::wasm_target(), workspace::dist()] {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).or_fail(format!("clear `{}`", workspace::shown(&folder)))?;
+        }
+    }
+    let files = bundle::build(&toolchain)?;
+    for line in bundle::size_table(&files) {
+        say::line(&line);
+    }
+    say::line(&format!("The bundle is in dist/ ({}).", say::seconds(started.elapsed())));
+    Ok(())
+}
