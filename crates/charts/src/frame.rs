@@ -1,0 +1,110 @@
+//! Where things stand in a chart of a given width. Charts are drawn for their real width and never scaled.
+
+/// Which of the three layouts a width gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Phones: no row names at the left, no end labels at the right.
+    Small,
+    /// Tablets.
+    Medium,
+    /// Desktops.
+    Large,
+}
+
+/// The gutters and heights of a chart that is `width` px wide.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Width of the whole drawing, px.
+    pub width: f64,
+    /// Layout.
+    pub size: Size,
+    /// Left edge of the plot, px.
+    pub left: f64,
+    /// Right edge of the plot, px.
+    pub right: f64,
+    /// Top of the fan's plot, px.
+    pub top: f64,
+    /// Foot of the fan's plot, px.
+    pub bottom: f64,
+}
+
+impl Frame {
+    /// The layout for a width in px; less than 240 is drawn as 240.
+    pub fn for_width(width: f64) -> Self {
+        let width = width.max(240.0);
+        let (size, left, gutter, bottom) = match width {
+            w if w < 560.0 => (Size::Small, 40.0, 10.0, 196.0),
+            w if w < 880.0 => (Size::Medium, 100.0, 86.0, 288.0),
+            w if w < 1200.0 => (Size::Large, 118.0, 92.0, 290.0),
+            _ => (Size::Large, 118.0, 92.0, 330.0),
+        };
+        Self { width, size, left, right: width - gutter, top: 8.0, bottom }
+    }
+
+    /// Whether this is the phone's layout.
+    pub fn is_small(&self) -> bool {
+        self.size == Size::Small
+    }
+
+    /// Height of the fan with its time axis, px.
+    pub fn fan_height(&self) -> f64 {
+        self.bottom + 26.0
+    }
+
+    /// Height of the ribbon with the names of its runs, px.
+    pub fn ribbon_height(&self) -> f64 {
+        self.ribbon().1 + 1.0
+    }
+
+    /// Top and foot of the ribbon's stacks within its drawing, px.
+    pub fn ribbon(&self) -> (f64, f64) {
+        if self.is_small() { (20.0, 46.0) } else { (21.0, 51.0) }
+    }
+
+    /// Height of a row of the timeline, px.
+    pub fn row_height(&self) -> f64 {
+        if self.is_small() { 33.0 } else { 21.0 }
+    }
+
+    /// Width of the plot, px.
+    pub fn plot_width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// Place of a day on a time axis of `days`, px.
+    pub fn x(&self, day: f64, days: f64) -> f64 {
+        self.left + (day / days.max(1.0)).clamp(0.0, 1.0) * self.plot_width()
+    }
+
+    /// The day at a place, 0..=`days`.
+    pub fn day(&self, x: f64, days: f64) -> f64 {
+        ((x - self.left) / self.plot_width()).clamp(0.0, 1.0) * days
+    }
+
+    /// Place of a value, where `part` is 0 at the foot of the plot and 1 at its top, px.
+    pub fn y(&self, part: f64) -> f64 {
+        self.bottom - part.clamp(-0.02, 1.02) * (self.bottom - self.top)
+    }
+
+    /// Size of the backend for a drawing of that height, made `scale` times as large.
+    pub fn size(&self, height: f64, scale: f64) -> (u32, u32) {
+        ((self.width * scale).ceil() as u32, (height * scale).ceil() as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_places_agree() {
+        for width in [200.0, 358.0, 688.0, 1048.0, 1360.0] {
+            let frame = Frame::for_width(width);
+            assert!(frame.plot_width() > 100.0);
+            for day in [0.0, 100.0, 728.0] {
+                assert!((frame.day(frame.x(day, 728.0), 728.0) - day).abs() < 1e-9);
+            }
+            assert_eq!(frame.x(900.0, 728.0), frame.right);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The timeline: hires with their ramp, campaigns, and dates as P10 to P90 bars.
+
+use crate::frame::Frame;
+use crate::ink::Ink;
+use crate::pen::{Anchor, Drawn, Pen};
+use plotters_backend::DrawingBackend;
+
+/// Whose hires a row shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Hand-over: SDRs.
+    Handover,
+    /// Sales: AEs.
+    Sales,
+}
+
+/// An uncertain date, days from the start of the plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Event {
+    /// On the expected path; drawn only where there are no percentiles yet.
+    pub expected: Option<f64>,
+    /// 10th percentile; none if later than the plan's end.
+    pub p10: Option<f64>,
+    /// Median; none if later than the plan's end.
+    pub p50: Option<f64>,
+    /// 90th percentile; none if later than the plan's end.
+    pub p90: Option<f64>,
+    /// Whether the event is bad news.
+    pub bad: bool,
+}
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowKind {
+    /// Hires: their starts, and the share of their output that is reached, as days and parts 0..=1.
+    Hires {
+        /// Whose.
+        side: Side,
+        /// Days on which somebody starts.
+        starts: Vec<f64>,
+        /// Days with the part of the full output of all of them.
+        ramp: Vec<(f64, f64)>,
+    },
+    /// Campaigns and events, as first and last day.
+    Campaigns(Vec<(f64, f64)>),
+    /// A date.
+    Date(Event),
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Name, at the left.
+    pub name: String,
+    /// The fact in words, beside the mark.
+    pub text: String,
+    /// Name and fact in one line, for phones.
+    pub small: String,
+    /// The mark.
+    pub kind: RowKind,
+}
+
+/// Height of the timeline, px.
+pub fn timeline_height(frame: &Frame, rows: usize) -> f64 {
+    rows as f64 * frame.row_height() + 4.0
+}
+
+/// Draws the rows, one under the other, on the time axis of the fan.
+pub fn draw_timeline<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    frame: &Frame,
+    days: f64,
+    rows: &[Row],
+) -> Drawn<DB> {
+    let left = if frame.is_small() { frame.left } else { 0.0 };
+    for (i, row) in rows.iter().enumerate() {
+        let top = i as f64 * frame.row_height() + 0.5;
+        pen.line(&[(left, top), (frame.right, top)], Ink::Hair)?;
+        match &row.kind {
+            RowKind::Hires { side, starts, ramp } => {
+                draw_hires(pen, frame, days, top, *side, (starts.as_slice(), ramp.as_slice()))?;
+                if !frame.is_small() {
+                    pen.text((frame.right - 6.0, top + 14.0), &row.text, Ink::RowText, Anchor::End)?;
+                }
+            }
+            RowKind::Campaigns(blocks) => {
+                let (y0, y1) = mark_span(frame, top, 8.0);
+                for &(from, to) in blocks {
+                    let (x0, x1) = (frame.x(from, days), frame.x(to, days));
+                    pen.rect((x0, y0), (x1.max(x0 + 3.0), y1), Ink::Campaign)?;
+                }
+            }
+            RowKind::Date(event) => draw_date(pen, frame, days, top, event, &row.text)?,
+        }
+        if frame.is_small() {
+            pen.text((left, top + 13.0), &row.small, Ink::Label, Anchor::Start)?;
+        } else {
+            pen.text((left, top + 14.0), &row.name, Ink::Label, Anchor::Start)?;
+        }
+    }
+    Ok(())
+}
+
+/// Top and foot of a mark of that height within the row that begins at `top`.
+fn mark_span(frame: &Frame, top: f64, height: f64) -> (f64, f64) {
+    let middle = top + if frame.is_small() { 23.5 } else { 10.5 };
+    (middle - height / 2.0, middle + height / 2.0)
+}
+
+fn draw_hires<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    frame: &Frame,
+    days: f64,
+    top: f64,
+    side: Side,
+    (starts, ramp): (&[f64], &[(f64, f64)]),
+) -> Drawn<DB> {
+    let (wedge, tick) = match side {
+        Side::Handover => (Ink::RampHandover, Ink::HireHandover),
+        Side::Sales => (Ink::RampSales, Ink::HireSales),
+    };
+    let (y0, y1) = mark_span(frame, top, if frame.is_small() { 16.0 } else { 13.0 });
+    if let (Some(first), Some(last)) = (ramp.first(), ramp.last()) {
+        let curve =
+            ramp.iter().map(|&(day, part)| (frame.x(day, days), y1 - part.clamp(0.0, 1.0) * (y1 - y0)));
+        let foot = [(frame.x(last.0, days), y1), (frame.x(first.0, days), y1)];
+        pen.fill(&curve.chain(foot).collect::<Vec<_>>(), wedge)?;
+    }
+    for &start in starts {
+        let x = frame.x(start, days);
+        pen.line(&[(x, y0 - 0.5), (x, y1 + 0.5)], tick)?;
+    }
+    Ok(())
+}
+
+fn draw_date<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    frame: &Frame,
+    days: f64,
+    top: f64,
+    event: &Event,
+    text: &str,
+) -> Drawn<DB> {
+    let (bar, end, dot) = if event.bad {
+        (Ink::BadBar, Ink::BadEnd, Ink::BadDot)
+    } else {
+        (Ink::DateBar, Ink::DateEnd, Ink::DateDot)
+    };
+    let (y0, y1) = mark_span(frame, top, 8.0);
+    let y = (y0 + y1) / 2.0;
+    let (mut from, mut to) = (frame.right, frame.left);
+    if let Some(p10) = event.p10 {
+        let x0 = frame.x(p10, days);
+        let x1 = event.p90.map_or(frame.right, |day| frame.x(day, days));
+        pen.line(&[(x0, y), (x1, y)], bar)?;
+        pen.line(&[(x0, y0), (x0, y1)], end)?;
+        if event.p90.is_some() {
+            pen.line(&[(x1, y0), (x1, y1)], end)?;
+        } else {
+            pen.fill(&[(x1 - 1.0, y0), (x1 + 5.0, y), (x1 - 1.0, y1)], dot)?;
+        }
+        (from, to) = (x0, if event.p90.is_some() { x1 } else { x1 + 5.0 });
+    }
+    if let Some(p50) = event.p50 {
+        let x = frame.x(p50, days);
+        pen.disc((x, y), 5.25, Ink::Sheet)?;
+        pen.disc((x, y), 4.0, dot)?;
+        (from, to) = (from.min(x - 5.0), to.max(x + 5.0));
+    } else if let (None, Some(expected)) = (event.p10, event.expected) {
+        let x = frame.x(expected, days);
+        pen.disc((x, y), 4.5, dot)?;
+        pen.disc((x, y), 2.75, Ink::Sheet)?;
+        (from, to) = (from.min(x - 5.0), to.max(x + 5.0));
+    }
+    if frame.is_small() { Ok(()) } else { draw_fact(pen, frame, top + 14.0, (from, to), text) }
+}
+
+/// Writes a row's text after its mark, or before it where there is no room, or at the start where there is no mark.
+fn draw_fact<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    frame: &Frame,
+    y: f64,
+    (from, to): (f64, f64),
+    text: &str,
+) -> Drawn<DB> {
+    let wide = pen.text_width(text, Ink::RowText);
+    let (x, anchor) = if from > to {
+        (frame.left, Anchor::Start)
+    } else if to + 8.0 + wide <= frame.width {
+        (to + 8.0, Anchor::Start)
+    } else if from - 8.0 - wide >= frame.left {
+        (from - 8.0, Anchor::End)
+    } else {
+        (frame.width, Anchor::End)
+    };
+    pen.text((x, y), text, Ink::RowText, anchor)
+}
