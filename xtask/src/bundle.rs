@@ -63,6 +63,8 @@ fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
         .arg("--target-dir")
         .arg(workspace::wasm_target())
         .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags())
+        // The list of features used must survive until wasm-bindgen and wasm-opt have read it.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "none")
         // A person's own flags are for their native builds.
         .env_remove("RUSTFLAGS");
     process::run_quietly(&mut command, "cargo build for the browser")?;

@@ -1,0 +1,217 @@
+// The harness of the end-to-end tests: the real bundle, the real server, a real Chromium.
+//
+//   import { after, before, test } from 'node:test';
+//   import { axe, startTandem } from './harness.mjs';
+//
+//   let tandem;
+//   before(async () => { tandem = await startTandem(); });
+//   after(() => tandem.stop());
+//
+//   test('…', async () => {
+//     const visit = await tandem.visit({ lang: 'zh-CN', theme: 'dark' });
+//     await visit.page.locator('[data-testid=headline]').click();
+//     await visit.end();             // fails on console errors and on requests to another origin
+//   });
+//
+// startTandem()          a browser and the address of the bundle; one per test file. Under
+//                        `cargo xtask test` the server is already there (TANDEM_URL), else one is
+//                        started on dist/ by itself, so `node --test tests/e2e/x.test.mjs` works.
+//   .url                 the address of the page, ending in `/`
+//   .visit(options)      a page in a fresh profile; waits until the app shows its first number
+//       path             what follows the address, for instance '#1.abc'; default ''
+//       lang, theme      'en' | 'zh-CN', 'light' | 'dark'; set as if chosen earlier. Left out: no choice stored
+//       viewport         { width, height }; default 1440 × 900
+//       storage          { key: value }, put into localStorage before the app starts
+//       script           JavaScript text that runs before the app, for stubs such as a full storage
+//       locale           the browser's language; default 'en-US'
+//       wait             false: do not wait for the first number
+//       context          the `context` of an earlier visit: a second tab of the same profile
+//   .stop()              ends the browser and the server
+//
+// A visit has
+//   .page, .context      Playwright's objects
+//   .errors              console errors, failed policies and uncaught exceptions so far, as text
+//   .foreign             addresses asked for that are not the page's own (data: and blob: are)
+//   .responses           { url, status } of each answer
+//   .expectClean()       fails if `errors` or `foreign` is not empty
+//   .close()             closes the profile (or the tab, if the profile was lent)
+//   .end()               expectClean() and close()
+//
+// axe(page)              accessibility faults, one line each: [] is what you want
+// clipboard(page)        the text on the clipboard
+// slide(locator, value)  moves a slider to a value as a drag does: input events, then change
+// shot(page, name)       a picture in screenshots/NAME.png
+// forget(visit, pattern) takes expected messages out of `errors`, gives how many there were
+//
+// Numbers that are compared between two pages are read from the page's text, never computed here.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const HEADLINE = '[data-testid=headline]';
+export const FIRST_NUMBER = 'tandem:first-number';
+
+/** How long the app may take to its first number on a slow, busy machine. */
+const START_LIMIT = 30_000;
+
+const FLAGS = [
+  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--no-sandbox',
+  // Nothing but this machine can be reached, whatever a page tries.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+/** Starts a browser, and a server where none is given. */
+export async function startTandem() {
+  const server = await startServer();
+  const browser = await chromium.launch({ executablePath: browserPath(), headless: true, args: FLAGS });
+  return {
+    url: server.url,
+    browser,
+    visit: (options) => visit(browser, server.url, options),
+    stop: async () => {
+      await browser.close();
+      server.stop();
+    },
+  };
+}
+
+async function startServer() {
+  if (process.env.TANDEM_URL) return { url: process.env.TANDEM_URL, stop: () => {} };
+  const folder = process.env.TANDEM_DIST ?? join(ROOT, 'dist');
+  const child = spawn('cargo', ['xtask', 'serve', '--no-open', '--port', '0', '--dir', folder], {
+    cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise((found, failed) => {
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+      const address = said.match(/http:\/\/127\.0\.0\.1:\d+\//);
+      if (address) found(address[0]);
+    });
+    child.on('exit', (code) => failed(new Error(`cargo xtask serve ended with ${code}`)));
+  });
+  return { url, stop: () => child.kill() };
+}
+
+function browserPath() {
+  if (process.env.CHROME) return process.env.CHROME;
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  assert.ok(found, 'there is no Chromium: run `cargo xtask setup`, or set CHROME');
+  return found;
+}
+
+async function visit(browser, url, options = {}) {
+  const context = options.context ?? (await newProfile(browser, url, options));
+  const page = await context.newPage();
+  const seen = { page, context, errors: [], foreign: [], responses: [] };
+  listen(seen, new URL(url).origin);
+  await page.goto(url + (options.path ?? ''));
+  if (options.wait !== false) await ready(page);
+  seen.expectClean = () => {
+    assert.deepEqual(seen.errors, [], 'console errors');
+    assert.deepEqual(seen.foreign, [], 'requests that left the origin');
+  };
+  seen.close = () => (options.context ? page.close() : context.close());
+  seen.end = async () => {
+    seen.expectClean();
+    await seen.close();
+  };
+  return seen;
+}
+
+async function newProfile(browser, url, options) {
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+    locale: options.locale ?? 'en-US',
+    timezoneId: 'UTC',
+    // An animation in the middle of its way would make pictures and colour contrasts a matter of luck.
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+  const storage = { ...options.storage };
+  if (options.lang) storage['tandem.lang'] = options.lang;
+  if (options.theme) storage['tandem.theme'] = options.theme;
+  // Only at the first load of the profile: a reload must find what the app itself has stored.
+  await context.addInitScript((storage) => {
+    if (window !== window.top || localStorage.getItem('e2e') !== null) return;
+    localStorage.setItem('e2e', '1');
+    for (const [key, value] of Object.entries(storage)) localStorage.setItem(key, value);
+  }, storage);
+  if (options.script) await context.addInitScript(options.script);
+  return context;
+}
+
+function listen(seen, origin) {
+  const own = (url) => url.startsWith(origin + '/') || url.startsWith('data:') || url.startsWith('blob:');
+  seen.page.on('console', (message) => {
+    if (message.type() === 'error') seen.errors.push(`${message.text()} (${message.location().url})`);
+  });
+  seen.page.on('pageerror', (error) => seen.errors.push(`uncaught: ${error.message}`));
+  seen.page.on('request', (request) => {
+    if (!own(request.url())) seen.foreign.push(request.url());
+  });
+  seen.page.on('websocket', (socket) => seen.foreign.push(socket.url()));
+  seen.page.on('response', (response) => {
+    seen.responses.push({ url: response.url(), status: response.status() });
+  });
+}
+
+/** Waits until the app has shown its first number. */
+export async function ready(page) {
+  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, FIRST_NUMBER, {
+    timeout: START_LIMIT,
+  });
+  await page.locator(HEADLINE).first().waitFor({ timeout: START_LIMIT });
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Accessibility faults by axe (WCAG 2.2 A and AA, and its best practices), one line each. */
+export async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+    resultTypes: ['violations'],
+  }));
+  return violations.map((fault) => {
+    const places = fault.nodes.slice(0, 4).map((node) => node.target.join(' '));
+    return `${fault.id} (${fault.impact}): ${fault.help} at ${places.join(' | ')} [${fault.nodes.length}]`;
+  });
+}
+
+export async function clipboard(page) {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Moves a slider as a drag does. */
+export async function slide(locator, value) {
+  await locator.evaluate((slider, value) => {
+    slider.focus();
+    slider.value = String(value);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+  }, value);
+}
+
+export async function shot(page, name) {
+  const folder = join(ROOT, 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}
+
+export function forget(seen, pattern) {
+  const before = seen.errors.length;
+  seen.errors = seen.errors.filter((text) => !pattern.test(text));
+  return before - seen.errors.length;
+}

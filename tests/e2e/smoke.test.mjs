@@ -1,0 +1,79 @@
+// The page starts, shows a number, and keeps to itself.
+
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { HEADLINE, startTandem } from './harness.mjs';
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+test('the page shows a number, without an error and without another origin', async () => {
+  const visit = await tandem.visit();
+  assert.match(await visit.page.locator(HEADLINE).first().innerText(), /\d/);
+  assert.ok(visit.responses.every(({ status }) => status === 200), JSON.stringify(visit.responses));
+  await visit.end();
+});
+
+test('the page is small text that is asked for again, the rest is kept for ever', async () => {
+  const page = await fetch(tandem.url);
+  assert.equal(page.headers.get('cache-control'), 'no-cache');
+  assert.match(page.headers.get('content-security-policy'), /default-src 'none'/);
+  const hashed = [...(await page.text()).matchAll(/"([^"]+-[0-9a-f]{16}\.(?:js|css|wasm))"/g)].map((m) => m[1]);
+  assert.ok(hashed.length >= 4, hashed.join());
+  for (const name of hashed) {
+    const file = await fetch(tandem.url + name);
+    assert.match(file.headers.get('cache-control'), /immutable/, name);
+  }
+});
+
+test('the policy stops every way out, in the page and in its workers', async () => {
+  // Another origin that would answer everyone: what it hears has got out.
+  let heard = [];
+  const other = createServer((request, response) => {
+    heard.push(request.url);
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('x');
+  });
+  await new Promise((listening) => other.listen(0, '127.0.0.1', listening));
+  const outside = `http://127.0.0.1:${other.address().port}/`;
+  try {
+    const visit = await tandem.visit();
+    await visit.page.evaluate(tryEveryWay, outside);
+    await visit.page.waitForTimeout(300);
+    assert.deepEqual(heard, []);
+    await visit.close();
+  } finally {
+    other.close();
+    other.closeAllConnections();
+  }
+});
+
+/** Runs in the page. */
+async function tryEveryWay(outside) {
+  const silent = () => {};
+  await fetch(`${outside}fetch`, { mode: 'no-cors' }).catch(silent);
+  navigator.sendBeacon(`${outside}beacon`, 'x');
+  await new Promise((done) => {
+    const image = new Image();
+    image.onload = image.onerror = done;
+    image.src = `${outside}image`;
+  });
+  await new Promise((done) => {
+    const script = document.createElement('script');
+    script.onload = script.onerror = done;
+    script.src = `${outside}script`;
+    document.head.append(script);
+  });
+  const text = `fetch('${outside}worker', { mode: 'no-cors' }).finally(() => postMessage('done'))`;
+  const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+  await new Promise((done) => {
+    worker.onmessage = worker.onerror = done;
+  });
+  const form = document.createElement('form');
+  form.action = `${outside}form`;
+  document.body.append(form);
+  form.submit();
+}
