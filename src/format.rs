@@ -1,0 +1,292 @@
+//! Money, percent, counts, dates and odds for human eyes, in both languages.
+//!
+//! Pure and deterministic: no `Intl`, no clock, no browser. Two or three significant digits, and never `-0`.
+
+use crate::text::Lang;
+use tandem_engine::date::Date;
+use tandem_engine::quantity::Unit;
+
+mod digits;
+mod entry;
+mod span;
+use digits::{Digits, MYRIADS, NONE, Step, THOUSANDS, compact, fixed, grouped, signed, significant, trimmed};
+
+/// Formats figures in a language and a currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Format {
+    /// The language.
+    pub lang: Lang,
+    /// ISO 4217 code of the plan's currency.
+    pub currency: String,
+}
+
+/// What a figure counts, as far as it matters for showing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// Plan currency.
+    Money,
+    /// Pieces or people.
+    Count,
+    /// A fraction, shown as a percent.
+    Share,
+    /// Days.
+    Days,
+    /// Business hours.
+    Hours,
+    /// Weeks.
+    Weeks,
+    /// Months.
+    Months,
+    /// A ratio.
+    Ratio,
+}
+
+/// Odds as a natural frequency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Odds {
+    /// Fewer than 1 in 20.
+    Hardly,
+    /// About so many in 10, 1..=9.
+    About(u32),
+    /// More than 19 in 20.
+    Nearly,
+}
+
+/// Odds as a natural frequency; `probability` is a fraction.
+pub fn natural(probability: f64) -> Odds {
+    if probability < 0.05 {
+        Odds::Hardly
+    } else if probability > 0.95 {
+        Odds::Nearly
+    } else {
+        Odds::About((probability * 10.0).round().clamp(1.0, 9.0) as u32)
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Format {
+    /// Figures in that language; `currency` is an ISO 4217 code.
+    pub fn new(lang: Lang, currency: impl Into<String>) -> Self {
+        Self { lang, currency: currency.into() }
+    }
+
+    fn ladder(&self) -> &'static [Step] {
+        match self.lang {
+            Lang::En => THOUSANDS,
+            Lang::ZhCn => MYRIADS,
+        }
+    }
+
+    fn pick<'a>(&self, en: &'a str, zh_cn: &'a str) -> &'a str {
+        match self.lang {
+            Lang::En => en,
+            Lang::ZhCn => zh_cn,
+        }
+    }
+
+    /// An amount of money: 1.32M, 7.1M, 34.4k, 171; 710万, 3.4万. Without the currency.
+    pub fn money(&self, amount: f64) -> String {
+        compact(amount, self.ladder(), Digits::Usual)
+    }
+
+    /// The same in about two digits: 1.3M, 34k.
+    pub fn money_short(&self, amount: f64) -> String {
+        compact(amount, self.ladder(), Digits::Few)
+    }
+
+    /// A value of an axis: three digits at most, no zeros at the end.
+    pub fn axis(&self, value: f64) -> String {
+        compact(value, self.ladder(), Digits::Trimmed)
+    }
+
+    /// Every digit before the point, with commas: 1,200,000.
+    pub fn full(&self, value: f64) -> String {
+        if !value.is_finite() {
+            return NONE.to_owned();
+        }
+        let decimals = if value.abs() >= 1000.0 { 0 } else { significant(value.abs(), 4) };
+        signed(value, &grouped(&trimmed(fixed(value.abs(), decimals))))
+    }
+
+    /// A count: 7,725, 104; below ten a mean may have a decimal.
+    pub fn count(&self, count: f64) -> String {
+        if !count.is_finite() {
+            return NONE.to_owned();
+        }
+        let size = count.abs();
+        if size >= 99_999.5 {
+            return compact(count, self.ladder(), Digits::Usual);
+        }
+        let decimals = usize::from(size < 9.95);
+        signed(count, &grouped(&trimmed(fixed(size, decimals))))
+    }
+
+    /// A share: 0.297 is 29.7%.
+    pub fn percent(&self, share: f64) -> String {
+        if !share.is_finite() {
+            return NONE.to_owned();
+        }
+        let size = share.abs() * 100.0;
+        let decimals = match size {
+            _ if size < 0.95 => significant(size, 2).min(4),
+            _ if size < 49.95 || (99.5..99.95).contains(&size) => 1,
+            _ => 0,
+        };
+        let text = fixed(size, decimals);
+        let text = if size < 0.95 { trimmed(text) } else { text };
+        signed(share, &format!("{text}%"))
+    }
+
+    /// Days: 91 d.
+    pub fn days(&self, days: f64) -> String {
+        self.time(days, " d", " 天")
+    }
+
+    /// Business hours: 4.2 h.
+    pub fn hours(&self, hours: f64) -> String {
+        self.time(hours, " h", " 小时")
+    }
+
+    /// Weeks: 26 wk.
+    pub fn weeks(&self, weeks: f64) -> String {
+        self.time(weeks, " wk", " 周")
+    }
+
+    /// Months: 21.5 mo.
+    pub fn months(&self, months: f64) -> String {
+        if !months.is_finite() {
+            return NONE.to_owned();
+        }
+        let decimals = usize::from(months.abs() < 99.95);
+        signed(months, &fixed(months.abs(), decimals)) + self.pick(" mo", " 个月")
+    }
+
+    fn time(&self, value: f64, en: &str, zh_cn: &str) -> String {
+        if !value.is_finite() {
+            return NONE.to_owned();
+        }
+        let size = value.abs();
+        let decimals = if size < 0.995 { significant(size, 2).min(3) } else { usize::from(size < 9.95) };
+        signed(value, &trimmed(fixed(size, decimals))) + self.pick(en, zh_cn)
+    }
+
+    /// A ratio: 4.7.
+    pub fn ratio(&self, ratio: f64) -> String {
+        if !ratio.is_finite() {
+            return NONE.to_owned();
+        }
+        let size = ratio.abs();
+        signed(ratio, &fixed(size, if size < 0.95 { 2 } else { usize::from(size < 99.95) }))
+    }
+
+    /// A figure of any kind.
+    pub fn figure(&self, value: f64, figure: Figure) -> String {
+        match figure {
+            Figure::Money => self.money(value),
+            Figure::Count => self.count(value),
+            Figure::Share => self.percent(value),
+            Figure::Days => self.days(value),
+            Figure::Hours => self.hours(value),
+            Figure::Weeks => self.weeks(value),
+            Figure::Months => self.months(value),
+            Figure::Ratio => self.ratio(value),
+        }
+    }
+
+    /// From low to high in one unit: 6.9–8.6k, 27–33%, 2–9 h. One value where both read the same.
+    pub fn range(&self, low: f64, high: f64, figure: Figure) -> String {
+        span::range(self, low, high, figure)
+    }
+
+    /// A value as a field of a lever shows it, with its unit word but without the period: 35k, 26%, 10.
+    pub fn entry(&self, value: f64, unit: Unit) -> String {
+        entry::short(self, value, unit)
+    }
+
+    /// A range as a field of a lever shows it: 27–33%, 300–700k.
+    pub fn entry_range(&self, low: f64, high: f64, unit: Unit) -> String {
+        entry::short_range(self, low, high, unit)
+    }
+
+    /// [`Format::entry`] with every digit, for a field that is being edited.
+    pub fn entry_exact(&self, value: f64, unit: Unit) -> String {
+        entry::exact(self, value, unit)
+    }
+
+    /// [`Format::entry_range`] with every digit.
+    pub fn entry_range_exact(&self, low: f64, high: f64, unit: Unit) -> String {
+        entry::exact_range(self, low, high, unit)
+    }
+
+    /// Odds in words: about 7 in 10.
+    pub fn odds(&self, probability: f64) -> String {
+        match (natural(probability), self.lang) {
+            (Odds::Hardly, Lang::En) => "fewer than 1 in 20".to_owned(),
+            (Odds::About(count), Lang::En) => format!("about {count} in 10"),
+            (Odds::Nearly, Lang::En) => "more than 19 in 20".to_owned(),
+            (Odds::Hardly, Lang::ZhCn) => "20 种中不到 1 种".to_owned(),
+            (Odds::About(count), Lang::ZhCn) => format!("10 种中约 {count} 种"),
+            (Odds::Nearly, Lang::ZhCn) => "20 种中超过 19 种".to_owned(),
+        }
+    }
+
+    /// A date: 31 Dec 2028; 2028年12月31日.
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        match self.lang {
+            Lang::En => format!("{day} {} {year}", short_month(month)),
+            Lang::ZhCn => format!("{year}年{month}月{day}日"),
+        }
+    }
+
+    /// A date for narrow places: 31 Dec 28; 28-12-31.
+    pub fn date_short(&self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        let year = year.rem_euclid(100);
+        match self.lang {
+            Lang::En => format!("{day} {} {year:02}", short_month(month)),
+            Lang::ZhCn => format!("{year:02}-{month:02}-{day:02}"),
+        }
+    }
+
+    /// The month of a date, in full: March 2028; 2028年3月.
+    pub fn month(&self, date: Date) -> String {
+        let (year, month, _) = date.parts();
+        match self.lang {
+            Lang::En => format!("{} {year}", long_month(month)),
+            Lang::ZhCn => format!("{year}年{month}月"),
+        }
+    }
+
+    /// The month of a date for narrow places: Mar 2028; 2028年3月.
+    pub fn month_short(&self, date: Date) -> String {
+        let (year, month, _) = date.parts();
+        match self.lang {
+            Lang::En => format!("{} {year}", short_month(month)),
+            Lang::ZhCn => format!("{year}年{month}月"),
+        }
+    }
+}
+
+fn long_month(month: u32) -> &'static str {
+    MONTHS.get(month as usize - 1).copied().unwrap_or(NONE)
+}
+
+fn short_month(month: u32) -> &'static str {
+    let name = long_month(month);
+    name.get(..3).unwrap_or(name)
+}

@@ -1,0 +1,120 @@
+//! From a number to digits: which unit word, how many decimals, where the commas go.
+
+/// A unit word and the amount it stands for.
+pub(super) struct Step {
+    pub(super) amount: f64,
+    pub(super) word: &'static str,
+}
+
+const fn step(amount: f64, word: &'static str) -> Step {
+    Step { amount, word }
+}
+
+/// Thousands: 7.1M, 34.4k.
+pub(super) const THOUSANDS: &[Step] =
+    &[step(1.0, ""), step(1e3, "k"), step(1e6, "M"), step(1e9, "B"), step(1e12, "T")];
+/// Ten thousands: 710万, 1.2亿.
+pub(super) const MYRIADS: &[Step] = &[step(1.0, ""), step(1e4, "万"), step(1e8, "亿"), step(1e12, "万亿")];
+
+/// How many digits are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// Enough to tell values apart that differ by some percent: 1.32M, 7.1M, 34.4k, 171.
+    Usual,
+    /// About two: 1.3M, 34k.
+    Few,
+    /// Three, without zeros at the end: 35k, 2.5M. For fields and axes.
+    Trimmed,
+}
+
+/// What stands for a figure that there is none of.
+pub(super) const NONE: &str = "–";
+/// The minus sign, as wide as a digit.
+pub(super) const MINUS: char = '−';
+
+/// A number with its unit word: 999,950 is `1.00M`, never `1000k`.
+pub(super) fn compact(value: f64, ladder: &'static [Step], digits: Digits) -> String {
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    let size = value.abs();
+    let mut index = ladder.iter().rposition(|step| size >= step.amount).unwrap_or(0);
+    let mut text = mantissa(size, ladder, index, digits);
+    // Rounding may reach the next unit.
+    if ladder.get(index + 1).is_some_and(|next| read(&text) * ladder[index].amount >= next.amount) {
+        index += 1;
+        text = mantissa(size, ladder, index, digits);
+    }
+    signed(value, &format!("{}{}", grouped(&text), ladder[index].word))
+}
+
+fn mantissa(size: f64, ladder: &[Step], index: usize, digits: Digits) -> String {
+    let mantissa = size / ladder[index].amount;
+    let plain = index == 0;
+    let decimals = match digits {
+        Digits::Usual if plain => decimals_below(mantissa, &[1.995, 9.95]),
+        Digits::Usual => decimals_below(mantissa, &[1.995, 99.95]),
+        Digits::Few => decimals_below(mantissa, &[0.0, 9.95]),
+        Digits::Trimmed => significant(mantissa, 3),
+    };
+    let text = fixed(mantissa, decimals);
+    match digits {
+        Digits::Trimmed => trimmed(text),
+        _ if plain => trimmed(text),
+        // 1.20 ten thousands are read as 1.2, a thousandth more is not claimed.
+        _ if ladder[1].amount == 1e4 && decimals == 2 && text.ends_with('0') => {
+            text[..text.len() - 1].to_owned()
+        }
+        _ => text,
+    }
+}
+
+/// Two decimals below the first bound, one below the second, none above.
+fn decimals_below(value: f64, bounds: &[f64; 2]) -> usize {
+    bounds.iter().filter(|bound| value < **bound).count()
+}
+
+/// Decimals that show so many significant digits.
+pub(super) fn significant(value: f64, digits: usize) -> usize {
+    let digits = digits.max(1);
+    // The exponent after rounding: 9.996 with three digits is 1.00e1.
+    let scientific = format!("{:.*e}", digits - 1, value);
+    let exponent: i32 = scientific.rsplit('e').next().and_then(|e| e.parse().ok()).unwrap_or(0);
+    usize::try_from(digits as i32 - 1 - exponent).unwrap_or(0)
+}
+
+/// So many decimals, rounded to the nearest.
+pub(super) fn fixed(value: f64, decimals: usize) -> String {
+    format!("{value:.decimals$}")
+}
+
+/// Without zeros at the end of the decimals.
+pub(super) fn trimmed(text: String) -> String {
+    if !text.contains('.') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Commas between thousands.
+pub(super) fn grouped(text: &str) -> String {
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut out = String::with_capacity(text.len() + 4);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+/// The size with the sign of the value; a size of zero has none.
+pub(super) fn signed(value: f64, size: &str) -> String {
+    let is_zero = !size.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    if value < 0.0 && !is_zero { format!("{MINUS}{size}") } else { size.to_owned() }
+}
+
+fn read(text: &str) -> f64 {
+    text.parse().unwrap_or(0.0)
+}

@@ -1,0 +1,261 @@
+//! Figures for human eyes, in both languages.
+
+use tandem_app::format::{Figure, Format, Odds, natural};
+use tandem_app::text::Lang;
+use tandem_engine::date::Date;
+use tandem_engine::quantity::Unit;
+
+fn en() -> Format {
+    Format::new(Lang::En, "USD")
+}
+
+fn zh() -> Format {
+    Format::new(Lang::ZhCn, "CNY")
+}
+
+/// Compares a list of figures, each with its text in English and in Chinese.
+#[track_caller]
+fn check(show: impl Fn(&Format, f64) -> String, rows: &[(f64, &str, &str)]) {
+    for (value, english, chinese) in rows {
+        assert_eq!(show(&en(), *value), *english, "{value} in English");
+        assert_eq!(show(&zh(), *value), *chinese, "{value} in Chinese");
+    }
+}
+
+#[test]
+fn money_has_two_or_three_digits() {
+    check(
+        Format::money,
+        &[
+            (0.0, "0", "0"),
+            (1.5, "1.5", "1.5"),
+            (8.25, "8.2", "8.2"),
+            (66.69, "67", "67"),
+            (171.4, "171", "171"),
+            (7_725.0, "7.7k", "7,725"),
+            (34_400.0, "34.4k", "3.4万"),
+            (171_000.0, "171k", "17.1万"),
+            (1_320_000.0, "1.32M", "132万"),
+            (7_100_000.0, "7.1M", "710万"),
+            (10_000_000.0, "10.0M", "1,000万"),
+            (11_340_000.0, "11.3M", "1,134万"),
+            (120_000_000.0, "120M", "1.2亿"),
+            (132_000_000.0, "132M", "1.32亿"),
+            (2_600_000_000.0, "2.6B", "26.0亿"),
+            (3.4e12, "3.4T", "3.4万亿"),
+        ],
+    );
+}
+
+#[test]
+fn rounding_reaches_the_next_unit() {
+    check(
+        Format::money,
+        &[
+            (999.4, "999", "999"),
+            (999.6, "1.00k", "1,000"),
+            (999_499.0, "999k", "99.9万"),
+            (999_950.0, "1.00M", "100万"),
+            (999_999_999.0, "1.00B", "10.0亿"),
+            (9_999.4, "10.0k", "9,999"),
+            (9_999.6, "10.0k", "1.0万"),
+            (99_999_999.0, "100M", "1.0亿"),
+            (99_960.0, "100k", "10.0万"),
+            (1_996.0, "2.0k", "1,996"),
+        ],
+    );
+    check(Format::count, &[(99_999.4, "99,999", "99,999"), (99_999.6, "100k", "10.0万"), (9.97, "10", "10")]);
+}
+
+#[test]
+fn signs_are_kept_and_zero_has_none() {
+    check(
+        Format::money,
+        &[
+            (-0.0, "0", "0"),
+            (-0.001, "0", "0"),
+            (-200_000.0, "−200k", "−20.0万"),
+            (-999_950.0, "−1.00M", "−100万"),
+        ],
+    );
+    check(Format::count, &[(-0.04, "0", "0"), (-5.0, "−5", "−5")]);
+    check(Format::percent, &[(-0.0, "0%", "0%"), (-1e-9, "0%", "0%"), (-0.04, "−4.0%", "−4.0%")]);
+    check(Format::ratio, &[(-0.001, "0.00", "0.00")]);
+    check(Format::days, &[(-0.0001, "0 d", "0 天")]);
+}
+
+#[test]
+fn what_is_not_a_number_is_a_dash() {
+    for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        for figure in
+            [Figure::Money, Figure::Count, Figure::Share, Figure::Months, Figure::Ratio, Figure::Hours]
+        {
+            assert_eq!(en().figure(value, figure), "–");
+            assert_eq!(en().range(value, 1.0, figure), "–");
+        }
+        assert_eq!(en().entry(value, Unit::Money), "–");
+    }
+}
+
+#[test]
+fn short_money_and_axes() {
+    check(
+        Format::money_short,
+        &[
+            (34_400.0, "34k", "3.4万"),
+            (1_320_000.0, "1.3M", "132万"),
+            (9_960_000.0, "10M", "996万"),
+            (999_600.0, "1.0M", "100万"),
+            (4.25, "4.2", "4.2"),
+        ],
+    );
+    check(
+        Format::axis,
+        &[
+            (0.0, "0", "0"),
+            (10_000_000.0, "10M", "1,000万"),
+            (2_500_000.0, "2.5M", "250万"),
+            (500_000.0, "500k", "50万"),
+            (120_000_000.0, "120M", "1.2亿"),
+            (0.25, "0.25", "0.25"),
+            (-2_000.0, "−2k", "−2,000"),
+        ],
+    );
+}
+
+#[test]
+fn counts_of_people_are_whole_from_ten_on() {
+    check(
+        Format::count,
+        &[
+            (0.0, "0", "0"),
+            (4.0, "4", "4"),
+            (4.23, "4.2", "4.2"),
+            (14.7, "15", "15"),
+            (104.2, "104", "104"),
+            (7_725.4, "7,725", "7,725"),
+            (125_432.0, "125k", "12.5万"),
+        ],
+    );
+}
+
+#[test]
+fn shares_are_percents() {
+    check(
+        Format::percent,
+        &[
+            (0.0, "0%", "0%"),
+            (0.0005, "0.05%", "0.05%"),
+            (0.008, "0.8%", "0.8%"),
+            (0.01, "1.0%", "1.0%"),
+            (0.297, "29.7%", "29.7%"),
+            (0.4996, "50%", "50%"),
+            (0.87, "87%", "87%"),
+            (0.997, "99.7%", "99.7%"),
+            (0.9996, "100%", "100%"),
+            (1.2, "120%", "120%"),
+        ],
+    );
+}
+
+#[test]
+fn times_carry_their_unit() {
+    check(Format::days, &[(91.2, "91 d", "91 天"), (4.23, "4.2 d", "4.2 天")]);
+    check(
+        Format::hours,
+        &[(4.2, "4.2 h", "4.2 小时"), (31.4, "31 h", "31 小时"), (0.25, "0.25 h", "0.25 小时")],
+    );
+    check(Format::weeks, &[(26.0, "26 wk", "26 周")]);
+    check(
+        Format::months,
+        &[(21.5, "21.5 mo", "21.5 个月"), (18.0, "18.0 mo", "18.0 个月"), (120.0, "120 mo", "120 个月")],
+    );
+    check(Format::ratio, &[(4.71, "4.7", "4.7"), (0.42, "0.42", "0.42"), (0.96, "1.0", "1.0")]);
+}
+
+#[test]
+fn ranges_share_their_unit() {
+    let range = |low: f64, high: f64, figure| (en().range(low, high, figure), zh().range(low, high, figure));
+    let pair = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    assert_eq!(range(6_912.0, 8_640.0, Figure::Count), pair("6.9–8.6k", "6,912–8,640"));
+    assert_eq!(range(31_000.0, 40_400.0, Figure::Money), pair("31–40k", "3.1–4.0万"));
+    assert_eq!(range(6.8e6, 7.42e6, Figure::Money), pair("6.8–7.4M", "680–742万"));
+    assert_eq!(range(0.95e6, 1.2e6, Figure::Money), pair("0.95–1.20M", "95–120万"));
+    assert_eq!(range(153.0, 191.0, Figure::Money), pair("153–191", "153–191"));
+    assert_eq!(range(0.266, 0.331, Figure::Share), pair("27–33%", "27–33%"));
+    assert_eq!(range(2.0, 9.1, Figure::Hours), pair("2.0–9.1 h", "2.0–9.1 小时"));
+    assert_eq!(range(88.0, 115.0, Figure::Count), pair("88–115", "88–115"));
+    // Ends that would read the same get more decimals; one value needs no dash.
+    assert_eq!(range(10.21e6, 10.44e6, Figure::Money), pair("10.2–10.4M", "1,021–1,044万"));
+    assert_eq!(range(5_000.0, 5_000.0, Figure::Money), pair("5.0k", "5,000"));
+    // Below zero a dash would stand beside a minus.
+    assert_eq!(range(-300_000.0, 400_000.0, Figure::Money), pair("−300k to 400k", "−30万至 40万"));
+    assert_eq!(range(0.0, 4.0, Figure::Ratio), pair("0.0–4.0", "0.0–4.0"));
+}
+
+#[test]
+fn odds_are_natural_frequencies() {
+    assert_eq!(natural(0.0), Odds::Hardly);
+    assert_eq!(natural(0.0499), Odds::Hardly);
+    assert_eq!(natural(0.05), Odds::About(1));
+    assert_eq!(natural(0.44), Odds::About(4));
+    assert_eq!(natural(0.95), Odds::About(9));
+    assert_eq!(natural(0.9501), Odds::Nearly);
+    assert_eq!(natural(1.0), Odds::Nearly);
+    let rows = [
+        (0.7, "about 7 in 10", "10 种中约 7 种"),
+        (0.02, "fewer than 1 in 20", "20 种中不到 1 种"),
+        (0.98, "more than 19 in 20", "20 种中超过 19 种"),
+    ];
+    check(Format::odds, &rows);
+}
+
+#[test]
+fn dates() {
+    let day = Date::new(2028, 12, 31).unwrap();
+    assert_eq!((en().date(day).as_str(), zh().date(day).as_str()), ("31 Dec 2028", "2028年12月31日"));
+    assert_eq!((en().date_short(day).as_str(), zh().date_short(day).as_str()), ("31 Dec 28", "28-12-31"));
+    let march = Date::new(2028, 3, 5).unwrap();
+    assert_eq!((en().month(march).as_str(), zh().month(march).as_str()), ("March 2028", "2028年3月"));
+    assert_eq!(
+        (en().month_short(march).as_str(), zh().month_short(march).as_str()),
+        ("Mar 2028", "2028年3月")
+    );
+    assert_eq!(zh().date_short(march), "28-03-05");
+}
+
+#[test]
+fn fields_show_what_can_be_typed_again() {
+    let show = |value: f64, unit| (en().entry(value, unit), zh().entry(value, unit));
+    let pair = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    assert_eq!(show(35_000.0, Unit::MoneyPerMonth), pair("35k", "3.5万"));
+    assert_eq!(show(6e6, Unit::Money), pair("6M", "600万"));
+    assert_eq!(show(1_325_000.0, Unit::Money), pair("1.32M", "132万"));
+    assert_eq!(show(0.297, Unit::Share), pair("29.7%", "29.7%"));
+    assert_eq!(show(0.008, Unit::SharePerMonth), pair("0.8%", "0.8%"));
+    assert_eq!(show(10.0, Unit::Weeks), pair("10", "10"));
+    assert_eq!(show(-0.25, Unit::ScoreSd), pair("−0.25", "−0.25"));
+    assert_eq!(show(-1e-9, Unit::ScoreSd), pair("0", "0"));
+    assert_eq!(show(0.0, Unit::Money), pair("0", "0"));
+    let range =
+        |low: f64, high: f64, unit| (en().entry_range(low, high, unit), zh().entry_range(low, high, unit));
+    assert_eq!(range(0.27, 0.33, Unit::Share), pair("27–33%", "27–33%"));
+    assert_eq!(range(23_000.0, 27_000.0, Unit::Money), pair("23–27k", "2.3–2.7万"));
+    assert_eq!(range(900_000.0, 1.2e6, Unit::Money), pair("900k–1.2M", "90–120万"));
+    // 0.5–2k would be read as 500 to 2,000.
+    assert_eq!(range(0.5, 2_000.0, Unit::Money), pair("0.5–2,000", "0.5–2,000"));
+    assert_eq!(range(-0.5, 0.5, Unit::ScoreSd), pair("−0.5 to 0.5", "−0.5 至 0.5"));
+    let exact = |value: f64, unit| (en().entry_exact(value, unit), zh().entry_exact(value, unit));
+    assert_eq!(exact(35_250.0, Unit::MoneyPerMonth), pair("35.25k", "3.525万"));
+    assert_eq!(exact(1_234_567.89, Unit::Money), pair("1234567.89", "1234567.89"));
+    assert_eq!(exact(0.297, Unit::Share), pair("29.7%", "29.7%"));
+    assert_eq!(exact(1.0 / 3.0, Unit::Share), pair("33.3333333333%", "33.3333333333%"));
+}
+
+#[test]
+fn whole_numbers_in_full() {
+    assert_eq!(en().full(1_200_000.0), "1,200,000");
+    assert_eq!(en().full(35_000.4), "35,000");
+    assert_eq!(en().full(-0.0), "0");
+    assert_eq!(en().full(12.345), "12.35");
+}
