@@ -1,0 +1,53 @@
+//! The work itself: runs trials of one plan, joins them in their order, sums them up.
+//!
+//! A worker and the page without workers do the same with it.
+
+use std::collections::BTreeMap;
+use tandem_engine::plan::Plan;
+use tandem_engine::{Model, Simulation, Summary, Trials, check, summarize};
+
+/// A plan made ready to run, with the trials that have come in.
+pub struct Bench {
+    model: Model,
+    simulation: Simulation,
+    weeks: usize,
+    joined: Option<Trials>,
+    /// Trials that have come in, by the first, not yet joined.
+    parts: BTreeMap<u32, Vec<f32>>,
+}
+
+impl Bench {
+    /// Makes a plan ready; nothing if it has errors.
+    pub fn new(plan: &Plan) -> Option<Self> {
+        let model = check(plan).model?;
+        let simulation = Simulation::new(&model);
+        let weeks = usize::try_from(plan.plan.horizon_weeks).ok()?;
+        Some(Self { model, simulation, weeks, joined: None, parts: BTreeMap::new() })
+    }
+
+    /// Runs trials and gives their flat values.
+    pub fn run(&self, first_trial: u32, n_trials: u32) -> Vec<f32> {
+        self.simulation.run(first_trial, n_trials).into_values()
+    }
+
+    /// Takes in trials, in any order.
+    pub fn take_in(&mut self, first_trial: u32, values: Vec<f32>) {
+        self.parts.insert(first_trial, values);
+    }
+
+    /// The summary of the trials `0..n_trials`; nothing if some have not come in.
+    pub fn sum_up(&mut self, n_trials: u32) -> Option<Summary> {
+        let mut joined = match self.joined.take() {
+            Some(joined) => joined,
+            None => Trials::from_values(self.weeks, 0, Vec::new())?,
+        };
+        while joined.len() < n_trials as usize {
+            let first = joined.len() as u32;
+            let next = Trials::from_values(self.weeks, first, self.parts.remove(&first)?)?;
+            joined.append(next).ok()?;
+        }
+        let summary = (joined.len() == n_trials as usize).then(|| summarize(&self.model, &joined));
+        self.joined = Some(joined);
+        summary
+    }
+}

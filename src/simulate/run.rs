@@ -1,0 +1,327 @@
+//! The runner: gives the trials of the newest plan to the workers, or does them in slices where there are none.
+//!
+//! Replies with an old run number change nothing.
+
+use super::bench::Bench;
+use super::chunks::{Chunks, Pace};
+use crate::worker::{Done, Hand, Job, Yard, now, worthwhile};
+use gloo::timers::callback::Timeout;
+use js_sys::Float32Array;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use tandem_engine::Summary;
+use tandem_engine::plan::Plan;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+/// Time of a worker's chunk, milliseconds: short enough to drop an old run soon.
+const CHUNK_MS: f64 = 60.0;
+/// Time of a slice on the page's own thread, milliseconds.
+const SLICE_MS: f64 = 8.0;
+/// A worker that has not started by then is not waited for, milliseconds.
+const START_LIMIT_MS: u32 = 2_000;
+/// Workers that have said nothing for so long during a run are given up, milliseconds.
+const SILENCE_LIMIT_MS: u32 = 15_000;
+
+/// News of a run.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// So many trials are done.
+    Progress(u32),
+    /// The summary of the first trials.
+    Summary(Rc<Summary>),
+}
+
+/// Runs trials, one plan at a time.
+#[derive(Clone)]
+pub struct Runner(Rc<RefCell<State>>);
+
+struct State {
+    crew: Crew,
+    pace: Pace,
+    slice_pace: Pace,
+    last_id: u32,
+    run: Option<Run>,
+    watchdog: Option<Timeout>,
+    me: Weak<RefCell<State>>,
+}
+
+/// Who does the work.
+enum Crew {
+    /// The workers are on their way.
+    Coming(Vec<Member>),
+    /// Workers that have started, and the place of the one that sums up.
+    Working(Vec<Member>, usize),
+    /// None: the page does it itself.
+    None,
+}
+
+struct Member {
+    hand: Hand,
+    ready: bool,
+    idle: bool,
+    /// The run whose plan it has.
+    run_id: u32,
+}
+
+struct Run {
+    id: u32,
+    plan: Rc<Plan>,
+    json: Rc<str>,
+    chunks: Chunks,
+    news: Callback<News>,
+    /// Whether the last summary has come.
+    complete: bool,
+    /// The page's own bench and its next slice, where there are no workers.
+    own: Option<Bench>,
+    slice: Option<Timeout>,
+}
+
+impl Runner {
+    /// A runner whose workers start at once, so that they are warm when the first plan comes.
+    pub fn new() -> Self {
+        let runner = Self(Rc::new_cyclic(|me| {
+            RefCell::new(State {
+                crew: Crew::Coming(Vec::new()),
+                pace: Pace::guess(),
+                slice_pace: Pace::guess(),
+                last_id: 0,
+                run: None,
+                watchdog: None,
+                me: Weak::clone(me),
+            })
+        }));
+        let me = Rc::downgrade(&runner.0);
+        spawn_local(async move {
+            let yard = Yard::open().await;
+            with(&me, |state| match yard {
+                Ok(yard) => state.hire(&yard),
+                Err(_) => state.give_up_crew(),
+            });
+        });
+        runner
+    }
+
+    /// Runs trials `0..of` of a plan; an older run is dropped.
+    pub fn start(&self, plan: Rc<Plan>, of: u32, news: Callback<News>) {
+        let Ok(json) = serde_json::to_string(&*plan) else { return };
+        let mut state = self.0.borrow_mut();
+        state.last_id += 1;
+        let id = state.last_id;
+        state.run =
+            Some(Run { id, plan, json: json.into(), chunks: Chunks::new(of), news, complete: false, own: None, slice: None });
+        state.go_on();
+    }
+
+    /// Drops the run.
+    pub fn stop(&self) {
+        let mut state = self.0.borrow_mut();
+        state.run = None;
+        state.watchdog = None;
+    }
+}
+
+impl Default for Runner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Works on the state, then tells the news: whoever hears it may start the next run.
+fn with(state: &Weak<RefCell<State>>, work: impl FnOnce(&mut State)) {
+    let Some(state) = state.upgrade() else { return };
+    work(&mut state.borrow_mut());
+}
+
+/// As [`with`], for work that has news.
+fn with_news(state: &Weak<RefCell<State>>, work: impl FnOnce(&mut State) -> Vec<News>) {
+    let Some(state) = state.upgrade() else { return };
+    let (news, listener) = {
+        let mut state = state.borrow_mut();
+        let news = work(&mut state);
+        (news, state.run.as_ref().map(|run| run.news.clone()))
+    };
+    if let Some(listener) = listener {
+        news.into_iter().for_each(|news| listener.emit(news));
+    }
+}
+
+impl State {
+    fn hire(&mut self, yard: &Yard) {
+        let mut members = Vec::new();
+        for index in 0..worthwhile() {
+            let (on_done, on_fault) = (Weak::clone(&self.me), Weak::clone(&self.me));
+            let hired = yard.hire(
+                move |done| with_news(&on_done, |state| state.hear(index, done)),
+                move || with(&on_fault, State::give_up_crew),
+            );
+            if let Ok(hand) = hired {
+                members.push(Member { hand, ready: false, idle: true, run_id: 0 });
+            }
+        }
+        if members.is_empty() {
+            return self.give_up_crew();
+        }
+        self.crew = Crew::Coming(members);
+        self.watch(START_LIMIT_MS);
+    }
+
+    /// No workers from now on; the run begins again on the page's own thread.
+    fn give_up_crew(&mut self) {
+        self.crew = Crew::None;
+        self.watchdog = None;
+        if let Some(run) = &mut self.run {
+            run.chunks = Chunks::new(run.chunks.of());
+        }
+        self.go_on();
+    }
+
+    /// Gives the workers up if nothing is heard from them for so long.
+    fn watch(&mut self, limit_ms: u32) {
+        let me = Weak::clone(&self.me);
+        self.watchdog = Some(Timeout::new(limit_ms, move || with(&me, State::give_up_silent_crew)));
+    }
+
+    /// Of workers that are still to start, those that have started are kept.
+    fn give_up_silent_crew(&mut self) {
+        match std::mem::replace(&mut self.crew, Crew::None) {
+            Crew::Coming(members) => match members.iter().position(|member| member.ready) {
+                Some(lead) => {
+                    self.crew = Crew::Working(members, lead);
+                    self.go_on();
+                }
+                None => self.give_up_crew(),
+            },
+            Crew::Working(..) | Crew::None => self.give_up_crew(),
+        }
+    }
+
+    fn hear(&mut self, index: usize, done: Done) -> Vec<News> {
+        match done {
+            Done::Ready => self.welcome(index),
+            Done::Ran { run_id, first_trial, n_trials, ms, values } => {
+                self.pace.learn(n_trials, ms);
+                if let Some(member) = self.members().get_mut(index) {
+                    member.idle = true;
+                }
+                let news = self.ran(run_id, first_trial, n_trials, values);
+                self.go_on();
+                return news;
+            }
+            Done::Summed { run_id, json } => return self.summed(run_id, &json),
+        }
+        Vec::new()
+    }
+
+    /// A worker has started. When the first has, work begins; the others join as they come.
+    fn welcome(&mut self, index: usize) {
+        if let Some(member) = self.members().get_mut(index) {
+            member.ready = true;
+        }
+        if let Crew::Coming(members) = &mut self.crew {
+            if members.first().is_some_and(|lead| lead.ready) {
+                self.crew = Crew::Working(std::mem::take(members), 0);
+                self.watchdog = None;
+            }
+        }
+        self.go_on();
+    }
+
+    fn members(&mut self) -> &mut [Member] {
+        match &mut self.crew {
+            Crew::Coming(members) | Crew::Working(members, _) => members,
+            Crew::None => &mut [],
+        }
+    }
+
+    /// Gives every idle worker a chunk, or does a slice here.
+    fn go_on(&mut self) {
+        if matches!(self.crew, Crew::None) {
+            return self.slice_soon();
+        }
+        let n = self.pace.trials_in(CHUNK_MS);
+        let (Crew::Working(members, lead), Some(run)) = (&mut self.crew, &mut self.run) else { return };
+        let lead = *lead;
+        if run.complete {
+            return;
+        }
+        for (index, member) in members.iter_mut().enumerate().filter(|(_, member)| member.ready && member.idle) {
+            let Some(chunk) = run.chunks.take(n, index == lead) else { continue };
+            member.brief(run);
+            member.idle = false;
+            let n_trials = chunk.end - chunk.start;
+            member.hand.send(&Job::Run { run_id: run.id, first_trial: chunk.start, n_trials });
+        }
+        self.watch(SILENCE_LIMIT_MS);
+    }
+
+    /// Trials have come in: they go on to the lead, who sums up where a stage is complete.
+    fn ran(&mut self, run_id: u32, first_trial: u32, n_trials: u32, values: Float32Array) -> Vec<News> {
+        let Some(run) = self.run.as_mut().filter(|run| run.id == run_id) else { return Vec::new() };
+        let completed = run.chunks.finish(first_trial..first_trial + n_trials);
+        if let Crew::Working(members, lead) = &mut self.crew {
+            let lead = &mut members[*lead];
+            lead.brief(run);
+            lead.hand.send(&Job::Part { run_id, first_trial, values });
+            for n_trials in completed {
+                lead.hand.send(&Job::Sum { run_id, n_trials });
+            }
+        }
+        vec![News::Progress(run.chunks.done())]
+    }
+
+    fn summed(&mut self, run_id: u32, json: &str) -> Vec<News> {
+        let Some(run) = self.run.as_mut().filter(|run| run.id == run_id) else { return Vec::new() };
+        match serde_json::from_str::<Summary>(json) {
+            Ok(summary) => {
+                if summary.n_trials == run.chunks.of() {
+                    run.complete = true;
+                    self.watchdog = None;
+                }
+                vec![News::Summary(Rc::new(summary))]
+            }
+            Err(_) => {
+                self.give_up_crew();
+                Vec::new()
+            }
+        }
+    }
+
+    fn slice_soon(&mut self) {
+        let me = Weak::clone(&self.me);
+        if let Some(run) = &mut self.run {
+            run.slice = Some(Timeout::new(0, move || with_news(&me, State::slice)));
+        }
+    }
+
+    /// A slice on the page's own thread.
+    fn slice(&mut self) -> Vec<News> {
+        let n = self.slice_pace.trials_in(SLICE_MS);
+        let Some(run) = &mut self.run else { return Vec::new() };
+        if run.own.is_none() {
+            run.own = Bench::new(&run.plan);
+        }
+        let (Some(bench), Some(chunk)) = (&mut run.own, run.chunks.take(n, true)) else { return Vec::new() };
+        let (start, n_trials) = (now(), chunk.end - chunk.start);
+        let values = bench.run(chunk.start, n_trials);
+        self.slice_pace.learn(n_trials, now() - start);
+        bench.take_in(chunk.start, values);
+        let mut news = Vec::new();
+        for stage in run.chunks.finish(chunk) {
+            news.extend(bench.sum_up(stage).map(|summary| News::Summary(Rc::new(summary))));
+        }
+        news.push(News::Progress(run.chunks.done()));
+        self.slice_soon();
+        news
+    }
+}
+
+impl Member {
+    /// Gives it the plan of the run, if it has another.
+    fn brief(&mut self, run: &Run) {
+        if self.run_id != run.id {
+            self.run_id = run.id;
+            self.hand.send(&Job::Plan { run_id: run.id, json: Rc::clone(&run.json) });
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The text of a saved plan: a header line with a number and a check value, the plan, and what it is compared with.
+
+use crate::workbook::Sheet;
+use std::rc::Rc;
+use tandem_engine::plan::{self, Plan};
+
+/// First word of the header: the version of this text.
+const FORMAT: &str = "tandem1";
+
+/// A saved plan with its place in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// Grows with each save; the larger number is the newer one.
+    pub number: u64,
+    /// The plan and what it is compared with.
+    pub sheet: Sheet,
+}
+
+/// What a stored text turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Slot {
+    /// Nothing was stored.
+    Empty,
+    /// A plan.
+    Good(Box<Saved>),
+    /// Something that is not what was written.
+    Damaged,
+}
+
+/// The text to store; nothing if the plan cannot be written.
+pub fn seal(saved: &Saved) -> Option<String> {
+    let plan = serde_json::to_string(&*saved.sheet.plan).ok()?;
+    let base = serde_json::to_string(&*saved.sheet.base).ok()?;
+    let body = format!("{plan}\n{base}");
+    Some(format!("{FORMAT} {} {:016x}\n{body}", saved.number, check_value(&body)))
+}
+
+/// Reads a stored text back.
+pub fn open(text: Option<&str>) -> Slot {
+    match text {
+        None | Some("") => Slot::Empty,
+        Some(text) => read(text).map_or(Slot::Damaged, |saved| Slot::Good(Box::new(saved))),
+    }
+}
+
+fn read(text: &str) -> Option<Saved> {
+    let (header, body) = text.split_once('\n')?;
+    let mut words = header.split(' ');
+    let (format, number, check) = (words.next()?, words.next()?, words.next()?);
+    if format != FORMAT || u64::from_str_radix(check, 16).ok()? != check_value(body) {
+        return None;
+    }
+    let (plan, base) = body.split_once('\n')?;
+    let plan = read_plan(plan)?;
+    let base = read_plan(base)?;
+    let base = if *base == *plan { Rc::clone(&plan) } else { base };
+    Some(Saved { number: number.parse().ok()?, sheet: Sheet { plan, base } })
+}
+
+/// A plan in the middle of being typed may break rules of the format: it is read all the same.
+fn read_plan(json: &str) -> Option<Rc<Plan>> {
+    let lenient = || serde_json::from_str(json).ok();
+    plan::read(json).plan.or_else(lenient).map(Rc::new)
+}
+
+/// FNV-1a, 64 bits: tells a damaged text, not a forged one.
+fn check_value(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved(title: &str) -> Saved {
+        let mut plan = Plan::default();
+        plan.plan.title = title.to_owned();
+        plan.deals.mean_first_year_value = (0.1 + 0.2).into();
+        let base = Rc::new(Plan::default());
+        Saved { number: 7, sheet: Sheet { plan: Rc::new(plan), base } }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_to_the_digit() {
+        let saved = saved("Two\nlines — 计划");
+        let text = seal(&saved).expect("a plan is text");
+        assert_eq!(open(Some(&text)), Slot::Good(Box::new(saved)));
+    }
+
+    #[test]
+    fn one_changed_character_is_noticed() {
+        let text = seal(&saved("Plan")).expect("a plan is text");
+        for (index, _) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()).step_by(7) {
+            let mut damaged = text.clone().into_bytes();
+            damaged[index] = if damaged[index] == b'1' { b'2' } else { b'1' };
+            let damaged = String::from_utf8(damaged).expect("ASCII for ASCII");
+            let read = open(Some(&damaged));
+            // The number of the save is not covered: it only says which slot is newer.
+            let number_only = matches!(&read, Slot::Good(good) if good.sheet == saved("Plan").sheet);
+            assert!(read == Slot::Damaged || number_only, "at {index}: {read:?}");
+        }
+        assert_eq!(open(Some(&text[..text.len() - 5])), Slot::Damaged);
+        assert_eq!(open(None), Slot::Empty);
+    }
+
+    #[test]
+    fn the_plan_is_the_second_line() {
+        // assets/boot.js offers that line for download when the program cannot.
+        let text = seal(&saved("Plan")).expect("a plan is text");
+        let line = text.lines().nth(1).expect("a second line");
+        assert_eq!(plan::read(line).plan.expect("a plan").plan.title, "Plan");
+    }
+}

@@ -1,0 +1,101 @@
+//! All words of the page, in two languages.
+//!
+//! One struct an area, with a field for each sentence: a word that is missing in a language does not compile.
+
+pub mod answers;
+pub mod charts;
+pub mod findings;
+pub mod glossary;
+pub mod levers;
+pub mod shell;
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Simplified Chinese.
+    ZhCn,
+}
+
+impl Lang {
+    /// The tag of the language, as in `<html lang>`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::ZhCn => "zh-CN",
+        }
+    }
+
+    /// The language of a tag; any kind of Chinese is read as `zh-CN`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let primary = code.split(['-', '_']).next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("zh") {
+            return Some(Lang::ZhCn);
+        }
+        primary.eq_ignore_ascii_case("en").then_some(Lang::En)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Lang::En => Lang::ZhCn,
+            Lang::ZhCn => Lang::En,
+        }
+    }
+}
+
+/// The words of one language.
+pub struct Text {
+    /// The language.
+    pub lang: Lang,
+    /// Frame, dialogs, notices.
+    pub shell: &'static shell::Shell,
+    /// Levers and their fields.
+    pub levers: &'static levers::Levers,
+    /// Headline and figures.
+    pub answers: &'static answers::Answers,
+    /// Sentences about findings.
+    pub findings: &'static findings::Findings,
+    /// Definitions of terms.
+    pub glossary: &'static glossary::Glossary,
+    /// Charts.
+    pub charts: &'static charts::Charts,
+}
+
+impl PartialEq for Text {
+    /// There is one set of words a language.
+    fn eq(&self, other: &Self) -> bool {
+        self.lang == other.lang
+    }
+}
+
+static EN: Text = Text {
+    lang: Lang::En,
+    shell: &shell::EN,
+    levers: &levers::EN,
+    answers: &answers::EN,
+    findings: &findings::EN,
+    glossary: &glossary::EN,
+    charts: &charts::EN,
+};
+
+static ZH_CN: Text = Text {
+    lang: Lang::ZhCn,
+    shell: &shell::ZH_CN,
+    levers: &levers::ZH_CN,
+    answers: &answers::ZH_CN,
+    findings: &findings::ZH_CN,
+    glossary: &glossary::ZH_CN,
+    charts: &charts::ZH_CN,
+};
+
+/// The words of a language.
+pub fn text(lang: Lang) -> &'static Text {
+    match lang {
+        Lang::En => &EN,
+        Lang::ZhCn => &ZH_CN,
+    }
+}

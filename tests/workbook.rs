@@ -1,0 +1,224 @@
+//! The workbook without a browser: edits, undo, shared plans, notices.
+
+use std::rc::Rc;
+use tandem_app::text::Lang;
+use tandem_app::workbook::{
+    Action, ChartMode, MAX_UNDO_STEPS, News, Notice, Origin, SaveFault, Sheet, Theme, View, Workbook,
+};
+use tandem_engine::Measure;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{LinkError, Plan, Target, TargetMeasure};
+use yew::Reducible;
+
+fn plan(title: &str) -> Rc<Plan> {
+    let mut plan = Plan::default();
+    plan.plan.title = title.to_owned();
+    Rc::new(plan)
+}
+
+fn with_target(title: &str, measure: TargetMeasure) -> Rc<Plan> {
+    let mut plan = Plan::clone(&plan(title));
+    let date = tandem_engine::date::Date::new(2028, 12, 31).expect("a date");
+    plan.target = Some(Target { measure, value: 1e6, date, wanted_odds: 0.8 });
+    Rc::new(plan)
+}
+
+fn book(title: &str) -> Rc<Workbook> {
+    let plan = plan(title);
+    let view = View::of(&plan, Lang::En, Theme::Auto);
+    Rc::new(Workbook::new(Sheet::opened(plan), view))
+}
+
+fn after(book: &Rc<Workbook>, actions: impl IntoIterator<Item = Action>) -> Rc<Workbook> {
+    actions.into_iter().fold(Rc::clone(book), |book, action| book.reduce(action))
+}
+
+/// An edit of the plan on the page: the deal size becomes `value`.
+fn edit(book: &Workbook, value: f64, gesture: u32) -> Action {
+    let mut plan = Plan::clone(book.plan());
+    plan.deals.mean_first_year_value = value.into();
+    Action::Edit { plan: Rc::new(plan), field: "deals.mean_first_year_value".to_owned(), gesture }
+}
+
+fn deal_size(book: &Workbook) -> f64 {
+    match book.plan().deals.mean_first_year_value {
+        Estimate::Fixed(value) => value,
+        ref range => panic!("expected a number, found {range:?}"),
+    }
+}
+
+/// Undoes all steps; gives how many there were.
+fn steps(book: &Rc<Workbook>) -> usize {
+    let (mut book, mut n) = (Rc::clone(book), 0);
+    while book.can_undo() {
+        book = book.reduce(Action::Undo);
+        n += 1;
+    }
+    n
+}
+
+#[test]
+fn one_drag_is_one_step() {
+    let mut now = book("mine");
+    for value in [1.0, 2.0, 3.0, 4.0] {
+        let action = edit(&now, value, 1);
+        now = after(&now, [action]);
+    }
+    assert_eq!((deal_size(&now), steps(&now)), (4.0, 1));
+    let action = edit(&now, 5.0, 2);
+    now = after(&now, [action]);
+    assert_eq!(steps(&now), 2, "another gesture is another step");
+    let mut plan = Plan::clone(now.plan());
+    plan.finance.gross_margin = 0.5.into();
+    let other = Action::Edit { plan: Rc::new(plan), field: "finance.gross_margin".to_owned(), gesture: 2 };
+    assert_eq!(steps(&after(&now, [other])), 3, "another field is another step");
+}
+
+#[test]
+fn undo_and_redo_restore_to_the_digit() {
+    let start = book("mine");
+    let first = after(&start, [edit(&start, 0.1 + 0.2, 1)]);
+    let second = after(&first, [edit(&first, 1.0 / 3.0, 2)]);
+    let back = after(&second, [Action::Undo]);
+    assert!(Rc::ptr_eq(back.plan(), first.plan()), "the very plan, not a copy");
+    let back = after(&back, [Action::Undo]);
+    assert!(Rc::ptr_eq(back.plan(), start.plan()));
+    assert!(!back.can_undo() && back.can_redo());
+    let forth = after(&back, [Action::Redo, Action::Redo]);
+    assert!(Rc::ptr_eq(forth.plan(), second.plan()) && !forth.can_redo());
+}
+
+#[test]
+fn an_edit_after_undo_forgets_what_was_undone_and_starts_a_step() {
+    let start = book("mine");
+    let first = after(&start, [edit(&start, 1.0, 1)]);
+    let undone = after(&first, [Action::Undo]);
+    let again = after(&undone, [edit(&undone, 2.0, 1)]);
+    assert!(!again.can_redo());
+    assert_eq!(deal_size(&after(&again, [Action::Undo])), deal_size(&start));
+}
+
+#[test]
+fn what_changes_nothing_is_the_same_state() {
+    let start = book("mine");
+    let same = Action::Edit { plan: Rc::new(Plan::clone(start.plan())), field: "x".to_owned(), gesture: 1 };
+    for action in [
+        same,
+        Action::Undo,
+        Action::Redo,
+        Action::KeepShared,
+        Action::BackToMine,
+        Action::SetView(start.view().clone()),
+        Action::Dismiss("link"),
+        Action::CloseToast(1),
+    ] {
+        let text = format!("{action:?}");
+        assert!(Rc::ptr_eq(&Rc::clone(&start).reduce(action), &start), "{text}");
+    }
+}
+
+#[test]
+fn undo_is_bounded() {
+    let mut now = book("mine");
+    for gesture in 0..(MAX_UNDO_STEPS as u32 + 50) {
+        let action = edit(&now, f64::from(gesture), gesture);
+        now = after(&now, [action]);
+    }
+    assert_eq!(steps(&now), MAX_UNDO_STEPS);
+}
+
+#[test]
+fn opening_is_a_step_with_a_toast() {
+    let mine = book("mine");
+    let edited = after(&mine, [edit(&mine, 7.0, 1)]);
+    let opened = after(&edited, [Action::Open { plan: plan("example"), origin: Origin::Example }]);
+    assert_eq!(opened.plan().plan.title, "example");
+    assert!(Rc::ptr_eq(opened.plan(), opened.base()), "nothing has changed since it was opened");
+    assert_eq!(opened.toast().map(|toast| toast.news.clone()), Some(News::Opened("example".to_owned())));
+    let back = after(&opened, [Action::Undo]);
+    assert!(Rc::ptr_eq(back.plan(), edited.plan()) && Rc::ptr_eq(back.base(), mine.base()));
+    assert_eq!(back.toast(), None, "the toast offered just that undo");
+}
+
+#[test]
+fn a_shared_plan_does_not_touch_the_readers_own() {
+    let mine = book("mine");
+    let mine = after(&mine, [edit(&mine, 7.0, 1)]);
+    let shared = after(&mine, [Action::Open { plan: plan("shared"), origin: Origin::Link }]);
+    assert!(shared.is_shared() && !shared.can_undo());
+    assert_eq!(shared.plan().plan.title, "shared");
+    assert_eq!(shared.own(), mine.own());
+    let played = after(&shared, [edit(&shared, 9.0, 1)]);
+    assert_eq!(deal_size(&played), 9.0);
+    assert_eq!(played.own(), mine.own(), "playing with a shared plan is not saved");
+    let second = after(&played, [Action::Open { plan: plan("another"), origin: Origin::Link }]);
+    assert_eq!(second.own(), mine.own());
+    let back = after(&second, [Action::BackToMine]);
+    assert!(Rc::ptr_eq(back.plan(), mine.plan()) && !back.is_shared() && back.can_undo());
+}
+
+#[test]
+fn a_kept_copy_is_a_step_over_the_own_plan() {
+    let mine = book("mine");
+    let shared = after(&mine, [Action::Open { plan: plan("shared"), origin: Origin::Link }]);
+    let shared = after(&shared, [edit(&shared, 9.0, 1)]);
+    let kept = after(&shared, [Action::KeepShared]);
+    assert!(!kept.is_shared());
+    assert!(Rc::ptr_eq(kept.plan(), shared.plan()) && Rc::ptr_eq(kept.base(), shared.base()));
+    assert_eq!(kept.own().plan.plan.title, "shared");
+    assert_eq!(after(&kept, [Action::Undo]).plan().plan.title, "mine");
+}
+
+#[test]
+fn an_example_opened_over_a_shared_plan_replaces_the_own_one() {
+    let mine = book("mine");
+    let actions = [
+        Action::Open { plan: plan("shared"), origin: Origin::Link },
+        Action::Open { plan: plan("example"), origin: Origin::Example },
+    ];
+    let opened = after(&mine, actions);
+    assert!(!opened.is_shared());
+    assert_eq!(after(&opened, [Action::Undo]).plan().plan.title, "mine");
+}
+
+#[test]
+fn a_failed_link_changes_nothing_but_the_notices() {
+    let mine = book("mine");
+    let cut_off = || Action::Warn(Notice::Link(LinkError::CutOff { found_chars: 812, expected_chars: 1204 }));
+    let failed = after(&mine, [cut_off(), Action::Warn(Notice::Link(LinkError::Damaged))]);
+    assert_eq!(failed.notices(), [Notice::Link(LinkError::Damaged)], "the newer one takes the place of its kind");
+    assert_eq!(failed.own(), mine.own());
+    assert!(!failed.is_shared());
+    let mixed = after(&failed, [Action::Warn(Notice::NotSaved(SaveFault::Full))]);
+    assert_eq!(mixed.notices().len(), 2);
+    let good = after(&mixed, [Action::Open { plan: plan("shared"), origin: Origin::Link }]);
+    assert_eq!(good.notices(), [Notice::NotSaved(SaveFault::Full)], "a good link ends the notice of a bad one");
+    assert_eq!(after(&good, [Action::Dismiss("storage")]).notices(), []);
+}
+
+#[test]
+fn the_view_follows_an_opened_plan_but_not_an_edit() {
+    let start = book("mine");
+    assert_eq!(start.view().measure, Measure::Revenue);
+    let opened = after(
+        &start,
+        [Action::Open { plan: with_target("arr", TargetMeasure::Arr), origin: Origin::File }],
+    );
+    assert_eq!(opened.view().measure, Measure::Mrr);
+    let view = View { measure: Measure::Cash, chart: ChartMode::Table, lang: Lang::ZhCn, ..opened.view().clone() };
+    let chosen = after(&opened, [Action::SetView(view.clone())]);
+    assert!(!after(&chosen, [Action::Undo]).can_undo(), "a view is no step");
+    let edited = after(&chosen, [edit(&chosen, 3.0, 1), Action::Undo]);
+    assert_eq!(*edited.view(), view);
+}
+
+#[test]
+fn an_old_timer_does_not_close_a_new_toast() {
+    let start = book("mine");
+    let open = |title| Action::Open { plan: plan(title), origin: Origin::Example };
+    let first = after(&start, [open("one")]);
+    let old = first.toast().expect("a toast").number;
+    let second = after(&first, [open("two"), Action::CloseToast(old)]);
+    let toast = second.toast().expect("the newer toast");
+    assert_eq!(after(&second, [Action::CloseToast(toast.number)]).toast(), None);
+}
