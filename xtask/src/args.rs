@@ -38,7 +38,8 @@ impl Args {
     /// As [`Args::value`], for a number.
     pub fn number<N: FromStr>(&mut self, name: &str) -> Outcome<Option<N>> {
         let Some(text) = self.value(name)? else { return Ok(None) };
-        let number = text.parse().map_err(|_| Self::wrong(format!("`{name}` needs a number, found `{text}`")))?;
+        let number =
+            text.parse().map_err(|_| Self::wrong(format!("`{name}` needs a number, found `{text}`")))?;
         Ok(Some(number))
     }
 
@@ -75,7 +76,8 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let said = |outcome: Outcome| outcome.map_err(|failure| failure.to_string()).err().unwrap_or_default();
+        let said =
+            |outcome: Outcome| outcome.map_err(|failure| failure.to_string()).err().unwrap_or_default();
         assert!(said(args("--wach").finish()).contains("`--wach`"));
         assert!(said(args("--port x").number::<u16>("--port").map(drop)).contains("`x`"));
         assert!(said(args("--port").value("--port").map(drop)).contains("needs a value"));

@@ -9,6 +9,7 @@ use crate::wasm_toolchain::{TARGET, WasmToolchain};
 use crate::{hash, node, process, template, workspace};
 use flate2::{Compression, write::GzEncoder};
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -76,14 +77,19 @@ fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
 /// SIMD is in every current browser and deterministic; panic messages must not tell where it was built.
 fn wasm_flags() -> String {
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
-    let mut hide = |path: PathBuf, name: &str| {
+    let mut hide = |path: &Path, name: &str| {
         flags.push(format!("--remap-path-prefix={}={name}", path.display()));
     };
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    if let Some(cargo) = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home.map(|h| h.join(".cargo"))) {
-        hide(cargo, "cargo");
+    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
+    if let Some(cargo) = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home) {
+        hide(&cargo, "cargo");
+        // The later rule wins: the folder of a registry has its host's name.
+        let sources = cargo.join("registry/src").read_dir();
+        for registry in sources.into_iter().flatten().flatten() {
+            hide(&registry.path(), "crates");
+        }
     }
-    hide(workspace::root(), "tandem");
+    hide(&workspace::root(), "tandem");
     flags.join("\u{1f}")
 }
 
@@ -122,7 +128,9 @@ fn bind(compiled: &Path, folder: &Path) -> Outcome {
         .no_modules(true)
         .and_then(|bindgen| bindgen.generate(folder))
         .map_err(|error| Failure::new(format!("wasm-bindgen failed: {error:#}")))
-        .map_err(|failure| failure.hint("Cargo.toml and xtask/Cargo.toml must name the same wasm-bindgen version"))
+        .map_err(|failure| {
+            failure.hint("Cargo.toml and xtask/Cargo.toml must name the same wasm-bindgen version")
+        })
 }
 
 /// Smaller and faster where binaryen is installed; without it the app works the same.
@@ -166,8 +174,11 @@ fn assemble(program: Program) -> Outcome<Vec<BundleFile>> {
     let page = template::fill(&source, &names)?;
     let missing = template::dangling(&page, |name| files.iter().any(|file| file.name == name));
     if !missing.is_empty() {
-        return Err(Failure::new(format!("`index.html` refers to `{}`, not in the bundle", missing.join("`, `")))
-            .hint("files of assets/ lie beside index.html; `{{icon_svg}}` is the address of assets/icon.svg"));
+        return Err(Failure::new(format!(
+            "`index.html` refers to `{}`, not in the bundle",
+            missing.join("`, `")
+        ))
+        .hint("files of assets/ lie beside index.html; `{{icon_svg}}` is the address of assets/icon.svg"));
     }
     files.push(BundleFile { name: "index.html".into(), content: page.into_bytes() });
     Ok(files)
@@ -242,7 +253,7 @@ mod tests {
 
     #[test]
     fn writing_replaces_and_clears() {
-        let dist = std::env::temp_dir().join(format!("tandem-dist-{}", std::process::id()));
+        let dist = env::temp_dir().join(format!("tandem-dist-{}", std::process::id()));
         let file = |name: &str| BundleFile { name: name.into(), content: name.into() };
         assert!(write(&[file("a.txt"), file("sub/b.txt")], &dist).is_ok());
         assert!(write(&[file("c.txt")], &dist).is_ok());

@@ -166,7 +166,15 @@ fn build_library(linker: &Path) -> Outcome {
     let mut command = Command::new(CARGO);
     process::forget_toolchain(&mut command)
         .current_dir(&work)
-        .args(["build", "--release", "-Zbuild-std=std,panic_abort", "--target", TARGET, "--target-dir", "target"])
+        .args([
+            "build",
+            "--release",
+            "-Zbuild-std=std,panic_abort",
+            "--target",
+            TARGET,
+            "--target-dir",
+            "target",
+        ])
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTC", RUSTC)
         .env("CARGO_ENCODED_RUSTFLAGS", "-Cembed-bitcode=yes")

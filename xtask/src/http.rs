@@ -148,8 +148,19 @@ mod tests {
         assert!(file_for(&inner, "/").is_some() && file_for(&inner, "/index.html").is_some());
         assert!(file_for(&inner, "/sub/a%20b.txt").is_some());
         let bad = [
-            "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/sub/../../secret.txt", "/.hidden",
-            "/..\\secret.txt", "/%00", "/%zz", "/%2", "/%+1", "/sub", "//etc/passwd", "/missing",
+            "/../secret.txt",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "/sub/../../secret.txt",
+            "/.hidden",
+            "/..\\secret.txt",
+            "/%00",
+            "/%zz",
+            "/%2",
+            "/%+1",
+            "/sub",
+            "//etc/passwd",
+            "/missing",
         ];
         for path in bad {
             assert_eq!(file_for(&inner, path), None, "{path}");

@@ -1,17 +1,21 @@
 //! Set-up, build, serve and every gate of Tandem: `cargo xtask`.
 //!
 //! The modules in reading order: what a person types ([`args`]), what must be there ([`setup`]),
-//! the bundle ([`bundle`]), the server ([`server`]), the gates.
+//! the bundle ([`bundle`]), the server ([`server`]), the gates ([`gates`]).
 
 mod args;
 mod browser;
 mod bundle;
+mod count;
 mod debian;
+mod digests;
 #[cfg(target_os = "linux")]
 mod distro;
 mod failure;
+mod gates;
 mod hash;
 mod http;
+mod measure;
 mod node;
 mod process;
 mod say;
@@ -35,13 +39,18 @@ usage: cargo xtask COMMAND
   serve                 build and open Tandem on the loopback address
         [--port N] [--no-open] [--watch] [--dir FOLDER]
   build                 the release bundle into dist/
-  dist                  the same from clean, with the size of each file";
+  dist                  the same from clean, with the size of each file
+  test                  every gate; --fast leaves out the browser and release builds
+  audit                 dependencies by `cargo deny`, where it is installed
+  bench                 sizes, times in the browser, trials per second
+  shots                 pictures of the page into screenshots/";
 
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);
     let command = words.next().unwrap_or_default();
     match run(&command, Args::new(words)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("{failure}");
             if failure.code() == 2 {
@@ -52,19 +61,34 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &str, args: Args) -> Outcome {
+/// Does what is asked; false where it was done and something did not hold.
+fn run(command: &str, args: Args) -> Outcome<bool> {
     match command {
-        "setup" => set_up(args),
-        "serve" => serve::run(args),
-        "build" => build(args),
-        "dist" => dist(args),
-        "help" | "--help" | "-h" => {
-            say::line(USAGE);
-            args.finish()
-        }
+        "setup" => set_up(args).map(|()| true),
+        "serve" => serve::run(args).map(|()| true),
+        "build" => build(args).map(|()| true),
+        "dist" => dist(args).map(|()| true),
+        "test" => gates::run(args),
+        "audit" => audit(args),
+        "bench" => measure::bench(args).map(|()| true),
+        "shots" => measure::shots(args).map(|()| true),
+        "help" | "--help" | "-h" => help(args).map(|()| true),
         "" => Err(Args::wrong("no command".into())),
         unknown => Err(Args::wrong(format!("unknown command `{unknown}`"))),
     }
+}
+
+fn help(args: Args) -> Outcome {
+    args.finish()?;
+    say::line(USAGE);
+    Ok(())
+}
+
+fn audit(args: Args) -> Outcome<bool> {
+    args.finish()?;
+    let count = gates::audit()?;
+    say::line(&count.line());
+    Ok(count.failed == 0)
 }
 
 fn set_up(args: Args) -> Outcome {

@@ -106,7 +106,11 @@ fn state_of_sources() -> String {
     let mut text = String::new();
     for place in ["src", "assets", "crates", "index.html", "Cargo.toml", "docs"] {
         let place = root.join(place);
-        let names = if place.is_dir() { bundle::files_below(&place).unwrap_or_default() } else { vec![String::new()] };
+        let names = if place.is_dir() {
+            bundle::files_below(&place).unwrap_or_default()
+        } else {
+            vec![String::new()]
+        };
         for name in names {
             let file = if name.is_empty() { place.clone() } else { place.join(&name) };
             if let Ok(data) = fs::metadata(&file) {

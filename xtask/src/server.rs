@@ -95,7 +95,8 @@ fn answer(stream: &mut TcpStream, folder: &Path, request: &Request) -> io::Resul
         return refuse(stream, "405 Method Not Allowed", true);
     }
     let file = http::file_for(folder, &request.path);
-    let Some((file, content)) = file.and_then(|file| fs::read(&file).ok().map(|content| (file, content))) else {
+    let Some((file, content)) = file.and_then(|file| fs::read(&file).ok().map(|content| (file, content)))
+    else {
         return refuse(stream, "404 Not Found", with_body);
     };
     let name = file.to_string_lossy();
@@ -126,7 +127,9 @@ mod tests {
     #[test]
     fn it_serves_files_and_refuses_the_rest() {
         let folder = std::env::temp_dir().join(format!("tandem-server-{}", std::process::id()));
-        assert!(fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join("index.html"), "hello")).is_ok());
+        assert!(
+            fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join("index.html"), "hello")).is_ok()
+        );
         let Ok(server) = Server::start(&folder, Some(0)) else { panic!("no server") };
         let end = "HTTP/1.1\r\nConnection: close\r\n\r\n";
         let page = ask(&server, &format!("GET / {end}"));

@@ -1,0 +1,74 @@
+//! `cargo xtask bench` and `cargo xtask shots`: figures and pictures of the real bundle.
+
+use crate::args::Args;
+use crate::failure::{Failure, Outcome};
+use crate::server::Server;
+use crate::setup::{self, TestTools};
+use crate::{bundle, gates, process, say, workspace};
+use std::path::PathBuf;
+
+/// How many trials are timed natively.
+const NATIVE_TRIALS: &str = "2000";
+
+/// The bundle and a server for it.
+fn served() -> Outcome<(TestTools, Server, Vec<bundle::BundleFile>)> {
+    let toolchain = setup::for_build()?;
+    let tools = setup::for_tests()?;
+    let files = bundle::build(&toolchain)?;
+    let server = Server::start(&workspace::dist(), Some(0))?;
+    Ok((tools, server, files))
+}
+
+/// Sizes, times in the browser, trials per second natively and as wasm.
+pub fn bench(args: Args) -> Outcome {
+    args.finish()?;
+    let (tools, server, files) = served()?;
+    say::heading("bundle");
+    for line in bundle::size_table(&files) {
+        say::line(&line);
+    }
+    say::heading("in the browser");
+    let (shown, _) = process::run_shown(&mut gates::node_script(&tools, &server, "bench.mjs"))?;
+    say::heading("native");
+    let native = native_trials()?;
+    if shown && native { Ok(()) } else { Err(Failure::new("not every figure could be measured")) }
+}
+
+fn native_trials() -> Outcome<bool> {
+    let Some(plan) = example_plan()? else {
+        say::loud("SKIPPED: there is no plan in assets/plans/");
+        return Ok(false);
+    };
+    let mut command = process::cargo();
+    command.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "tandem-cli",
+        "--bin",
+        "tandem",
+        "--",
+        "bench",
+    ]);
+    command.arg(plan).args(["--trials", NATIVE_TRIALS]);
+    let (success, _) = process::run_shown(&mut command)?;
+    if !success {
+        say::loud("`tandem bench PLAN --trials N` did not work: no native figure");
+    }
+    Ok(success)
+}
+
+fn example_plan() -> Outcome<Option<PathBuf>> {
+    let folder = workspace::root().join("assets/plans");
+    let names = bundle::files_below(&folder)?;
+    Ok(names.into_iter().find(|name| name.ends_with(".json")).map(|name| folder.join(name)))
+}
+
+/// Pictures in both sizes, themes and languages.
+pub fn shots(args: Args) -> Outcome {
+    args.finish()?;
+    let (tools, server, _) = served()?;
+    let (success, _) = process::run_shown(&mut gates::node_script(&tools, &server, "shots.mjs"))?;
+    if success { Ok(()) } else { Err(Failure::new("not every picture could be taken")) }
+}
