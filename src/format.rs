@@ -10,6 +10,7 @@ mod digits;
 mod entry;
 mod span;
 use digits::{Digits, MYRIADS, NONE, Step, THOUSANDS, compact, fixed, grouped, signed, significant, trimmed};
+pub use entry::{is_money, is_share};
 
 /// Formats figures in a language and a currency.
 #[derive(Clone, Debug, PartialEq)]

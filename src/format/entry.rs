@@ -4,9 +4,14 @@ use super::Format;
 use super::digits::{Digits, MINUS, NONE, compact, fixed, grouped, signed, significant, trimmed};
 use tandem_engine::quantity::Unit;
 
-/// Whether a unit is money, which is written with k and M.
-fn is_money(unit: Unit) -> bool {
+/// Whether a unit is money.
+pub fn is_money(unit: Unit) -> bool {
     matches!(unit, Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear | Unit::MoneyPerLead)
+}
+
+/// Whether a unit is written with k and M from ten thousand on.
+fn is_counted(unit: Unit) -> bool {
+    matches!(unit, Unit::People | Unit::Count | Unit::LeadsPerMonth)
 }
 
 /// Whether a unit is a share, which is written as a percent.
@@ -22,15 +27,19 @@ pub(super) fn short(format: &Format, value: f64, unit: Unit) -> String {
     if is_share(unit) {
         return percent(value, significant(value.abs() * 100.0, 3).min(3));
     }
-    if is_money(unit) || value.abs() >= 9999.5 {
+    if is_money(unit) || (is_counted(unit) && value.abs() >= 9999.5) {
         return compact(value, format.ladder(), Digits::Trimmed);
     }
     signed(value, &trimmed(fixed(value.abs(), significant(value.abs(), 3).min(3))))
 }
 
-/// Both ends, in three digits at most.
+/// Both ends, in three digits at most; in all digits if three cannot tell them apart.
 pub(super) fn short_range(format: &Format, low: f64, high: f64, unit: Unit) -> String {
-    join(format, (low, short(format, low, unit)), (high, short(format, high, unit)))
+    let (low_text, high_text) = (short(format, low, unit), short(format, high, unit));
+    if low_text == high_text {
+        return exact_range(format, low, high, unit);
+    }
+    join(format, (low, low_text), (high, high_text))
 }
 
 /// Both ends, with all digits.
@@ -67,7 +76,7 @@ pub(super) fn exact(format: &Format, value: f64, unit: Unit) -> String {
     if is_share(unit) {
         return format!("{}%", plain(value * 100.0));
     }
-    if !is_money(unit) && value.abs() < 9999.5 {
+    if !is_money(unit) && (!is_counted(unit) || value.abs() < 9999.5) {
         return plain(value);
     }
     let ladder = format.ladder();

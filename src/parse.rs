@@ -1,0 +1,145 @@
+//! What people type: numbers, ranges, dates and heads, into values of the plan.
+//!
+//! Pure. A field knows its quantity, so `26` in a share field is 26 %, `420k a year` in a monthly field is 35k, and
+//! `2 d` in a field of business hours is 16 h. What cannot be read is a [`Problem`] that says what was expected;
+//! nothing is guessed silently: the field shows the value understood beside what was typed.
+
+mod amount;
+mod dates;
+mod words;
+
+use crate::format::is_share;
+use amount::{Amount, Reader, normalised};
+pub use dates::parse_date;
+use tandem_engine::estimate::{Estimate, Scale};
+use tandem_engine::quantity::{HEADCOUNT, Quantity};
+
+/// Why something typed is not a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// Nothing was typed.
+    Empty,
+    /// Not a number.
+    NotANumber {
+        /// The part that is none.
+        found: String,
+    },
+    /// A comma that is neither a decimal point nor between thousands.
+    Comma {
+        /// The number as typed.
+        found: String,
+    },
+    /// A unit or word that does not belong to the field.
+    UnknownWord {
+        /// The word.
+        found: String,
+    },
+    /// A range whose low end is not below its high end.
+    Order {
+        /// The low end.
+        low: f64,
+        /// The high end.
+        high: f64,
+    },
+    /// Outside the hard limits of the quantity.
+    OutOfRange {
+        /// The value understood.
+        found: f64,
+        /// Its quantity, with the limits.
+        quantity: Quantity,
+    },
+    /// Not a date.
+    NotADate {
+        /// What was typed.
+        found: String,
+    },
+}
+
+/// A number or a range, in the unit of the quantity. `currency` is the ISO 4217 code of the plan.
+pub fn parse(text: &str, quantity: Quantity, currency: &str) -> Result<Estimate, Problem> {
+    let text = normalised(text);
+    if text.is_empty() {
+        return Err(Problem::Empty);
+    }
+    let mut reader = Reader::new(&text, quantity.unit, currency);
+    let first = reader.amount()?;
+    let second = if reader.separator() { Some(reader.amount()?) } else { None };
+    reader.end()?;
+    let mut ends: Vec<Amount> = std::iter::once(first).chain(second).collect();
+    amount::share_words(&mut ends);
+    let mut values: Vec<f64> = ends.iter().map(Amount::value).collect();
+    if is_share(quantity.unit) && as_percents(&ends, &values, quantity) {
+        values.iter_mut().for_each(|value| *value /= 100.0);
+    }
+    estimate(&values, quantity)
+}
+
+/// Whether bare numbers of a share field are percents: above 1 they are, and up to 1 where only that reading is allowed.
+fn as_percents(ends: &[Amount], values: &[f64], quantity: Quantity) -> bool {
+    if ends.iter().any(|end| end.is_percent) {
+        return true;
+    }
+    if ends.iter().any(|end| end.is_fraction) {
+        return false;
+    }
+    let allowed =
+        |factor: f64| values.iter().all(|value| (quantity.min..=quantity.max).contains(&(value * factor)));
+    let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    largest > quantity.max.max(1.0) || (!allowed(1.0) && allowed(0.01))
+}
+
+fn estimate(values: &[f64], quantity: Quantity) -> Result<Estimate, Problem> {
+    if let [low, high] = *values
+        && low >= high
+    {
+        return Err(Problem::Order { low, high });
+    }
+    if let Some(&found) = values.iter().find(|value| !(quantity.min..=quantity.max).contains(*value)) {
+        return Err(Problem::OutOfRange { found, quantity });
+    }
+    Ok(match *values {
+        [p10, p90] => Estimate::Range { p10, p90, scale: range_scale(p10, p90, quantity.scale) },
+        [value, ..] => Estimate::Fixed(value),
+        [] => return Err(Problem::Empty),
+    })
+}
+
+/// The quantity's own scale, unless an end lies where that scale has no number.
+fn range_scale(low: f64, high: f64, scale: Scale) -> Option<Scale> {
+    let fits = match scale {
+        Scale::Lognormal => low > 0.0,
+        Scale::Logit => low > 0.0 && high < 1.0,
+        Scale::Normal => true,
+    };
+    (!fits).then_some(Scale::Normal)
+}
+
+/// Heads as typed: those here today and those to come, or a sum of both.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Heads {
+    /// `8 + 2`: here today, and to come.
+    Parts {
+        /// Here on the first day.
+        today: f64,
+        /// Who start later.
+        to_come: f64,
+    },
+    /// `10`: all of them.
+    Total(f64),
+}
+
+/// Heads of a team: `10`, or `8 + 2` for eight here and two to come.
+pub fn parse_heads(text: &str) -> Result<Heads, Problem> {
+    let text = normalised(text);
+    let mut parts = Vec::new();
+    for part in text.split('+') {
+        match parse(part, HEADCOUNT, "")? {
+            Estimate::Fixed(value) => parts.push(value),
+            _ => return Err(Problem::NotANumber { found: part.trim().to_owned() }),
+        }
+    }
+    Ok(match parts[..] {
+        [total] => Heads::Total(total),
+        _ => Heads::Parts { today: parts[0], to_come: parts[1..].iter().sum() },
+    })
+}

@@ -1,0 +1,404 @@
+//! What people type, and that a field understands what it shows.
+
+use tandem_app::format::Format;
+use tandem_app::parse::{Heads, Problem, parse, parse_date, parse_heads};
+use tandem_app::text::Lang;
+use tandem_engine::date::Date;
+use tandem_engine::estimate::{Estimate, Scale};
+use tandem_engine::quantity::{self as q, Quantity, Unit};
+
+#[track_caller]
+fn number(quantity: Quantity, rows: &[(&str, f64)]) {
+    for (text, expected) in rows {
+        match parse(text, quantity, "USD") {
+            Ok(Estimate::Fixed(value)) => {
+                let error = (value - expected).abs();
+                assert!(error <= 1e-12 * expected.abs(), "`{text}` is {value}, expected {expected}");
+            }
+            other => panic!("`{text}` is {other:?}, expected {expected}"),
+        }
+    }
+}
+
+#[track_caller]
+fn range(quantity: Quantity, rows: &[(&str, f64, f64)]) {
+    for (text, low, high) in rows {
+        match parse(text, quantity, "USD") {
+            Ok(Estimate::Range { p10, p90, .. }) => {
+                let near = |a: f64, b: f64| (a - b).abs() <= 1e-12 * b.abs();
+                assert!(
+                    near(p10, *low) && near(p90, *high),
+                    "`{text}` is {p10} to {p90}, expected {low} to {high}"
+                );
+            }
+            other => panic!("`{text}` is {other:?}, expected {low} to {high}"),
+        }
+    }
+}
+
+#[track_caller]
+fn fault(quantity: Quantity, text: &str) -> Problem {
+    match parse(text, quantity, "USD") {
+        Err(problem) => problem,
+        Ok(value) => panic!("`{text}` is {value:?}, expected a problem"),
+    }
+}
+
+#[test]
+fn money_a_month() {
+    number(
+        q::MONEY_PER_MONTH,
+        &[
+            ("35000", 35_000.0),
+            (" 35k ", 35_000.0),
+            ("35 K", 35_000.0),
+            ("1.2k", 1_200.0),
+            (".5k", 500.0),
+            ("2M", 2_000_000.0),
+            ("2m", 2_000_000.0),
+            ("0.25 million", 250_000.0),
+            ("3万", 30_000.0),
+            ("3.5 万", 35_000.0),
+            ("3w", 30_000.0),
+            ("1.2亿", 120_000_000.0),
+            ("2千万", 20_000_000.0),
+            ("1,200,000", 1_200_000.0),
+            ("1，200，000", 1_200_000.0),
+            ("1'200'000", 1_200_000.0),
+            ("1\u{202f}200\u{202f}000", 1_200_000.0),
+            ("12,000.50", 12_000.5),
+            ("３５０００", 35_000.0),
+            ("３．５万", 35_000.0),
+            ("$35k", 35_000.0),
+            ("35k $", 35_000.0),
+            ("USD 35k", 35_000.0),
+            ("35k usd", 35_000.0),
+            ("¥3万", 30_000.0),
+            ("3万元", 30_000.0),
+            ("3万美元/月", 30_000.0),
+            ("35k/mo", 35_000.0),
+            ("35k a month", 35_000.0),
+            ("35k per month", 35_000.0),
+            ("每月 3万", 30_000.0),
+            ("420k a year", 35_000.0),
+            ("42万/年", 35_000.0),
+            ("105k/quarter", 35_000.0),
+            ("about 35k", 35_000.0),
+            ("+35k", 35_000.0),
+            ("35.", 35.0),
+            ("0", 0.0),
+        ],
+    );
+}
+
+#[test]
+fn ranges_of_money() {
+    range(
+        q::MONEY_PER_MONTH,
+        &[
+            ("300 to 700", 300.0, 700.0),
+            ("300~700", 300.0, 700.0),
+            ("300～700", 300.0, 700.0),
+            ("300 到 700", 300.0, 700.0),
+            ("300至700", 300.0, 700.0),
+            ("300-700", 300.0, 700.0),
+            ("300 – 700", 300.0, 700.0),
+            ("300—700", 300.0, 700.0),
+            ("300..700", 300.0, 700.0),
+            ("300…700", 300.0, 700.0),
+            ("300−700", 300.0, 700.0),
+            ("300-700k", 300_000.0, 700_000.0),
+            ("300k–700k", 300_000.0, 700_000.0),
+            ("900k-1.2M", 900_000.0, 1_200_000.0),
+            ("3-5万", 30_000.0, 50_000.0),
+            ("3万到5万", 30_000.0, 50_000.0),
+            ("6,900–1.2万", 6_900.0, 12_000.0),
+            ("300-2k", 300.0, 2_000.0),
+            ("$3k to $5k a month", 3_000.0, 5_000.0),
+            ("120–240k a year", 10_000.0, 20_000.0),
+            ("1.2M a year to 200k a month", 100_000.0, 200_000.0),
+        ],
+    );
+}
+
+#[test]
+fn shares_are_percents_or_fractions() {
+    number(
+        q::SHARE,
+        &[
+            ("26", 0.26),
+            ("26%", 0.26),
+            ("26 %", 0.26),
+            ("26％", 0.26),
+            ("２６％", 0.26),
+            ("26 percent", 0.26),
+            ("0.26", 0.26),
+            (".26", 0.26),
+            ("0.26%", 0.0026),
+            ("1", 1.0),
+            ("1%", 0.01),
+            ("0", 0.0),
+            ("100", 1.0),
+            ("8 in 10", 0.8),
+            ("8/10", 0.8),
+        ],
+    );
+    range(
+        q::SHARE,
+        &[
+            ("3-5%", 0.03, 0.05),
+            ("3–5 %", 0.03, 0.05),
+            ("3%-5%", 0.03, 0.05),
+            ("3% 到 5%", 0.03, 0.05),
+            ("20 to 26", 0.20, 0.26),
+            ("0.2 to 0.26", 0.2, 0.26),
+            ("0.5–2", 0.005, 0.02),
+            ("0.8–1.3%", 0.008, 0.013),
+        ],
+    );
+    // Where the fraction is not allowed, the percent is meant.
+    number(
+        q::CHURN,
+        &[("0.8", 0.008), ("0.8%", 0.008), ("0.2", 0.2), ("1", 0.01), ("1% a month", 0.01), ("1%/月", 0.01)],
+    );
+    number(q::CONVERSION, &[("1", 0.01), ("98", 0.98)]);
+    number(q::EXPANSION, &[("-10", -0.1), ("−10 %", -0.1), ("-0.1", -0.1)]);
+}
+
+#[test]
+fn times_know_their_units() {
+    number(
+        q::RESPONSE_HOURS,
+        &[
+            ("4", 4.0),
+            ("4h", 4.0),
+            ("4 hours", 4.0),
+            ("4 小时", 4.0),
+            ("30 min", 0.5),
+            ("15 分钟", 0.25),
+            ("2 d", 16.0),
+            ("1 week", 40.0),
+        ],
+    );
+    number(
+        q::STAGE_WEEKS,
+        &[
+            ("10", 10.0),
+            ("10 wk", 10.0),
+            ("10 周", 10.0),
+            ("91 d", 13.0),
+            ("91 天", 13.0),
+            ("3 months", 13.044375),
+        ],
+    );
+    range(
+        q::STAGE_WEEKS,
+        &[("70–91 d", 10.0, 13.0), ("2 wk to 1 mo", 2.0, 4.348125), ("10 到 13 周", 10.0, 13.0)],
+    );
+}
+
+#[test]
+fn counts_factors_and_scores() {
+    number(q::HEADCOUNT, &[("5", 5.0), ("5 FTE", 5.0), ("5 人", 5.0), ("1.5", 1.5)]);
+    number(
+        q::LEADS_PER_MONTH,
+        &[("50", 50.0), ("50 leads a month", 50.0), ("1.2k", 1_200.0), ("50 条/月", 50.0)],
+    );
+    number(q::COUNT, &[("450", 450.0), ("450 leads", 450.0)]);
+    number(q::THRESHOLD_SHIFT, &[("-0.25", -0.25), ("−0.25", -0.25), ("0.5 sd", 0.5), ("+0.5", 0.5)]);
+    range(
+        q::THRESHOLD_SHIFT,
+        &[("-0.5 to 0.5", -0.5, 0.5), ("-0.5–-0.2", -0.5, -0.2), ("−0.5 至 0.5", -0.5, 0.5)],
+    );
+    number(q::ODDS_RATIO, &[("1.8×", 1.8), ("1.8x", 1.8)]);
+}
+
+#[test]
+fn a_range_takes_the_scale_of_its_quantity_where_it_can() {
+    let scale = |quantity, text| match parse(text, quantity, "USD") {
+        Ok(Estimate::Range { scale, .. }) => scale,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(scale(q::MONEY_PER_MONTH, "300-700"), None);
+    assert_eq!(scale(q::SHARE, "20-26%"), None);
+    assert_eq!(scale(q::MONEY_PER_MONTH, "0-700"), Some(Scale::Normal));
+    assert_eq!(scale(q::SHARE, "0-26%"), Some(Scale::Normal));
+    assert_eq!(scale(q::SHARE, "80-100%"), Some(Scale::Normal));
+    assert_eq!(scale(q::SIGNED_MONEY, "-1M to 1M"), None);
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    assert_eq!(fault(q::MONEY, "  "), Problem::Empty);
+    assert_eq!(fault(q::MONEY, "abc"), Problem::NotANumber { found: "abc".to_owned() });
+    assert_eq!(fault(q::MONEY, "--5"), Problem::NotANumber { found: "--5".to_owned() });
+    assert_eq!(fault(q::MONEY, "1.2.3"), Problem::NotANumber { found: "1.2.3".to_owned() });
+    assert_eq!(fault(q::MONEY, "5 7"), Problem::NotANumber { found: "7".to_owned() });
+    assert_eq!(fault(q::MONEY, "5 to"), Problem::NotANumber { found: String::new() });
+    assert_eq!(fault(q::MONEY, "5-"), Problem::NotANumber { found: String::new() });
+    assert_eq!(fault(q::MONEY, "5-6-7"), Problem::NotANumber { found: "-7".to_owned() });
+    assert_eq!(fault(q::MONEY, "1,5"), Problem::Comma { found: "1,5".to_owned() });
+    assert_eq!(fault(q::MONEY, "12,34,567"), Problem::Comma { found: "12,34,567".to_owned() });
+    assert_eq!(fault(q::MONEY, "35 apples"), Problem::UnknownWord { found: "apples".to_owned() });
+    assert_eq!(fault(q::MONEY, "35k EUR"), Problem::UnknownWord { found: "EUR".to_owned() });
+    assert_eq!(fault(q::SHARE, "26k"), Problem::UnknownWord { found: "k".to_owned() });
+    assert_eq!(fault(q::STAGE_WEEKS, "3 hours"), Problem::UnknownWord { found: "hours".to_owned() });
+    assert_eq!(fault(q::CHURN, "12% a year"), Problem::UnknownWord { found: "year".to_owned() });
+    assert_eq!(fault(q::MONEY, "700-300"), Problem::Order { low: 700.0, high: 300.0 });
+    assert_eq!(fault(q::SHARE, "5-5%"), Problem::Order { low: 0.05, high: 0.05 });
+    assert_eq!(fault(q::SHARE, "120"), Problem::OutOfRange { found: 1.2, quantity: q::SHARE });
+    assert_eq!(fault(q::SHARE, "-5"), Problem::OutOfRange { found: -0.05, quantity: q::SHARE });
+    assert_eq!(fault(q::MONEY, "-5"), Problem::OutOfRange { found: -5.0, quantity: q::MONEY });
+    assert_eq!(fault(q::CONVERSION, "90-100%"), Problem::OutOfRange { found: 1.0, quantity: q::CONVERSION });
+}
+
+#[test]
+fn nothing_that_is_typed_panics() {
+    let pieces = [
+        "", "1", "-", "–", ".", ",", "%", "k", "万", " to ", "到", "/", "$", "a", "é", "１", "~", "..",
+        "\u{202f}", "8 in ",
+    ];
+    for quantity in
+        [q::MONEY, q::SHARE, q::STAGE_WEEKS, q::RESPONSE_HOURS, q::THRESHOLD_SHIFT, q::LEADS_PER_MONTH]
+    {
+        for a in pieces {
+            for b in pieces {
+                for c in pieces {
+                    let text = format!("{a}{b}{c}");
+                    let _ = (parse(&text, quantity, "USD"), parse_date(&text), parse_heads(&text));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn heads() {
+    assert_eq!(parse_heads("8"), Ok(Heads::Total(8.0)));
+    assert_eq!(parse_heads("8 + 2"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
+    assert_eq!(parse_heads("8＋2 人"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
+    assert_eq!(parse_heads("8 + 1 + 1"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
+    assert_eq!(parse_heads("8 +"), Err(Problem::Empty));
+    assert_eq!(parse_heads("2-3"), Err(Problem::NotANumber { found: "2-3".to_owned() }));
+}
+
+#[test]
+fn dates() {
+    let day = |year, month, day| Ok(Date::new(year, month, day).unwrap());
+    for text in [
+        "2028-12-31",
+        "2028/12/31",
+        "28-12-31",
+        "31 Dec 2028",
+        "31 dec 28",
+        "Dec 31, 2028",
+        "December 31 2028",
+        "2028年12月31日",
+    ] {
+        assert_eq!(parse_date(text), day(2028, 12, 31), "{text}");
+    }
+    for text in
+        ["Dec 2028", "2028-12", "2028年12月", "2028", "Q4 2028", "2028 Q4", "december 28", "２０２８年"]
+    {
+        assert_eq!(parse_date(text), day(2028, 12, 31), "{text}");
+    }
+    assert_eq!(parse_date("Feb 2028"), day(2028, 2, 29));
+    assert_eq!(parse_date("Sept 2028"), day(2028, 9, 30));
+    assert_eq!(parse_date("August 2028"), day(2028, 8, 31));
+    assert_eq!(parse_date("Q1 2028"), day(2028, 3, 31));
+    assert_eq!(parse_date(""), Err(Problem::Empty));
+    for text in ["31/12/2028", "2028-02-30", "soon", "2028-13", "Foo 2028", "Q5 2028", "1 2"] {
+        assert_eq!(parse_date(text), Err(Problem::NotADate { found: text.to_owned() }), "{text}");
+    }
+}
+
+/// Amounts over many sizes, within the limits of a quantity.
+fn samples(quantity: Quantity) -> Vec<f64> {
+    let mut values = vec![quantity.min, quantity.max, 0.0, 1.0];
+    for mantissa in [1.0, 1.05, 1.2345, 2.5, 3.0, 3.3333, 7.77, 9.994, 9.9951, 9.99951] {
+        for exponent in -4..=10 {
+            let value = mantissa * 10f64.powi(exponent);
+            values.extend([value, -value]);
+        }
+    }
+    values.retain(|value| (quantity.min..=quantity.max).contains(value));
+    values
+}
+
+/// The value a field holds after what it shows is typed again.
+#[track_caller]
+fn typed_again(format: &Format, text: &str, quantity: Quantity) -> Option<Estimate> {
+    match parse(text, quantity, &format.currency) {
+        Ok(estimate) => Some(estimate),
+        // Three digits of a value at the limit may lie beyond it.
+        Err(Problem::OutOfRange { .. }) => None,
+        Err(problem) => panic!("`{text}`: {problem:?}"),
+    }
+}
+
+#[test]
+fn what_a_field_shows_is_understood_as_the_same() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let format = Format::new(lang, "USD");
+        for (name, quantity) in q::ALL {
+            for value in samples(*quantity) {
+                let shown = format.entry(value, quantity.unit);
+                if let Some(Estimate::Fixed(again)) = typed_again(&format, &shown, *quantity) {
+                    assert_eq!(format.entry(again, quantity.unit), shown, "{name} {value}");
+                }
+                let exact = format.entry_exact(value, quantity.unit);
+                let Some(Estimate::Fixed(again)) = typed_again(&format, &exact, *quantity) else { continue };
+                assert!(
+                    (again - value).abs() <= 1e-11 * value.abs(),
+                    "{name}: {value} is shown as {exact}, read as {again}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_range_that_a_field_shows_is_understood_as_the_same() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let format = Format::new(lang, "USD");
+        for (name, quantity) in q::ALL {
+            let values = samples(*quantity);
+            for &low in &values {
+                for high in [low * 1.1, low * 3.0, low * 900.0, low + 5.0] {
+                    if high <= low || high > quantity.max {
+                        continue;
+                    }
+                    check_range(&format, name, *quantity, (low, high));
+                }
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check_range(format: &Format, name: &str, quantity: Quantity, (low, high): (f64, f64)) {
+    let exact = format.entry_range_exact(low, high, quantity.unit);
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-11 * b.abs();
+    match typed_again(format, &exact, quantity) {
+        Some(Estimate::Range { p10, p90, .. }) => {
+            assert!(
+                near(p10, low) && near(p90, high),
+                "{name}: {low} to {high} is shown as {exact}, read as {p10} to {p90}"
+            );
+        }
+        None => {}
+        other => panic!("{name}: {exact} is {other:?}"),
+    }
+    let shown = format.entry_range(low, high, quantity.unit);
+    if let Ok(Estimate::Range { p10, p90, .. }) = parse(&shown, quantity, &format.currency) {
+        assert_eq!(format.entry_range(p10, p90, quantity.unit), shown, "{name}: {low} to {high}");
+    }
+}
+
+#[test]
+fn every_unit_has_a_field() {
+    let format = Format::new(Lang::En, "USD");
+    for unit in [Unit::Share, Unit::Money, Unit::Weeks, Unit::ScoreSd] {
+        assert!(!format.entry(0.5, unit).is_empty());
+    }
+}
