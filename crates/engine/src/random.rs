@@ -1,0 +1,29 @@
+//! Random numbers with an address, and samplers that turn one uniform into one draw.
+//!
+//! - Every uniform is a pure function of `(seed, trial, week, site, index)`. Nothing is stepped, nothing
+//!   remembered: the order of calls, the number of workers and the other channels of a plan make no difference.
+//! - Every sampler takes the uniform it uses as its first argument and inverts the distribution function with it.
+//!   None rejects, so a draw uses one uniform whatever its parameters.
+//! - Every sampler is non-decreasing in the uniform, and in the count, the probability, the mean for a fixed
+//!   uniform: two scenarios that differ in one input stay paired.
+
+mod binomial;
+mod draws;
+mod hypergeometric;
+mod lattice;
+mod negative_binomial;
+mod philox;
+mod poisson;
+mod smooth;
+mod split;
+mod stratify;
+
+pub use binomial::binomial;
+pub use draws::{Draws, Items, Seed, Site};
+pub use hypergeometric::hypergeometric;
+pub use negative_binomial::negative_binomial;
+pub use philox::philox4x32;
+pub use poisson::poisson;
+pub use smooth::{beta, gamma, lognormal, normal, weibull};
+pub use split::split_items;
+pub use stratify::{Stratifier, parameter_uniform, stratified};
