@@ -41,6 +41,12 @@ impl Frame {
         Self { width, size, left, right: width - gutter, top: 8.0, bottom }
     }
 
+    /// The same with room for value labels of that width; only phones need it.
+    #[must_use]
+    pub fn with_value_labels(self, width: f64) -> Self {
+        Self { left: self.left.max((width + 10.0).min(self.width / 4.0)), ..self }
+    }
+
     /// Whether this is the phone's layout.
     pub fn is_small(&self) -> bool {
         self.size == Size::Small

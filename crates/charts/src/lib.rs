@@ -9,13 +9,9 @@
 //! and turns it into a class.
 //!
 //! ```
-//! use plotters::drawing::IntoDrawingArea;
-//! use tandem_charts::{Frame, Palette, Pen, TimeAxis, ValueScale, draw_axes, AxisWords};
+//! use tandem_charts::{AxisWords, Frame, Palette, TimeAxis, ValueScale, draw_axes, draw_on};
 //! # use tandem_charts::doc::Counter;
 //! let frame = Frame::for_width(1048.0);
-//! let mut shapes = 0;
-//! let area = Counter::new(&mut shapes, frame.size(frame.fan_height(), 8.0)).into_drawing_area();
-//! let pen = Pen::new(&area, 8.0, Palette::roles());
 //! let time = TimeAxis::from_months(728.0, &[(0.0, 2027, 1), (31.0, 2027, 2), (59.0, 2027, 3)]);
 //! let values = ValueScale::fit(5.0e6, 12.4e6);
 //! let words = AxisWords {
@@ -24,9 +20,10 @@
 //!     title: "ARR, USD",
 //!     starts_at: &|v| format!("starts at {v}"),
 //! };
-//! draw_axes(&pen, &frame, &time, &values, &words)?;
-//! # drop(pen); drop(area);
-//! assert!(shapes > 0);
+//! let mut shapes = 0;
+//! let backend = Counter::new(&mut shapes, frame.size(frame.fan_height(), 8.0));
+//! draw_on(backend, 8.0, Palette::roles(), |pen| draw_axes(pen, &frame, &time, &values, &words))?;
+//! assert!(shapes > 20);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -53,8 +50,11 @@ pub use funnel::{FunnelBar, draw_funnel_bar};
 pub use ink::{Ink, Kind, Look, Pattern};
 pub use labels::spread;
 pub use odds::OddsSlice;
-pub use pen::{Anchor, Drawn, Palette, Pen};
-pub use ribbon::{Limit, RibbonMonth, Run, draw_ribbon, runs};
+pub use pen::{Anchor, Drawn, Palette, Pen, draw_on};
+pub use ribbon::{Limit, RIBBON_LEGEND_HEIGHT, RibbonMonth, Run, draw_ribbon, draw_ribbon_legend, runs};
 pub use ticks::ValueScale;
 pub use time::{Month, MonthStyle, TimeAxis};
 pub use timeline::{Event, Row, RowKind, Side, draw_timeline, timeline_height};
+
+/// The backend's side of plotters, for those who write a backend.
+pub use plotters_backend as backend;

@@ -2,7 +2,7 @@
 
 use crate::ink::{Ink, Kind, Pattern};
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
@@ -27,6 +27,18 @@ impl Palette {
     pub const fn roles() -> Self {
         Self { as_roles: true }
     }
+}
+
+/// Draws on a backend that is `scale` times as large as the drawing.
+pub fn draw_on<DB: DrawingBackend>(
+    backend: DB,
+    scale: f64,
+    palette: Palette,
+    draw: impl FnOnce(&Pen<'_, DB>) -> Drawn<DB>,
+) -> Drawn<DB> {
+    let area = backend.into_drawing_area();
+    draw(&Pen::new(&area, scale, palette))?;
+    area.present()
 }
 
 /// Which end of a text stands at its point.

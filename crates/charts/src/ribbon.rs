@@ -173,6 +173,25 @@ fn draw_runs<DB: DrawingBackend>(
     Ok(())
 }
 
+/// Height of the legend under the ribbon, px.
+pub const RIBBON_LEGEND_HEIGHT: f64 = 26.0;
+
+/// Draws the legend of the ribbon in a drawing of its own.
+pub fn draw_ribbon_legend<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    frame: &Frame,
+    name: &dyn Fn(Limit) -> String,
+) -> Drawn<DB> {
+    let mut x = frame.left;
+    for limit in Limit::ALL {
+        let name = name(limit);
+        pen.rect((x, 6.0), (x + 12.0, 15.0), limit.ink())?;
+        pen.text((x + 17.0, 15.0), &name, Ink::Note, Anchor::Start)?;
+        x += 17.0 + pen.text_width(&name, Ink::Note) + if frame.is_small() { 12.0 } else { 18.0 };
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

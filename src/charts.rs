@@ -1,0 +1,23 @@
+//! Charts on the page: a plotters backend that collects SVG nodes, and what the panels draw with it.
+//!
+//! The drawing code of [`tandem_charts`] works on whole numbers, so a chart is drawn at eight times its size and the
+//! backend divides: places are exact to an eighth of a pixel. Colours arrive as roles ([`tandem_charts::Ink`]) and leave
+//! as classes; there is no style attribute, and a text is a text that can be selected, read and translated.
+
+mod backend;
+mod calendar;
+mod figure;
+mod nodes;
+mod ramp;
+mod text_size;
+mod track;
+mod width;
+
+pub use backend::{Mark, SCALE, Shape, SvgBackend, draw};
+pub use calendar::{day_of, month_axis, ribbon_months};
+pub use figure::Figure;
+pub use nodes::{pattern_defs, swatch, swatch_box, to_nodes};
+pub use ramp::{Learning, Ramp, ramp};
+pub use text_size::text_width;
+pub use track::{Choice, Percentiles, Reading, Sums, Track};
+pub use width::use_width;

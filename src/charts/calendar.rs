@@ -1,0 +1,60 @@
+//! Dates of a plan as places on a time axis.
+
+use super::track::starts_month;
+use tandem_charts::{RibbonMonth, TimeAxis};
+use tandem_engine::Summary;
+use tandem_engine::date::Date;
+use tandem_engine::summary::LimitShares;
+
+/// Days from the start of the plan.
+pub fn day_of(date: Date, start: Date) -> f64 {
+    f64::from(date.days_since(start))
+}
+
+/// The time axis of a plan of so many weeks.
+pub fn month_axis(start: Date, weeks: u32) -> TimeAxis {
+    let days = 7 * weeks as i32;
+    let first = start.month_number();
+    let last = start.plus_days(days).month_number();
+    let months: Vec<_> = (first..=last)
+        .map(|number| {
+            let date = Date::first_of_month(number);
+            (day_of(date, start), date.year(), date.month())
+        })
+        .collect();
+    TimeAxis::from_months(f64::from(days), &months)
+}
+
+/// The months of the constraint ribbon.
+pub fn ribbon_months(summary: &Summary) -> Vec<RibbonMonth> {
+    let end = f64::from(7 * summary.horizon_weeks);
+    let month = |limit: &LimitShares| {
+        let next = Date::first_of_month(limit.first.month_number() + 1);
+        RibbonMonth {
+            from: day_of(limit.first, summary.start).max(0.0),
+            to: day_of(next, summary.start).min(end),
+            shares: [limit.leads, limit.sdr, limit.ae, limit.cash],
+        }
+    };
+    summary.limits.iter().map(month).filter(|month| month.to > month.from).collect()
+}
+
+/// Whether the days from `first` to `last` are whole calendar months.
+pub(super) fn is_whole_months(first: Date, last: Date) -> bool {
+    starts_month(first) && starts_month(last.plus_days(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_holds_the_month_the_plan_starts_in() {
+        let start = Date::parse("2027-01-04").expect("a date");
+        let axis = month_axis(start, 104);
+        assert_eq!(axis.days, 728.0);
+        assert_eq!((axis.months[0].day, axis.months[0].month), (-3.0, 1));
+        assert_eq!((axis.months[1].day, axis.months[1].month), (28.0, 2));
+        assert_eq!(axis.months.len(), 25);
+    }
+}

@@ -1,0 +1,175 @@
+//! The layers of the plot: each is drawn anew only when what it shows has changed.
+
+use super::scene::{GoalView, Scene, axis_number, number};
+use crate::charts::{draw, to_nodes};
+use crate::format::Format;
+use crate::text::Text;
+use std::rc::Rc;
+use tandem_charts::{
+    AxisWords, EndWords, Fan, Frame, Goal, OddsSlice, RibbonMonth, Row, Run, Shape, TimeAxis, ValueScale, draw_axes,
+    draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline, timeline_height,
+};
+use tandem_engine::date::Date;
+use yew::prelude::*;
+
+/// What [`FanLayer`] needs.
+#[derive(PartialEq, Properties)]
+pub struct FanProps {
+    /// Where things stand.
+    pub frame: Frame,
+    /// The months.
+    pub time: Rc<TimeAxis>,
+    /// What is shown.
+    pub scene: Rc<Scene>,
+    /// The value axis.
+    pub scale: ValueScale,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// Axes, fan, goal and odds.
+#[component]
+pub fn FanLayer(props: &FanProps) -> Html {
+    let FanProps { frame, time, scene, scale, text, format } = props;
+    let (words, figure) = (text.charts, scene.track.choice.figure);
+    let value = |v: f64| axis_number(format, figure, v);
+    let axis = AxisWords { value: &value, month: &words.month, title: &scene.axis, starts_at: &words.starts_at };
+    let end = |end: EndWords, v: f64| {
+        let v = number(format, figure, v);
+        match end {
+            EndWords::P90 => (words.end_p90)(&v),
+            EndWords::Median => (words.end_median)(&v),
+            EndWords::P10 => (words.end_p10)(&v),
+            EndWords::Expected => (words.end_expected)(&v),
+            EndWords::Ghost => (words.end_ghost)(&v),
+        }
+    };
+    let goal_words = scene.goal.as_ref().map(|goal| GoalWords::new(goal, props));
+    let goal_names: Vec<&str> = goal_words.iter().flat_map(|g| [g.long.as_str(), g.short.as_str()]).collect();
+    let goal = scene.goal.as_ref().zip(goal_words.as_ref()).map(|(goal, words)| Goal {
+        value: goal.value,
+        day: goal.day,
+        names: &goal_names,
+        slice: words.slice(goal, text),
+    });
+    let shape = if scene.track.is_curve { Shape::Curve { opening: scene.opening } } else { Shape::Steps };
+    let fan = Fan {
+        steps: &scene.track.steps,
+        shape,
+        bands: scene.track.percentiles.as_ref().map(|p| p.bands()),
+        expected: scene.expected.as_deref(),
+        ghost: scene.ghost.as_deref(),
+        goal,
+        dots: &scene.dots,
+        end: &end,
+    };
+    let marks = draw((frame.width, frame.fan_height()), |pen| {
+        draw_axes(pen, frame, time, scale, &axis)?;
+        draw_fan(pen, frame, scene.days, scale, &fan)
+    });
+    html! { <g class="fan-layer">{ to_nodes(&marks) }</g> }
+}
+
+/// The goal in words.
+struct GoalWords {
+    long: String,
+    short: String,
+    odds: Option<String>,
+}
+
+impl GoalWords {
+    fn new(goal: &GoalView, props: &FanProps) -> Self {
+        let words = props.text.charts;
+        let value = number(&props.format, props.scene.track.choice.figure, goal.value);
+        let odds = |odds| if props.frame.is_small() { (words.odds_short)(odds) } else { (words.odds)(odds) };
+        Self {
+            long: (words.goal_long)(&value, &props.format.date(goal.date)),
+            short: (words.goal_short)(&value),
+            odds: goal.odds.map(odds),
+        }
+    }
+
+    fn slice<'a>(&'a self, goal: &'a GoalView, text: &Text) -> Option<OddsSlice<'a>> {
+        let odds = self.odds.as_deref()?;
+        Some(OddsSlice { density: &goal.density, odds, note: text.charts.odds_note })
+    }
+}
+
+/// What [`RibbonLayer`] needs.
+#[derive(PartialEq, Properties)]
+pub struct RibbonProps {
+    /// Where things stand.
+    pub frame: Frame,
+    /// Top of the layer, px.
+    pub top: f64,
+    /// Days of the plan.
+    pub days: f64,
+    /// First day of the plan.
+    pub start: Date,
+    /// The months.
+    pub months: Rc<Vec<RibbonMonth>>,
+    /// Whether the shares are of futures, and not of weeks.
+    pub has_trials: bool,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// The words of a run, from the longest (0) to the shortest (2).
+pub fn run_name(run: &Run, length: usize, props: (&[RibbonMonth], Date), text: &Text, format: &Format) -> String {
+    let (months, start) = props;
+    let words = text.charts;
+    match (length, months.get(run.first)) {
+        (0, Some(first)) if run.first > 0 => {
+            (words.limit_since)(run.limit, &format.month(start.plus_days(first.from as i32)))
+        }
+        (0 | 1, _) => (words.limit_says)(run.limit).to_owned(),
+        _ => (words.limit)(run.limit).to_owned(),
+    }
+}
+
+/// The constraint ribbon with its legend.
+#[component]
+pub fn RibbonLayer(props: &RibbonProps) -> Html {
+    let RibbonProps { frame, top, days, start, months, has_trials, text, format } = props;
+    let words = text.charts;
+    let note = if *has_trials { words.limits_note } else { words.limits_note_weeks };
+    let name = |run: &Run, length: usize| run_name(run, length, (months, *start), text, format);
+    let height = frame.ribbon_height();
+    let ribbon = draw((frame.width, height), |pen| {
+        draw_ribbon(pen, frame, *days, months, (words.limits, note), &name)
+    });
+    let legend = draw((frame.width, tandem_charts::RIBBON_LEGEND_HEIGHT), |pen| {
+        draw_ribbon_legend(pen, frame, &|limit| (words.limit)(limit).to_owned())
+    });
+    html! {
+        <g class="ribbon-layer" transform={format!("translate(0 {top})")}>
+            { to_nodes(&ribbon) }
+            <g transform={format!("translate(0 {height})")}>{ to_nodes(&legend) }</g>
+        </g>
+    }
+}
+
+/// What [`TimelineLayer`] needs.
+#[derive(PartialEq, Properties)]
+pub struct TimelineProps {
+    /// Where things stand.
+    pub frame: Frame,
+    /// Top of the layer, px.
+    pub top: f64,
+    /// Days of the plan.
+    pub days: f64,
+    /// The rows.
+    pub rows: Rc<Vec<Row>>,
+}
+
+/// The timeline.
+#[component]
+pub fn TimelineLayer(props: &TimelineProps) -> Html {
+    let TimelineProps { frame, top, days, rows } = props;
+    let marks = draw((frame.width, timeline_height(frame, rows.len())), |pen| draw_timeline(pen, frame, *days, rows));
+    html! { <g class="timeline-layer" transform={format!("translate(0 {top})")}>{ to_nodes(&marks) }</g> }
+}

@@ -1,0 +1,186 @@
+//! The plot: fan, ribbon and timeline on one time axis, with a crosshair for pointer and keys.
+
+use super::cross::crosshair;
+use super::layers::{FanLayer, RibbonLayer, TimelineLayer};
+use super::scene::{Scene, axis_number};
+use super::words::{limit_at, short, spoken, when};
+use crate::charts::text_width;
+use crate::format::Format;
+use crate::text::Text;
+use std::rc::Rc;
+use tandem_charts::{Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height};
+use tandem_engine::date::Date;
+use web_sys::{Element, KeyboardEvent, PointerEvent};
+use yew::prelude::*;
+
+/// What [`Plot`] needs.
+#[derive(PartialEq, Properties)]
+pub struct PlotProps {
+    /// Width, px.
+    pub width: f64,
+    /// First day of the plan.
+    pub start: Date,
+    /// The months.
+    pub time: Rc<TimeAxis>,
+    /// What the fan shows.
+    pub scene: Rc<Scene>,
+    /// The value axis.
+    pub scale: ValueScale,
+    /// The ribbon.
+    pub months: Rc<Vec<RibbonMonth>>,
+    /// The timeline.
+    pub rows: Rc<Vec<Row>>,
+    /// Whether trials have run.
+    pub has_trials: bool,
+    /// The id of the element that describes the drawing.
+    pub described_by: &'static str,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// Tops of the layers, and the height of all.
+pub(super) struct Tops {
+    pub(super) ribbon: f64,
+    pub(super) timeline: f64,
+    pub(super) height: f64,
+}
+
+impl Tops {
+    fn new(frame: &Frame, rows: usize) -> Self {
+        let ribbon = frame.fan_height();
+        let timeline = ribbon + frame.ribbon_height() + RIBBON_LEGEND_HEIGHT;
+        Self { ribbon, timeline, height: timeline + timeline_height(frame, rows) }
+    }
+}
+
+/// The plot.
+#[component]
+pub fn Plot(props: &PlotProps) -> Html {
+    let place = use_node_ref();
+    // The day that is read out, if any.
+    let day = use_state_eq(|| None::<f64>);
+    let PlotProps { width, time, scene, scale, months, rows, text, format, .. } = props;
+    let label_width = |v: f64| text_width(&axis_number(format, scene.track.choice.figure, v), 11.0, false);
+    let labels = scale.lines().into_iter().map(label_width).fold(0.0, f64::max);
+    let frame = match Frame::for_width(*width) {
+        frame if frame.is_small() => frame.with_value_labels(labels),
+        frame => frame,
+    };
+    let tops = Tops::new(&frame, rows.len());
+    let index = day.map_or_else(|| scene.first_index(), |day| scene.track.at_day(day));
+    let reading = scene.reading(index);
+    let said = reading.as_ref().map(|reading| {
+        let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);
+        let limit = limit.map(|(limit, share)| format!(". {}: {share}", (text.charts.limit_says)(limit)));
+        spoken(&scene.track, index, reading, text, format) + &limit.unwrap_or_default()
+    });
+    let brief = reading.as_ref().map(|reading| {
+        let (when, _) = when(&scene.track, index, reading, text, format);
+        html! { <><b>{ when }</b>{ " · " }{ short(scene, reading, text, format) }</> }
+    });
+    let pointed = pointed(&place, &frame, scene.days, &day);
+    let (width, height) = (frame.width, tops.height);
+    html! {
+        <>
+            <p class="fc-read" aria-hidden="true">{ brief }</p>
+            <div ref={place} class="fc" data-testid="chart" data-size={size_name(&frame)} tabindex="0" role="slider"
+                aria-label={text.charts.read_out} aria-describedby={props.described_by} aria-valuemin="0"
+                aria-valuemax={scene.track.len().saturating_sub(1).to_string()} aria-valuenow={index.to_string()}
+                aria-valuetext={said} onpointermove={pointed.clone()} onpointerdown={pointed}
+                onpointerleave={left(&day)} onkeydown={keys(scene, index, &day)} onfocus={focused(scene, &day)}
+                onblur={{ let day = day.clone(); move |_| day.set(None) }}>
+                <svg class="chart" width={width.to_string()} height={height.to_string()}
+                    viewBox={format!("0 0 {width} {height}")} aria-hidden="true">
+                    <FanLayer {frame} time={time.clone()} scene={scene.clone()} scale={*scale} {text}
+                        format={format.clone()} />
+                    <RibbonLayer {frame} top={tops.ribbon} days={scene.days} start={props.start} months={months.clone()}
+                        has_trials={props.has_trials} {text} format={format.clone()} />
+                    <TimelineLayer {frame} top={tops.timeline} days={scene.days} rows={rows.clone()} />
+                    if day.is_some() {
+                        { crosshair(props, &frame, &tops, index) }
+                    }
+                </svg>
+            </div>
+        </>
+    }
+}
+
+fn size_name(frame: &Frame) -> &'static str {
+    match frame.size {
+        tandem_charts::Size::Small => "small",
+        tandem_charts::Size::Medium => "medium",
+        tandem_charts::Size::Large => "large",
+    }
+}
+
+/// Follows the pointer; beside the plot there is nothing to read.
+fn pointed(
+    place: &NodeRef,
+    frame: &Frame,
+    days: f64,
+    day: &UseStateHandle<Option<f64>>,
+) -> Callback<PointerEvent> {
+    let (place, frame, day) = (place.clone(), *frame, day.clone());
+    Callback::from(move |event: PointerEvent| {
+        let Some(element) = place.cast::<Element>() else { return };
+        let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
+        let inside = x > frame.left - 8.0 && x < frame.right + 8.0;
+        day.set(inside.then(|| frame.day(x, days)));
+    })
+}
+
+/// A finger that is lifted leaves its reading; a mouse takes it away.
+fn left(day: &UseStateHandle<Option<f64>>) -> Callback<PointerEvent> {
+    let day = day.clone();
+    Callback::from(move |event: PointerEvent| {
+        if event.pointer_type() == "mouse" {
+            day.set(None);
+        }
+    })
+}
+
+fn focused(scene: &Rc<Scene>, day: &UseStateHandle<Option<f64>>) -> Callback<FocusEvent> {
+    let (first, day) = (scene.track.day_at(scene.first_index()), day.clone());
+    Callback::from(move |_| {
+        if day.is_none() {
+            day.set(Some(first));
+        }
+    })
+}
+
+/// Left and right a step, with Shift a month, Home and End to the ends, G to the goal date.
+fn keys(scene: &Rc<Scene>, index: usize, day: &UseStateHandle<Option<f64>>) -> Callback<KeyboardEvent> {
+    let (scene, day) = (scene.clone(), day.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let last = scene.track.len().saturating_sub(1);
+        let to = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => moved(&scene, index, false, event.shift_key()),
+            "ArrowRight" | "ArrowUp" => moved(&scene, index, true, event.shift_key()),
+            "PageDown" => moved(&scene, index, false, true),
+            "PageUp" => moved(&scene, index, true, true),
+            "Home" => 0,
+            "End" => last,
+            "g" | "G" => scene.first_index(),
+            _ => return,
+        };
+        event.prevent_default();
+        day.set(Some(scene.track.day_at(to.min(last))));
+    })
+}
+
+/// A step on or back; with `far` at least a month.
+fn moved(scene: &Scene, index: usize, on: bool, far: bool) -> usize {
+    let last = scene.track.len().saturating_sub(1);
+    let next = if on { (index + 1).min(last) } else { index.saturating_sub(1) };
+    if !far {
+        return next;
+    }
+    let month = if on { 30.44 } else { -30.44 };
+    let there = scene.track.at_day(scene.track.day_at(index) + month);
+    if on { there.max(next) } else { there.min(next) }
+}

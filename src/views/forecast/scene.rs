@@ -1,0 +1,150 @@
+//! What the forecast draws, worked out once a change from summary, preview and choice.
+
+use crate::charts::{Choice, Figure, Reading, Sums, Track, day_of};
+use crate::format::Format;
+use crate::text::Text;
+use crate::text::charts::Odds;
+use tandem_engine::date::Date;
+use tandem_engine::summary::TargetOutlook;
+use tandem_engine::{Measure, Period, Summary};
+
+/// What the reader picked beside the shared view: it holds for one measure of the view.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Picked {
+    /// The measure that it was picked for.
+    pub measure: Option<Measure>,
+    /// The figure, where a measure has two (MRR and ARR).
+    pub figure: Option<Figure>,
+    /// Whether sums run from the start of the plan.
+    pub since_start: Option<bool>,
+}
+
+/// The figure and sums to show: as picked, else those of the plan's target.
+pub fn choice(summary: &Summary, measure: Measure, period: Period, picked: Picked) -> Choice {
+    let picked = if picked.measure == Some(measure) { picked } else { Picked::default() };
+    let figure = picked.figure.or(Figure::of(measure)).unwrap_or(Figure::Revenue);
+    let total = Choice { figure, sums: Sums::SinceStart };
+    let since_start = picked.since_start.unwrap_or(true) && total.can_cumulate(summary);
+    if since_start { total } else { Choice { figure, sums: Sums::By(period) } }
+}
+
+/// The goal in the unit of what is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalView {
+    /// Value.
+    pub value: f64,
+    /// Days from the start of the plan to the end of its date.
+    pub day: f64,
+    /// Its date.
+    pub date: Date,
+    /// The odds, where trials have run for just this goal.
+    pub odds: Option<Odds>,
+    /// Density of the futures on the date.
+    pub density: Vec<(f64, f64)>,
+}
+
+/// The goal, where it can be compared with what is shown. `newest` is the target as it is now, `known` the one that the
+/// trials have run for.
+pub fn goal(
+    choice: Choice,
+    start: Date,
+    newest: Option<&TargetOutlook>,
+    known: Option<&TargetOutlook>,
+) -> Option<GoalView> {
+    let newest = newest?;
+    let factor = choice.target_factor(newest)?;
+    let same = known.filter(|k| (k.measure, k.value, k.date) == (newest.measure, newest.value, newest.date));
+    let odds = same.and_then(|known| Some(Odds::of(known.odds?, known.odds_se.unwrap_or(0.0))));
+    let density = same.filter(|_| odds.is_some()).map_or(&[][..], |known| &known.density);
+    Some(GoalView {
+        value: newest.value * factor,
+        day: day_of(newest.date, start) + 1.0,
+        date: newest.date,
+        odds,
+        density: density.iter().map(|&(value, part)| (value * factor, part)).collect(),
+    })
+}
+
+/// What the fan shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The figure along time, with percentiles where trials have run.
+    pub track: Track,
+    /// Days of the plan.
+    pub days: f64,
+    /// The figure at the start of the plan.
+    pub opening: Option<f64>,
+    /// The expected path of the plan as it is now, while the percentiles are missing or older.
+    pub expected: Option<Vec<f64>>,
+    /// The expected path before the last change.
+    pub ghost: Option<Vec<f64>>,
+    /// The goal.
+    pub goal: Option<GoalView>,
+    /// Days at which the curve carries a dot.
+    pub dots: Vec<f64>,
+    /// What the value axis counts.
+    pub axis: String,
+}
+
+impl Scene {
+    /// Smallest and largest value that must be in the drawing.
+    pub fn range(&self) -> (f64, f64) {
+        let (low, high) = self.track.range();
+        let more = self.expected.iter().chain(&self.ghost).flatten().copied();
+        let more = more.chain(self.goal.as_ref().map(|goal| goal.value)).chain(self.opening);
+        more.fold((low, high), |(low, high), v| (low.min(v), high.max(v)))
+    }
+
+    /// Whether the value axis starts at zero whatever the values: for amounts a period and totals.
+    pub fn is_from_zero(&self) -> bool {
+        !self.track.is_curve || self.track.choice.sums == Sums::SinceStart
+    }
+
+    /// The figures of a step; while the fan is older than the plan those of the expected path.
+    pub fn reading(&self, index: usize) -> Option<Reading> {
+        let mut reading = self.track.reading(index)?;
+        if let Some(expected) = &self.expected {
+            reading.expected = *expected.get(index)?;
+            reading.percentiles = None;
+        }
+        Some(reading)
+    }
+
+    /// The step that is read out first: that of the goal's date, else the last one.
+    pub fn first_index(&self) -> usize {
+        let goal = self.goal.as_ref().filter(|goal| goal.day <= self.days);
+        self.track.at_day(goal.map_or(self.days, |goal| goal.day - if self.track.is_curve { 0.0 } else { 1.0 }))
+    }
+}
+
+/// What the value axis counts.
+pub fn axis_title(choice: Choice, currency: &str, text: &Text) -> String {
+    let words = text.charts;
+    let unit = match choice.figure.unit() {
+        crate::format::Figure::Money => (words.currency)(currency),
+        _ => "",
+    };
+    match choice.sums {
+        _ if choice.figure.is_stock() => (words.stock_axis)((words.figure)(choice.figure).short, unit),
+        Sums::By(period) => (words.flow_axis)(period, unit),
+        Sums::SinceStart => (words.total_axis)(unit),
+    }
+}
+
+/// A value of the figure shown.
+pub fn number(format: &Format, figure: Figure, value: f64) -> String {
+    format.figure(value, figure.unit())
+}
+
+/// A value of the figure shown, at a line of the axis.
+pub fn axis_number(format: &Format, figure: Figure, value: f64) -> String {
+    match figure.unit() {
+        crate::format::Figure::Money => format.axis(value),
+        _ => format.count(value),
+    }
+}
+
+/// A range of the figure shown.
+pub fn range(format: &Format, figure: Figure, low: f64, high: f64) -> String {
+    format.range(low, high, figure.unit())
+}

@@ -1,0 +1,87 @@
+//! The forecast as a table: the same figures as the read-out, one row a period.
+
+use super::scene::number;
+use super::words::when;
+use crate::charts::{Reading, Track};
+use crate::format::Format;
+use crate::text::Text;
+use std::rc::Rc;
+use tandem_charts::{Limit, RibbonMonth};
+use yew::prelude::*;
+
+/// What [`Table`] needs.
+#[derive(PartialEq, Properties)]
+pub struct TableProps {
+    /// The rows.
+    pub track: Rc<Track>,
+    /// What limits by month; shown where the rows are months.
+    pub months: Option<Rc<Vec<RibbonMonth>>>,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// The table.
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let TableProps { track, months, text, format } = props;
+    let words = text.charts;
+    let name = (words.figure)(track.choice.figure).long;
+    let heads = match track.percentiles {
+        Some(_) => vec!["P10", "P25", words.median, "P75", "P90"],
+        None => vec![words.expected],
+    };
+    let limits = months.as_ref().filter(|months| months.len() == track.len());
+    let first = if track.is_curve { words.column_date } else { words.column_period };
+    html! {
+        <div class="fc-table" tabindex="0" role="region" aria-label={(words.table_caption)(name)}>
+            <table data-testid="chart-table">
+                <caption class="vh">{ (words.table_caption)(name) }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ first }</th>
+                        { for heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
+                        if limits.is_some() {
+                            { for Limit::ALL.iter().map(|limit| html! {
+                                <th scope="col" class="limit">{ (words.limit)(*limit) }</th>
+                            }) }
+                        }
+                    </tr>
+                </thead>
+                <tbody>
+                    { for (0..track.len()).filter_map(|index| {
+                        let reading = track.reading(index)?;
+                        Some(row(track, index, &reading, limits.and_then(|m| m.get(index)), text, format))
+                    }) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(
+    track: &Track,
+    index: usize,
+    reading: &Reading,
+    limits: Option<&RibbonMonth>,
+    text: &Text,
+    format: &Format,
+) -> Html {
+    let (when, note) = when(track, index, reading, text, format);
+    let values = reading.percentiles.map_or_else(|| vec![reading.expected], |p| p.to_vec());
+    let middle = values.len() / 2;
+    html! {
+        <tr key={index}>
+            <th scope="row">{ when }<small>{ note }</small></th>
+            { for values.iter().enumerate().map(|(i, value)| html! {
+                <td class={classes!((i == middle).then_some("strong"))}>
+                    { number(format, track.choice.figure, *value) }
+                </td>
+            }) }
+            { for limits.iter().flat_map(|month| month.shares).map(|share| html! {
+                <td class="limit">{ format.percent(share) }</td>
+            }) }
+        </tr>
+    }
+}

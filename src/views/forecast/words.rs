@@ -1,0 +1,113 @@
+//! The read-out in words: one source for the box, the line on phones, the table and screen readers.
+
+use super::scene::{Scene, number, range};
+use crate::charts::{Reading, Sums, Track};
+use crate::format::Format;
+use crate::text::Text;
+use tandem_charts::RibbonMonth;
+use tandem_engine::{Period, Summary};
+
+/// When a reading is: a name and a remark.
+pub fn when(track: &Track, index: usize, reading: &Reading, text: &Text, format: &Format) -> (String, String) {
+    let words = text.charts;
+    let cut = if reading.whole { String::new() } else { words.cut.to_owned() };
+    match track.choice.sums {
+        _ if track.is_curve => (format.date(reading.last), (words.week_number)(reading.week)),
+        Sums::By(Period::Month) => (format.month(reading.first), cut),
+        Sums::By(Period::Quarter) => ((words.quarter)(reading.first, reading.last), cut),
+        Sums::By(Period::PlanYear) => ((words.plan_year)(index + 1), cut),
+        _ => ((words.week_of)(&format.date(reading.first)), (words.week_number)(reading.week)),
+    }
+}
+
+/// A line of the read-out box.
+pub struct Line {
+    /// What.
+    pub key: &'static str,
+    /// How much.
+    pub value: String,
+    /// Whether it is the main one.
+    pub strong: bool,
+}
+
+/// The lines of the read-out box.
+pub fn lines(scene: &Scene, index: usize, reading: &Reading, text: &Text, format: &Format) -> Vec<Line> {
+    let (words, figure) = (text.charts, scene.track.choice.figure);
+    let line = |key, value, strong| Line { key, value, strong };
+    if let Some([p10, p25, p50, p75, p90]) = reading.percentiles {
+        return vec![
+            line(words.median, number(format, figure, p50), true),
+            line(words.range80, range(format, figure, p10, p90), false),
+            line(words.range50, range(format, figure, p25, p75), false),
+        ];
+    }
+    let before = scene.ghost.as_ref().and_then(|ghost| ghost.get(index));
+    let expected = line(words.expected, number(format, figure, reading.expected), true);
+    let before = before.map(|v| line(words.before, number(format, figure, *v), false));
+    std::iter::once(expected).chain(before).collect()
+}
+
+/// The reading in a sentence, for screen readers.
+pub fn spoken(track: &Track, index: usize, reading: &Reading, text: &Text, format: &Format) -> String {
+    let (words, figure) = (text.charts, track.choice.figure);
+    let (when, note) = when(track, index, reading, text, format);
+    let when = if note.is_empty() { when } else { format!("{when}, {note}") };
+    match reading.percentiles {
+        Some([p10, p25, p50, p75, p90]) => {
+            let (wide, half) = (range(format, figure, p10, p90), range(format, figure, p25, p75));
+            (words.spoken)(&when, &number(format, figure, p50), &wide, &half)
+        }
+        None => (words.spoken_expected)(&when, &number(format, figure, reading.expected)),
+    }
+}
+
+/// The reading in one short line: value and range.
+pub fn short(scene: &Scene, reading: &Reading, text: &Text, format: &Format) -> String {
+    let figure = scene.track.choice.figure;
+    match reading.percentiles {
+        Some([p10, _, p50, _, p90]) => {
+            (text.charts.with_range)(&number(format, figure, p50), &range(format, figure, p10, p90))
+        }
+        None => number(format, figure, reading.expected),
+    }
+}
+
+/// The whole drawing in a sentence or two.
+pub fn sentence(scene: &Scene, summary: &Summary, text: &Text, format: &Format) -> String {
+    let (words, figure) = (text.charts, scene.track.choice.figure);
+    let end = summary.start.plus_days(7 * summary.horizon_weeks as i32 - 1);
+    let name = (words.figure)(figure).long;
+    let mut sentences = vec![(words.sentence)(name, &format.month(summary.start), &format.month(end))];
+    let index = scene.first_index();
+    if let Some(reading) = scene.reading(index) {
+        let (when, _) = when(&scene.track, index, &reading, text, format);
+        sentences.push(match reading.percentiles {
+            Some([p10, _, p50, _, p90]) => {
+                let wide = range(format, figure, p10, p90);
+                (words.sentence_end)(&when, &number(format, figure, p50), &wide)
+            }
+            None => (words.sentence_expected)(&when, &number(format, figure, reading.expected)),
+        });
+    }
+    if let Some((goal, odds)) = scene.goal.as_ref().and_then(|goal| Some((goal, goal.odds?))) {
+        let value = number(format, figure, goal.value);
+        sentences.push((words.sentence_goal)(&value, &format.date(goal.date), &(words.odds)(odds)));
+    }
+    let space = if text.lang == crate::text::Lang::En { " " } else { "" };
+    sentences.join(space)
+}
+
+/// What limits at a day, in words: the limit and its share.
+pub fn limit_at(
+    months: &[RibbonMonth],
+    day: f64,
+    has_trials: bool,
+    text: &Text,
+) -> Option<(tandem_charts::Limit, String)> {
+    let month = months.iter().find(|month| day > month.from && day <= month.to)?;
+    let limit = month.leading();
+    let share = tandem_charts::Limit::ALL.iter().position(|l| *l == limit).map(|i| month.shares[i])?;
+    let of_100 = (share * 100.0).round() as u32;
+    let words = text.charts;
+    Some((limit, if has_trials { (words.of_100)(of_100) } else { (words.of_100_weeks)(of_100) }))
+}

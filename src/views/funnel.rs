@@ -1,0 +1,219 @@
+//! The funnel: volumes, conversion, days and queues by stage, in the colours of marketing, hand-over and sales.
+
+use crate::charts::{draw, to_nodes, use_width};
+use crate::format::{Figure, Format};
+use crate::simulate::{RunState, Shown};
+use crate::text::Text;
+use std::rc::Rc;
+use tandem_charts::{FunnelBar, Ink, draw_funnel_bar};
+use tandem_engine::plan::Plan;
+use tandem_engine::summary::Series;
+use tandem_engine::{Kpi, Measure, Period, Summary};
+use yew::prelude::*;
+
+/// Height of a bar, px.
+const BAR: f64 = 16.0;
+/// Width kept for the figure behind the longest bar, px.
+const FIGURE: f64 = 62.0;
+
+/// What [`Funnel`] needs.
+#[derive(PartialEq, Properties)]
+pub struct FunnelProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// Its figures.
+    pub shown: Shown,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// A stage of the funnel in one plan year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// Volume over the year.
+    pub bar: FunnelBar,
+    /// Share of the stage before, where it can be said.
+    pub conversion: Option<f64>,
+    /// Its 80 % range over futures.
+    pub conversion_range: Option<(f64, f64)>,
+    /// Mean days in the stage.
+    pub days: Option<f64>,
+    /// In the stage at the end of the year.
+    pub waiting: Option<f64>,
+    /// Of them, waiting for somebody to have time; for whom is told by the stage.
+    pub queued: Option<f64>,
+}
+
+/// Value of a series in a plan year: the median, or the expected value before any trial, with the 80 % range.
+fn volume(series: &Series, year: usize) -> Option<(f64, Option<(f64, f64)>)> {
+    match series.p50.get(year) {
+        Some(&median) => Some((median, Some((*series.p10.get(year)?, *series.p90.get(year)?)))),
+        None => Some((*series.expected.get(year)?, None)),
+    }
+}
+
+/// The five stages in a plan year (0 = the first).
+pub fn stages(summary: &Summary, year: usize) -> Vec<Stage> {
+    let flows = [
+        (Measure::Leads, Ink::Marketing),
+        (Measure::Mql, Ink::Marketing),
+        (Measure::Sql, Ink::Handover),
+        (Measure::Opportunities, Ink::Sales),
+        (Measure::Won, Ink::Sales),
+    ];
+    let of_year = |measure: Measure| summary.series(measure, Period::PlanYear);
+    let days = summary.stage_days.get(year).copied().unwrap_or_default();
+    let middle = |measure| volume(of_year(measure), year).map(|(v, _)| v);
+    let stage = |(index, &(measure, ink)): (usize, &(Measure, Ink))| {
+        let (volume, range) = volume(of_year(measure), year)?;
+        let (conversion, conversion_range) = conversion(summary, index, year, &flows.map(|f| f.0));
+        let (days, waiting, queued) = match index {
+            1 => (days.mql, middle(Measure::MqlWaiting), middle(Measure::MqlWaiting)),
+            2 => (days.sql, middle(Measure::SqlInProgress), middle(Measure::SqlWaiting)),
+            3 => (days.opportunity, middle(Measure::OpenOpportunities), None),
+            _ => (None, None, None),
+        };
+        Some(Stage { bar: FunnelBar { volume, range, ink }, conversion, conversion_range, days, waiting, queued })
+    };
+    flows.iter().enumerate().filter_map(stage).collect()
+}
+
+/// The share that came from the stage before. Where the engine gives it for each future it has a range.
+fn conversion(
+    summary: &Summary,
+    index: usize,
+    year: usize,
+    flows: &[Measure; 5],
+) -> (Option<f64>, Option<(f64, f64)>) {
+    let kpi = match index {
+        1 => Some(Kpi::MqlRate),
+        4 => Some(Kpi::WinRate),
+        _ => None,
+    };
+    if let Some(spread) = kpi.and_then(|kpi| summary.kpi(kpi, year)) {
+        let range = (summary.n_trials > 0).then_some((spread.p10, spread.p90));
+        return (Some(if summary.n_trials > 0 { spread.p50 } else { spread.expected }), range);
+    }
+    let mean = |measure: Measure| {
+        let series = summary.series(measure, Period::PlanYear);
+        series.mean.get(year).or(series.expected.get(year)).copied()
+    };
+    let before = index.checked_sub(1).and_then(|i| mean(flows[i])).filter(|v| *v > 0.0);
+    (before.zip(mean(flows[index])).map(|(before, now)| now / before), None)
+}
+
+/// The funnel.
+#[component]
+pub fn Funnel(props: &FunnelProps) -> Html {
+    let (cell, width) = use_width();
+    let year = use_state_eq(|| 0_usize);
+    let FunnelProps { shown, text, format, .. } = props;
+    let (summary, words) = (&*shown.summary, text.charts);
+    let years = summary.plan_years();
+    let at = (*year).min(years.saturating_sub(1));
+    let stages = stages(summary, at);
+    let largest = stages.iter().map(|stage| stage.bar.largest()).fold(0.0, f64::max);
+    let room = (width - FIGURE).max(24.0);
+    let year_name = (words.plan_year)(at + 1);
+    html! {
+        <section class="pan funnel" id="funnel" aria-labelledby="funnel-title" data-testid="funnel"
+            data-state={if shown.state == RunState::Ready { "ready" } else { "stale" }}>
+            <div class="ph_">
+                <h2 id="funnel-title">{ words.funnel }</h2>
+                <span class="sub">{ queue_words(&stages, text) }</span>
+                <span class="sp"></span>
+                if years > 1 {
+                    { year_choice(years, at, &year, text) }
+                }
+            </div>
+            <table class="funnel-table">
+                <caption class="vh">{ (words.funnel_caption)(&year_name) }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ words.column_stage }</th>
+                        <th scope="col"><div class="funnel-bar-head" ref={cell}>{ (words.column_volume)(&year_name) }</div></th>
+                        <th scope="col" class="num">{ words.column_days }</th>
+                        <th scope="col" class="num">{ words.column_waiting }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for stages.iter().zip(words.stages).enumerate().map(|(index, (stage, name))| {
+                        row(index, stage, name, (largest, room), text, format)
+                    }) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn row(index: usize, stage: &Stage, name: &'static str, size: (f64, f64), text: &Text, format: &Format) -> Html {
+    let words = text.charts;
+    let (largest, room) = size;
+    let width = stage.bar.width(largest, room);
+    let marks = draw((width, BAR), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, BAR)));
+    let conversion = stage.conversion.map(|share| (words.of_previous)(&format.percent(share)));
+    let conversion_range = stage.conversion_range.map(|(low, high)| format.range(low, high, Figure::Share));
+    let range = stage.bar.range.map(|(low, high)| (words.range)(&format.range(low, high, Figure::Count)));
+    let days = stage.days.map_or_else(|| words.none.to_owned(), |days| format.days(days));
+    let waiting = stage.waiting.map_or_else(|| words.none.to_owned(), |n| format.count(n));
+    html! {
+        <tr key={index}>
+            <th scope="row">
+                { name }
+                <small>{ conversion }</small>
+                if let Some(range) = conversion_range {
+                    <small>{ (words.range)(&range) }</small>
+                }
+            </th>
+            <td class="funnel-bar">
+                <svg class="chart" width={width.to_string()} height={BAR.to_string()} aria-hidden="true">
+                    { to_nodes(&marks) }
+                </svg>
+                <b>{ format.count(stage.bar.volume) }</b>
+                <small>{ range }</small>
+            </td>
+            <td class="num">{ days }</td>
+            <td class="num">{ waiting }{ queue_note(index, stage, text, format) }</td>
+        </tr>
+    }
+}
+
+/// How many of those in a stage wait for somebody to have time.
+fn queue_note(index: usize, stage: &Stage, text: &Text, format: &Format) -> Html {
+    let queued = stage.queued.filter(|n| *n >= 1.0);
+    let name = match index {
+        1 => text.charts.waits_sdr,
+        _ => text.charts.waits_ae,
+    };
+    match queued {
+        Some(n) if index == 1 || Some(n) == stage.waiting => html! { <small class="hot">{ name }</small> },
+        Some(n) => html! { <small class="hot">{ format!("{name} {}", format.count(n)) }</small> },
+        None => Html::default(),
+    }
+}
+
+/// Where the longest queue forms, if there is one worth a word.
+fn queue_words(stages: &[Stage], text: &Text) -> &'static str {
+    let queued = |index: usize| stages.get(index).and_then(|stage| stage.queued).unwrap_or(0.0);
+    match (queued(1), queued(2)) {
+        (sdr, ae) if sdr < 1.0 && ae < 1.0 => "",
+        (sdr, ae) if sdr >= ae => text.charts.queue_sdr,
+        _ => text.charts.queue_ae,
+    }
+}
+
+fn year_choice(years: usize, at: usize, year: &UseStateHandle<usize>, text: &Text) -> Html {
+    let button = |index: usize| {
+        let year = year.clone();
+        html! {
+            <button key={index} type="button" aria-pressed={(index == at).to_string()} onclick={move |_| year.set(index)}>
+                { (text.charts.plan_year)(index + 1) }
+            </button>
+        }
+    };
+    html! {
+        <div class="seg" role="group" aria-label={text.charts.pick_year}>{ for (0..years).map(button) }</div>
+    }
+}

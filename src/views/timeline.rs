@@ -1,0 +1,200 @@
+//! The dates that matter: hires with their ramp, events, first revenue, break-even, target, empty cash.
+//!
+//! They are drawn under the forecast, on its time axis ([`rows`]); [`Timeline`] is the same as a table.
+
+use crate::charts::{Figure, Learning, Ramp, day_of, ramp};
+use crate::format::Format;
+use crate::simulate::Shown;
+use crate::text::Text;
+use crate::workbook::{ChartMode, View};
+use std::rc::Rc;
+use tandem_charts::{Event, Row, RowKind, Side};
+use tandem_engine::Summary;
+use tandem_engine::date::Date;
+use tandem_engine::plan::{ChannelType, Plan};
+use tandem_engine::summary::{DateSpread, Milestone, MilestoneKind};
+use yew::prelude::*;
+
+/// Most channels whose events get a row.
+const MOST_EVENT_ROWS: usize = 3;
+
+/// The rows of the timeline.
+pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
+    let hires = hire_rows(plan, summary, text, format);
+    let dates = summary.milestones.iter().map(|milestone| date_row(milestone, summary, text, format));
+    hires.into_iter().chain(event_rows(plan, summary)).chain(dates).collect()
+}
+
+fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
+    let words = text.charts;
+    let (sdr, ae) = (&plan.teams.sales_development, &plan.teams.account_executives);
+    let sdr_learning = Learning {
+        onboarding_weeks: &sdr.onboarding_weeks,
+        full_weeks: &sdr.full_productivity_after_weeks,
+        by_quarter: &sdr.productivity_by_quarter,
+    };
+    let ae_learning = Learning {
+        onboarding_weeks: &ae.onboarding_weeks,
+        full_weeks: &ae.full_productivity_after_weeks,
+        by_quarter: &ae.productivity_by_quarter,
+    };
+    let full = |ramp: &Ramp| format.month_short(summary.start.plus_days(ramp.full_day as i32));
+    let weeks = summary.horizon_weeks;
+    let row = |side, name: &str, joins: fn(&str, &str) -> String, ramp: Ramp| {
+        let fact = joins(&format.count(ramp.heads), &full(&ramp));
+        Row {
+            name: name.to_owned(),
+            small: (words.small_row)(name, &fact),
+            text: fact,
+            kind: RowKind::Hires { side, starts: ramp.starts, ramp: ramp.curve },
+        }
+    };
+    let sdrs = ramp(&sdr.hires, sdr_learning, weeks).map(|r| row(Side::Handover, words.hires_sdr, words.joins_sdr, r));
+    let aes = ramp(&ae.hires, ae_learning, weeks).map(|r| row(Side::Sales, words.hires_ae, words.joins_ae, r));
+    [aes, sdrs].into_iter().flatten().collect()
+}
+
+/// Events of a channel, each a week long.
+fn event_rows(plan: &Plan, summary: &Summary) -> Vec<Row> {
+    let channels = plan.channels.iter().filter(|c| c.kind == ChannelType::Event && !c.events.is_empty());
+    let row = |channel: &tandem_engine::plan::Channel| {
+        let within = channel.events.iter().filter(|event| event.week < summary.horizon_weeks);
+        let days = within.map(|event| (f64::from(event.week) * 7.0, f64::from(event.week + 1) * 7.0)).collect();
+        let name = channel.label().to_owned();
+        Row { small: name.clone(), name, text: String::new(), kind: RowKind::Campaigns(days) }
+    };
+    channels.take(MOST_EVENT_ROWS).map(row).collect()
+}
+
+fn date_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Format) -> Row {
+    let words = text.charts;
+    let name = name_of(milestone.kind, summary, text, format);
+    let bad = milestone.kind == MilestoneKind::CashOut;
+    let has_trials = summary.n_trials > 0;
+    let day = |date: Option<Date>| date.map(|date| day_of(date, summary.start));
+    let when = &milestone.when;
+    let percentile = |date: Option<Date>| if has_trials { day(date) } else { None };
+    let event = Event {
+        expected: day(when.expected),
+        p10: percentile(when.p10),
+        p50: percentile(when.p50),
+        p90: percentile(when.p90),
+        bad,
+    };
+    let middle = if has_trials { when.p50 } else { when.expected };
+    let small = match (middle, months_between(when, text).filter(|_| has_trials)) {
+        (Some(date), Some(range)) => (words.with_range)(&(words.month_tiny)(date), &range),
+        (Some(date), None) => (words.month_tiny)(date),
+        (None, _) => fact(when, bad, has_trials, text, format),
+    };
+    Row {
+        text: fact(when, bad, has_trials, text, format),
+        small: (words.small_row)(&name, &small),
+        name,
+        kind: RowKind::Date(event),
+    }
+}
+
+/// From P10 to P90 in months.
+fn months_between(when: &DateSpread, text: &Text) -> Option<String> {
+    let words = text.charts;
+    let last = when.p90.map_or_else(|| words.later.to_owned(), words.month_tiny);
+    Some((words.date_range)(&(words.month_tiny)(when.p10?), &last))
+}
+
+/// The name of a date; the target's is its value.
+fn name_of(kind: MilestoneKind, summary: &Summary, text: &Text, format: &Format) -> String {
+    let words = text.charts;
+    match (kind, &summary.target) {
+        (MilestoneKind::Target, Some(target)) => {
+            let (figure, _) = Figure::of_target(target.measure);
+            (words.target_row)(&format.figure(target.value, figure.unit()), figure)
+        }
+        _ => (words.milestone)(kind).to_owned(),
+    }
+}
+
+/// A date in words: the median, and how often it does not come within the plan.
+fn fact(when: &DateSpread, bad: bool, has_trials: bool, text: &Text, format: &Format) -> String {
+    let words = text.charts;
+    if !has_trials {
+        return when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date));
+    }
+    let missing = (when.not_within_horizon * 100.0).round() as u32;
+    match when.p50 {
+        Some(date) if missing == 0 => format.date(date),
+        Some(date) => (words.date_or_later)(&format.date(date), missing),
+        None if when.not_within_horizon >= 0.995 => {
+            if bad { words.never.to_owned() } else { words.not_within_plan.to_owned() }
+        }
+        None if bad => (words.happens)(100 - missing),
+        None => (words.within_plan)(100 - missing),
+    }
+}
+
+/// What [`Timeline`] needs.
+#[derive(PartialEq, Properties)]
+pub struct TimelineProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// Its figures.
+    pub shown: Shown,
+    /// What is picked: with the table of the forecast comes that of the dates.
+    pub view: View,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// The dates as a table: on the page beside the forecast's table, for screen readers otherwise.
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let TimelineProps { plan, shown, view, text, format } = props;
+    let (summary, words) = (&*shown.summary, text.charts);
+    let class = if view.chart == ChartMode::Table { "pan fc-dates" } else { "vh" };
+    let has_trials = summary.n_trials > 0;
+    let heads = if has_trials { vec!["P10", words.median, "P90", words.column_not_within] } else { vec![words.expected] };
+    html! {
+        <section {class} id="timeline" aria-labelledby="timeline-title" data-testid="timeline">
+            <div class="ph_"><h2 id="timeline-title">{ words.timeline }</h2></div>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{ words.column_event }</th>
+                        { for heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
+                    </tr>
+                </thead>
+                <tbody>
+                    { for hire_rows(plan, summary, text, format).into_iter().map(|row| html! {
+                        <tr><th scope="row">{ row.name }</th><td colspan={heads.len().to_string()}>{ row.text }</td></tr>
+                    }) }
+                    { for summary.milestones.iter().map(|m| table_row(m, summary, text, format)) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn table_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Format) -> Html {
+    let words = text.charts;
+    let when = &milestone.when;
+    let happens = when.not_within_horizon < 0.995;
+    let date = |date: Option<Date>| match date {
+        Some(date) => format.date(date),
+        None if happens => words.later.to_owned(),
+        None => words.none.to_owned(),
+    };
+    let cells = if summary.n_trials > 0 {
+        let missing = format.percent(when.not_within_horizon);
+        vec![date(when.p10), date(when.p50), date(when.p90), missing]
+    } else {
+        vec![when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date))]
+    };
+    html! {
+        <tr>
+            <th scope="row">{ name_of(milestone.kind, summary, text, format) }</th>
+            { for cells.into_iter().map(|cell| html! { <td>{ cell }</td> }) }
+        </tr>
+    }
+}
