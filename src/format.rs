@@ -3,13 +3,14 @@
 //! Pure and deterministic: no `Intl`, no clock, no browser. Two or three significant digits, and never `-0`.
 
 use crate::text::Lang;
+use crate::text::levers::figures::{self, Figures};
 use tandem_engine::date::Date;
 use tandem_engine::quantity::Unit;
 
 mod digits;
 mod entry;
 mod span;
-use digits::{Digits, MYRIADS, NONE, Step, THOUSANDS, compact, fixed, grouped, signed, significant, trimmed};
+use digits::{Digits, NONE, compact, fixed, grouped, signed, significant, trimmed};
 pub use entry::{is_money, is_share};
 
 /// Formats figures in a language and a currency.
@@ -64,54 +65,32 @@ pub fn natural(probability: f64) -> Odds {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 impl Format {
     /// Figures in that language; `currency` is an ISO 4217 code.
     pub fn new(lang: Lang, currency: impl Into<String>) -> Self {
         Self { lang, currency: currency.into() }
     }
 
-    fn ladder(&self) -> &'static [Step] {
+    fn words(&self) -> &'static Figures {
         match self.lang {
-            Lang::En => THOUSANDS,
-            Lang::ZhCn => MYRIADS,
-        }
-    }
-
-    fn pick<'a>(&self, en: &'a str, zh_cn: &'a str) -> &'a str {
-        match self.lang {
-            Lang::En => en,
-            Lang::ZhCn => zh_cn,
+            Lang::En => &figures::EN,
+            Lang::ZhCn => &figures::ZH_CN,
         }
     }
 
     /// An amount of money: 1.32M, 7.1M, 34.4k, 171; 710万, 3.4万. Without the currency.
     pub fn money(&self, amount: f64) -> String {
-        compact(amount, self.ladder(), Digits::Usual)
+        compact(amount, self.words().ladder, Digits::Usual)
     }
 
     /// The same in about two digits: 1.3M, 34k.
     pub fn money_short(&self, amount: f64) -> String {
-        compact(amount, self.ladder(), Digits::Few)
+        compact(amount, self.words().ladder, Digits::Few)
     }
 
     /// A value of an axis: three digits at most, no zeros at the end.
     pub fn axis(&self, value: f64) -> String {
-        compact(value, self.ladder(), Digits::Trimmed)
+        compact(value, self.words().ladder, Digits::Trimmed)
     }
 
     /// Every digit before the point, with commas: 1,200,000.
@@ -130,7 +109,7 @@ impl Format {
         }
         let size = count.abs();
         if size >= 99_999.5 {
-            return compact(count, self.ladder(), Digits::Usual);
+            return compact(count, self.words().ladder, Digits::Usual);
         }
         let decimals = usize::from(size < 9.95);
         signed(count, &grouped(&trimmed(fixed(size, decimals))))
@@ -154,17 +133,17 @@ impl Format {
 
     /// Days: 91 d.
     pub fn days(&self, days: f64) -> String {
-        self.time(days, " d", " 天")
+        self.time(days, self.words().days)
     }
 
     /// Business hours: 4.2 h.
     pub fn hours(&self, hours: f64) -> String {
-        self.time(hours, " h", " 小时")
+        self.time(hours, self.words().hours)
     }
 
     /// Weeks: 26 wk.
     pub fn weeks(&self, weeks: f64) -> String {
-        self.time(weeks, " wk", " 周")
+        self.time(weeks, self.words().weeks)
     }
 
     /// Months: 21.5 mo.
@@ -173,16 +152,16 @@ impl Format {
             return NONE.to_owned();
         }
         let decimals = usize::from(months.abs() < 99.95);
-        signed(months, &fixed(months.abs(), decimals)) + self.pick(" mo", " 个月")
+        signed(months, &fixed(months.abs(), decimals)) + self.words().months
     }
 
-    fn time(&self, value: f64, en: &str, zh_cn: &str) -> String {
+    fn time(&self, value: f64, word: &str) -> String {
         if !value.is_finite() {
             return NONE.to_owned();
         }
         let size = value.abs();
         let decimals = if size < 0.995 { significant(size, 2).min(3) } else { usize::from(size < 9.95) };
-        signed(value, &trimmed(fixed(size, decimals))) + self.pick(en, zh_cn)
+        signed(value, &trimmed(fixed(size, decimals))) + word
     }
 
     /// A ratio: 4.7.
@@ -235,59 +214,30 @@ impl Format {
 
     /// Odds in words: about 7 in 10.
     pub fn odds(&self, probability: f64) -> String {
-        match (natural(probability), self.lang) {
-            (Odds::Hardly, Lang::En) => "fewer than 1 in 20".to_owned(),
-            (Odds::About(count), Lang::En) => format!("about {count} in 10"),
-            (Odds::Nearly, Lang::En) => "more than 19 in 20".to_owned(),
-            (Odds::Hardly, Lang::ZhCn) => "20 种中不到 1 种".to_owned(),
-            (Odds::About(count), Lang::ZhCn) => format!("10 种中约 {count} 种"),
-            (Odds::Nearly, Lang::ZhCn) => "20 种中超过 19 种".to_owned(),
-        }
+        (self.words().odds)(natural(probability))
     }
 
     /// A date: 31 Dec 2028; 2028年12月31日.
     pub fn date(&self, date: Date) -> String {
         let (year, month, day) = date.parts();
-        match self.lang {
-            Lang::En => format!("{day} {} {year}", short_month(month)),
-            Lang::ZhCn => format!("{year}年{month}月{day}日"),
-        }
+        (self.words().date)(year, month, day)
     }
 
     /// A date for narrow places: 31 Dec 28; 28-12-31.
     pub fn date_short(&self, date: Date) -> String {
         let (year, month, day) = date.parts();
-        let year = year.rem_euclid(100);
-        match self.lang {
-            Lang::En => format!("{day} {} {year:02}", short_month(month)),
-            Lang::ZhCn => format!("{year:02}-{month:02}-{day:02}"),
-        }
+        (self.words().date_short)(year, month, day)
     }
 
     /// The month of a date, in full: March 2028; 2028年3月.
     pub fn month(&self, date: Date) -> String {
         let (year, month, _) = date.parts();
-        match self.lang {
-            Lang::En => format!("{} {year}", long_month(month)),
-            Lang::ZhCn => format!("{year}年{month}月"),
-        }
+        (self.words().month)(year, month)
     }
 
     /// The month of a date for narrow places: Mar 2028; 2028年3月.
     pub fn month_short(&self, date: Date) -> String {
         let (year, month, _) = date.parts();
-        match self.lang {
-            Lang::En => format!("{} {year}", short_month(month)),
-            Lang::ZhCn => format!("{year}年{month}月"),
-        }
+        (self.words().month_short)(year, month)
     }
-}
-
-fn long_month(month: u32) -> &'static str {
-    MONTHS.get(month as usize - 1).copied().unwrap_or(NONE)
-}
-
-fn short_month(month: u32) -> &'static str {
-    let name = long_month(month);
-    name.get(..3).unwrap_or(name)
 }

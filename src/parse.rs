@@ -13,6 +13,7 @@ use amount::{Amount, Reader, normalised};
 pub use dates::parse_date;
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::quantity::{HEADCOUNT, Quantity};
+pub use words::Word;
 
 /// Why something typed is not a value.
 #[derive(Clone, Debug, PartialEq)]

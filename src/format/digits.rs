@@ -1,20 +1,7 @@
 //! From a number to digits: which unit word, how many decimals, where the commas go.
 
-/// A unit word and the amount it stands for.
-pub(super) struct Step {
-    pub(super) amount: f64,
-    pub(super) word: &'static str,
-}
-
-const fn step(amount: f64, word: &'static str) -> Step {
-    Step { amount, word }
-}
-
-/// Thousands: 7.1M, 34.4k.
-pub(super) const THOUSANDS: &[Step] =
-    &[step(1.0, ""), step(1e3, "k"), step(1e6, "M"), step(1e9, "B"), step(1e12, "T")];
-/// Ten thousands: 710万, 1.2亿.
-pub(super) const MYRIADS: &[Step] = &[step(1.0, ""), step(1e4, "万"), step(1e8, "亿"), step(1e12, "万亿")];
+/// Unit words with the amounts they stand for, ascending from 1.
+pub(super) type Ladder = &'static [(f64, &'static str)];
 
 /// How many digits are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,23 +20,23 @@ pub(super) const NONE: &str = "–";
 pub(super) const MINUS: char = '−';
 
 /// A number with its unit word: 999,950 is `1.00M`, never `1000k`.
-pub(super) fn compact(value: f64, ladder: &'static [Step], digits: Digits) -> String {
+pub(super) fn compact(value: f64, ladder: Ladder, digits: Digits) -> String {
     if !value.is_finite() {
         return NONE.to_owned();
     }
     let size = value.abs();
-    let mut index = ladder.iter().rposition(|step| size >= step.amount).unwrap_or(0);
+    let mut index = ladder.iter().rposition(|(amount, _)| size >= *amount).unwrap_or(0);
     let mut text = mantissa(size, ladder, index, digits);
     // Rounding may reach the next unit.
-    if ladder.get(index + 1).is_some_and(|next| read(&text) * ladder[index].amount >= next.amount) {
+    if ladder.get(index + 1).is_some_and(|next| read(&text) * ladder[index].0 >= next.0) {
         index += 1;
         text = mantissa(size, ladder, index, digits);
     }
-    signed(value, &format!("{}{}", grouped(&text), ladder[index].word))
+    signed(value, &format!("{}{}", grouped(&text), ladder[index].1))
 }
 
-fn mantissa(size: f64, ladder: &[Step], index: usize, digits: Digits) -> String {
-    let mantissa = size / ladder[index].amount;
+fn mantissa(size: f64, ladder: Ladder, index: usize, digits: Digits) -> String {
+    let mantissa = size / ladder[index].0;
     let plain = index == 0;
     let decimals = match digits {
         Digits::Usual if plain => decimals_below(mantissa, &[1.995, 9.95]),
@@ -62,9 +49,7 @@ fn mantissa(size: f64, ladder: &[Step], index: usize, digits: Digits) -> String 
         Digits::Trimmed => trimmed(text),
         _ if plain => trimmed(text),
         // 1.20 ten thousands are read as 1.2, a thousandth more is not claimed.
-        _ if ladder[1].amount == 1e4 && decimals == 2 && text.ends_with('0') => {
-            text[..text.len() - 1].to_owned()
-        }
+        _ if ladder[1].0 == 1e4 && decimals == 2 && text.ends_with('0') => text[..text.len() - 1].to_owned(),
         _ => text,
     }
 }

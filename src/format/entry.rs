@@ -28,7 +28,7 @@ pub(super) fn short(format: &Format, value: f64, unit: Unit) -> String {
         return percent(value, significant(value.abs() * 100.0, 3).min(3));
     }
     if is_money(unit) || (is_counted(unit) && value.abs() >= 9999.5) {
-        return compact(value, format.ladder(), Digits::Trimmed);
+        return compact(value, format.words().ladder, Digits::Trimmed);
     }
     signed(value, &trimmed(fixed(value.abs(), significant(value.abs(), 3).min(3))))
 }
@@ -50,13 +50,14 @@ pub(super) fn exact_range(format: &Format, low: f64, high: f64, unit: Unit) -> S
 /// Joins two ends so that typing them again gives the same: a unit word at the end counts for both where it can.
 fn join(format: &Format, (low, low_text): (f64, String), (high, high_text): (f64, String)) -> String {
     if low_text.starts_with(MINUS) || high_text.starts_with(MINUS) {
-        return format!("{low_text} {} {high_text}", format.pick("to", "至"));
+        return format!("{low_text}{}{high_text}", format.words().to);
     }
     let (low_word, high_word) = (word(&low_text), word(&high_text));
     if low_word == high_word {
         return format!("{}–{high_text}", low_text.trim_end_matches(low_word));
     }
-    let inherited = format.ladder().iter().find(|step| step.word == high_word).map(|step| low * step.amount);
+    let inherited =
+        format.words().ladder.iter().find(|(_, word)| *word == high_word).map(|(amount, _)| low * amount);
     if low_word.is_empty() && inherited.is_some_and(|inherited| inherited < high) {
         return format!("{low_text}–{}", grouped(&plain(high)));
     }
@@ -79,13 +80,13 @@ pub(super) fn exact(format: &Format, value: f64, unit: Unit) -> String {
     if !is_money(unit) && (!is_counted(unit) || value.abs() < 9999.5) {
         return plain(value);
     }
-    let ladder = format.ladder();
+    let ladder = format.words().ladder;
     let fits = |amount: f64| {
         let text = plain(value / amount);
         let decimals = text.split('.').nth(1).map_or(0, str::len);
         (value.abs() >= amount && decimals <= 4).then_some(text)
     };
-    let found = ladder.iter().rev().find_map(|step| fits(step.amount).map(|text| text + step.word));
+    let found = ladder.iter().rev().find_map(|(amount, word)| fits(*amount).map(|text| text + word));
     found.unwrap_or_else(|| plain(value))
 }
 

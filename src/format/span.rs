@@ -1,8 +1,7 @@
 //! A range in one unit, with the decimals that tell its ends apart.
 
-use super::digits::{MINUS, NONE, Step, fixed, grouped, signed};
+use super::digits::{Ladder, MINUS, NONE, fixed, grouped, signed};
 use super::{Figure, Format};
-use crate::text::Lang;
 
 /// From low to high.
 pub(super) fn range(format: &Format, low: f64, high: f64, figure: Figure) -> String {
@@ -23,7 +22,7 @@ pub(super) fn range(format: &Format, low: f64, high: f64, figure: Figure) -> Str
     if from == to {
         return format.figure(high, figure);
     }
-    join(format, &from, &to, &word)
+    join(format, &from, &to, word)
 }
 
 /// Ends with a sign are joined by a word: a dash beside a minus cannot be read.
@@ -31,32 +30,29 @@ fn join(format: &Format, from: &str, to: &str, word: &str) -> String {
     if !from.starts_with(MINUS) && !to.starts_with(MINUS) {
         return format!("{from}–{to}{word}");
     }
-    match format.lang {
-        Lang::En => format!("{from}{word} to {to}{word}"),
-        Lang::ZhCn => format!("{from}{word}至 {to}{word}"),
-    }
+    format!("{from}{word}{}{to}{word}", format.words().to)
 }
 
 /// The unit of the larger end: what values are multiplied with, and its word.
-fn unit(format: &Format, size: f64, figure: Figure) -> (f64, String) {
-    let word = |en: &str, zh_cn: &str| format.pick(en, zh_cn).to_owned();
+fn unit(format: &Format, size: f64, figure: Figure) -> (f64, &'static str) {
+    let words = format.words();
     match figure {
         Figure::Money | Figure::Count => {
-            let step = step(format.ladder(), size);
-            (1.0 / step.amount, step.word.to_owned())
+            let (amount, word) = step(words.ladder, size);
+            (1.0 / amount, word)
         }
-        Figure::Share => (100.0, "%".to_owned()),
-        Figure::Days => (1.0, word(" d", " 天")),
-        Figure::Hours => (1.0, word(" h", " 小时")),
-        Figure::Weeks => (1.0, word(" wk", " 周")),
-        Figure::Months => (1.0, word(" mo", " 个月")),
-        Figure::Ratio => (1.0, String::new()),
+        Figure::Share => (100.0, "%"),
+        Figure::Days => (1.0, words.days),
+        Figure::Hours => (1.0, words.hours),
+        Figure::Weeks => (1.0, words.weeks),
+        Figure::Months => (1.0, words.months),
+        Figure::Ratio => (1.0, ""),
     }
 }
 
 /// The largest unit that the size reaches after rounding to three digits.
-fn step(ladder: &'static [Step], size: f64) -> &'static Step {
-    ladder.iter().rfind(|step| size >= step.amount * 0.9995).unwrap_or(&ladder[0])
+fn step(ladder: Ladder, size: f64) -> (f64, &'static str) {
+    *ladder.iter().rfind(|(amount, _)| size >= amount * 0.9995).unwrap_or(&ladder[0])
 }
 
 /// About two digits of the larger end; more where the smaller would vanish.

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::amount::normalised;
+use crate::text::levers::typed;
 use tandem_engine::date::{Date, days_in_month};
 
 const MONTHS: [&str; 12] =
@@ -24,7 +25,8 @@ fn read(text: &str) -> Option<Date> {
         .collect::<Option<_>>()?;
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     match letters.as_str() {
-        "" | "年" | "年月" | "年月日" => from_numbers(&numbers),
+        "" => from_numbers(&numbers),
+        marks if typed::DATE_MARKS.contains(&marks) => from_numbers(&numbers),
         "q" => quarter(&numbers),
         word => from_words(MONTHS.iter().position(|month| is_month(word, month))? as u32 + 1, &numbers),
     }

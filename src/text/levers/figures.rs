@@ -1,0 +1,87 @@
+//! The words inside figures: of thousands, of time, of odds, of dates.
+
+use crate::format::Odds;
+
+/// The words inside figures of one language.
+pub struct Figures {
+    /// Unit words of amounts with what they stand for, ascending from 1.
+    pub ladder: &'static [(f64, &'static str)],
+    /// Behind days.
+    pub days: &'static str,
+    /// Behind business hours.
+    pub hours: &'static str,
+    /// Behind weeks.
+    pub weeks: &'static str,
+    /// Behind months.
+    pub months: &'static str,
+    /// Between the ends of a range where a dash would stand beside a minus, with its spaces.
+    pub to: &'static str,
+    /// Odds.
+    pub odds: fn(Odds) -> String,
+    /// A date from year, month 1..=12 and day.
+    pub date: fn(i32, u32, u32) -> String,
+    /// A date for narrow places.
+    pub date_short: fn(i32, u32, u32) -> String,
+    /// A month of a year.
+    pub month: fn(i32, u32) -> String,
+    /// A month of a year for narrow places.
+    pub month_short: fn(i32, u32) -> String,
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The name of a month, 1..=12.
+fn month_name(month: u32) -> &'static str {
+    MONTHS[(month as usize).clamp(1, 12) - 1]
+}
+
+/// English: 7.1M, 31 Dec 2028.
+pub static EN: Figures = Figures {
+    ladder: &[(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "B"), (1e12, "T")],
+    days: " d",
+    hours: " h",
+    weeks: " wk",
+    months: " mo",
+    to: " to ",
+    odds: |odds| match odds {
+        Odds::Hardly => "fewer than 1 in 20".to_owned(),
+        Odds::About(count) => format!("about {count} in 10"),
+        Odds::Nearly => "more than 19 in 20".to_owned(),
+    },
+    date: |year, month, day| format!("{day} {} {year}", &month_name(month)[..3]),
+    date_short: |year, month, day| format!("{day} {} {:02}", &month_name(month)[..3], year.rem_euclid(100)),
+    month: |year, month| format!("{} {year}", month_name(month)),
+    month_short: |year, month| format!("{} {year}", &month_name(month)[..3]),
+};
+
+/// Simplified Chinese: 710万, 2028年12月31日.
+pub static ZH_CN: Figures = Figures {
+    ladder: &[(1.0, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿")],
+    days: " 天",
+    hours: " 小时",
+    weeks: " 周",
+    months: " 个月",
+    to: "至 ",
+    odds: |odds| match odds {
+        Odds::Hardly => "20 种中不到 1 种".to_owned(),
+        Odds::About(count) => format!("10 种中约 {count} 种"),
+        Odds::Nearly => "20 种中超过 19 种".to_owned(),
+    },
+    date: |year, month, day| format!("{year}年{month}月{day}日"),
+    date_short: |year, month, day| format!("{:02}-{month:02}-{day:02}", year.rem_euclid(100)),
+    month: |year, month| format!("{year}年{month}月"),
+    month_short: |year, month| format!("{year}年{month}月"),
+};
