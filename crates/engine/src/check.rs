@@ -1,0 +1,62 @@
+//! The gate: a plan in, a model and all findings out. Every rule is here, and every number passes it once.
+
+use crate::findings::{Code, Fact, Finding};
+use crate::model::Model;
+use crate::plan::{PLAN_VERSION, Plan};
+use std::sync::Arc;
+
+mod gate;
+mod resolve;
+mod rules;
+pub(crate) use gate::Gate;
+pub(crate) use resolve::resolve;
+
+/// Most channels in a plan.
+pub const MAX_CHANNELS: usize = 24;
+/// Most hires in a team.
+pub const MAX_HIRES: usize = 200;
+/// Most events in a channel, holidays, milestones, funding rounds.
+pub const MAX_ENTRIES: usize = 200;
+/// Most trials.
+pub const MAX_TRIALS: u32 = 20_000;
+/// Horizon, weeks.
+pub const HORIZON_WEEKS: std::ops::RangeInclusive<u32> = 26..=260;
+
+/// The outcome of a check: all findings, and the model if none of them is an error.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The model; nothing if any finding is an error.
+    pub model: Option<Model>,
+    /// All findings, errors first, then in the plan's order.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a plan: every rule, all findings at once. Nothing is repaired silently.
+pub fn check(plan: &Plan) -> Checked {
+    let mut gate = Gate::checking();
+    let calendar = rules::frame(plan, &mut gate);
+    let inputs = resolve(plan, &mut gate);
+    rules::relations(plan, &inputs, &mut gate);
+    let (parameters, mut findings) = gate.finish();
+    findings.sort_by_key(|finding| !finding.code.is_error());
+    let model = calendar.filter(|_| !findings.iter().any(|f| f.code.is_error())).map(|calendar| Model {
+        plan: Arc::new(plan.clone()),
+        calendar: Arc::new(calendar),
+        parameters: parameters.into(),
+        central: inputs,
+    });
+    if let Some(model) = &model {
+        rules::clipped_anchors(plan, &model.anchors(), &mut findings);
+    }
+    Checked { model, findings }
+}
+
+/// The version rule, on its own because a newer plan must not be judged by older rules.
+pub(crate) fn newer_version(version: u64) -> Option<Finding> {
+    (version > u64::from(PLAN_VERSION)).then(|| Finding {
+        code: Code::E109,
+        path: "version".to_owned(),
+        found: version.to_string(),
+        fact: Fact::NewerVersion { supported: PLAN_VERSION },
+    })
+}

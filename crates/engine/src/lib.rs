@@ -1,0 +1,49 @@
+//! The simulation engine of Tandem: a plan of marketing and sales in, random futures and their summary out.
+//!
+//! Pure and deterministic: no clock, no threads, no input or output, no browser. The same plan and seed give the same
+//! bits on every machine, in any number of pieces.
+//!
+//! ```
+//! use tandem_engine::{check, expected, plan, summarize, Simulation};
+//! # let text = r#"{"plan": {"start_date": "2027-01-04", "horizon_weeks": 52}}"#;
+//! let reading = plan::read(text);
+//! let checked = check(&reading.plan.expect("a readable plan"));
+//! let model = checked.model.expect("a plan without errors");
+//! let preview = expected(&model);
+//! assert_eq!(preview.n_trials, 0);
+//! let trials = Simulation::new(&model).run(0, 20);
+//! assert_eq!(summarize(&model, &trials).n_trials, 20);
+//! ```
+
+// What people type.
+pub mod date;
+pub mod estimate;
+pub mod plan;
+pub mod quantity;
+
+// From a plan to a model.
+pub mod check;
+pub mod findings;
+pub mod model;
+
+// Running it.
+pub mod calendar;
+pub mod durations;
+pub mod measure;
+pub mod numerics;
+pub mod random;
+pub mod simulation;
+pub mod trials;
+
+// What it says.
+pub mod digest;
+pub mod summary;
+
+pub use check::{Checked, check};
+pub use digest::digest;
+pub use findings::{Code, Fact, Finding};
+pub use measure::{Measure, Period};
+pub use model::Model;
+pub use simulation::Simulation;
+pub use summary::{Kpi, Summary, expected_summary as expected, summarize};
+pub use trials::Trials;

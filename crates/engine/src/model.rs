@@ -1,0 +1,415 @@
+//! A plan that passed the gate: every number known and in range. Valid by construction, made only by [`crate::check`].
+
+use crate::calendar::Calendar;
+use crate::durations::DurationLaw;
+use crate::estimate::Estimate;
+use crate::numerics;
+use crate::plan::{CarryoverShape, ChannelType, MilestoneEvent, Plan, QueueOrder, ResponseShape};
+use crate::quantity::Quantity;
+use crate::random::{Seed, Site};
+use std::sync::Arc;
+
+/// A checked plan, ready to run.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) calendar: Arc<Calendar>,
+    pub(crate) parameters: Arc<[Parameter]>,
+    pub(crate) central: Inputs,
+}
+
+/// An uncertain input of a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Path in the plan.
+    pub path: String,
+    /// The range typed.
+    pub estimate: Estimate,
+    /// Its hard limits and default reading.
+    pub quantity: Quantity,
+    pub(crate) address: u32,
+}
+
+impl Model {
+    /// The plan behind it.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Its calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The uncertain inputs, in the plan's order.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// The anchors that follow from the measured conversions.
+    pub fn anchors(&self) -> Anchors {
+        Anchors::of(&self.central.qualification)
+    }
+
+    pub(crate) fn seed(&self) -> Seed {
+        Seed(self.plan.simulation.seed)
+    }
+}
+
+/// Every number of a plan, resolved: one value for each leaf, by mechanism. Money in plan currency, shares as fractions.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Inputs {
+    pub(crate) reachable_accounts: f64,
+    pub(crate) channels: Vec<ChannelInputs>,
+    pub(crate) qualification: QualificationInputs,
+    pub(crate) recycle_rate: f64,
+    pub(crate) decay_rate: f64,
+    pub(crate) brand: BrandInputs,
+    pub(crate) crm: CrmInputs,
+    pub(crate) response: ResponseInputs,
+    pub(crate) sdr: SdrInputs,
+    pub(crate) ae: AeInputs,
+    pub(crate) pay: PayInputs,
+    pub(crate) pricing: PricingInputs,
+    pub(crate) quarter_end: QuarterEndInputs,
+    pub(crate) durations: DurationInputs,
+    pub(crate) enablement: EnablementInputs,
+    pub(crate) deals: DealInputs,
+    pub(crate) churn_per_month: [f64; 2],
+    pub(crate) expansion_per_year: f64,
+    pub(crate) prepay_share: f64,
+    pub(crate) collection_weeks: f64,
+    pub(crate) bad_debt: f64,
+    pub(crate) orders_per_year: f64,
+    pub(crate) order_value: f64,
+    pub(crate) opening: OpeningInputs,
+    pub(crate) gross_margin: f64,
+    pub(crate) overhead_per_month: f64,
+    pub(crate) overhead_growth: f64,
+    pub(crate) marketing_team_per_month: f64,
+    pub(crate) funding: Vec<(usize, f64)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ChannelInputs {
+    pub(crate) address: u32,
+    pub(crate) kind: ChannelType,
+    /// By calendar month of the plan; the last entry holds on.
+    pub(crate) budget: Vec<f64>,
+    pub(crate) spend_before: f64,
+    pub(crate) response: Option<ResponseCurve>,
+    pub(crate) carryover: CarryoverInputs,
+    pub(crate) fit: f64,
+    pub(crate) fit_best: f64,
+    pub(crate) odds: [f64; 3],
+    pub(crate) value_factor: f64,
+    pub(crate) dealer_margin: f64,
+    pub(crate) goodwill_share: f64,
+    pub(crate) dispersion: f64,
+    /// Week, cost, leads.
+    pub(crate) events: Vec<(usize, f64, f64)>,
+    pub(crate) partners: PartnerInputs,
+    pub(crate) base_leads_per_month: f64,
+    pub(crate) referrals_per_year: f64,
+    pub(crate) outbound: Option<OutboundInputs>,
+}
+
+/// Response of leads to spend, anchored where it is known (C04).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ResponseCurve {
+    /// Shape.
+    pub shape: ResponseShape,
+    /// Spend at which the cost per lead is known, money a week.
+    pub reference: f64,
+    /// Money a lead there.
+    pub cost_per_lead: f64,
+    /// Share of the largest response reached there.
+    pub share_of_max: f64,
+    /// Slope of the Hill curve.
+    pub slope: f64,
+}
+
+impl ResponseCurve {
+    /// Largest response, leads a week: reference / (cost per lead × share of max). Infinite for a line.
+    pub fn max_leads(&self) -> f64 {
+        match self.shape {
+            ResponseShape::Linear => f64::INFINITY,
+            _ => self.reference / (self.cost_per_lead * self.share_of_max),
+        }
+    }
+
+    /// Spend of half the largest response, money a week (Hill).
+    pub fn half_saturation(&self) -> f64 {
+        let odds = (1.0 - self.share_of_max) / self.share_of_max;
+        self.reference * libm::pow(odds, 1.0 / self.slope)
+    }
+
+    /// Leads a week at a carried-over spend of `spend` a week.
+    pub fn leads(&self, spend: f64) -> f64 {
+        if spend <= 0.0 {
+            return 0.0;
+        }
+        match self.shape {
+            ResponseShape::Linear => spend / self.cost_per_lead,
+            ResponseShape::Hill if self.slope == 1.0 => {
+                self.max_leads() * spend / (spend + self.half_saturation())
+            }
+            ResponseShape::Hill => {
+                let power = libm::pow(spend / self.half_saturation(), self.slope);
+                self.max_leads() * power / (1.0 + power)
+            }
+            // PyMC-Marketing's logistic (1 - e^-bA)/(1 + e^-bA) is tanh(bA/2): anchored at one point, one curve.
+            ResponseShape::Tanh | ResponseShape::Logistic => {
+                self.max_leads() * libm::tanh(libm::atanh(self.share_of_max) * spend / self.reference)
+            }
+        }
+    }
+
+    /// Cost of one more lead at that spend, money: the inverse of the slope, by a central difference of 1e-4 relative.
+    pub fn marginal_cost_per_lead(&self, spend: f64) -> f64 {
+        let step = spend * 1e-4;
+        2.0 * step / (self.leads(spend + step) - self.leads(spend - step))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct CarryoverInputs {
+    pub(crate) shape: CarryoverShape,
+    pub(crate) retention: f64,
+    pub(crate) max_lag: usize,
+    pub(crate) peak_lag: f64,
+    pub(crate) weibull_shape: f64,
+    pub(crate) weibull_scale: f64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct PartnerInputs {
+    pub(crate) leads_per_month: f64,
+    pub(crate) max_lift: f64,
+    pub(crate) half_saturation_per_month: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct OutboundInputs {
+    pub(crate) reference_hours: f64,
+    pub(crate) replies_per_hour: f64,
+    pub(crate) share_of_max: f64,
+    pub(crate) hours_share: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct QualificationInputs {
+    pub(crate) auc: f64,
+    pub(crate) auc_best: f64,
+    pub(crate) fit_share: f64,
+    pub(crate) lead_to_mql: f64,
+    pub(crate) stages: [f64; 3],
+    pub(crate) non_fit: [f64; 3],
+    pub(crate) threshold_shift: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BrandInputs {
+    pub(crate) opening: f64,
+    pub(crate) half_life: f64,
+    pub(crate) half_saturation: f64,
+    pub(crate) organic_per_month: f64,
+    pub(crate) paid_lift: f64,
+    pub(crate) win_log_odds: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct CrmInputs {
+    pub(crate) integration: f64,
+    pub(crate) routing_automated: f64,
+    pub(crate) routing_manual: f64,
+    pub(crate) disposition_share: f64,
+    pub(crate) learning_scale: f64,
+    pub(crate) opening_dispositions: f64,
+    pub(crate) seat_per_month: f64,
+}
+
+impl CrmInputs {
+    /// Business hours until a lead is routed.
+    pub(crate) fn routing_hours(&self) -> f64 {
+        self.integration * self.routing_automated + (1.0 - self.integration) * self.routing_manual
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ResponseInputs {
+    pub(crate) order: QueueOrder,
+    pub(crate) expires_after: usize,
+    pub(crate) target: f64,
+    pub(crate) latency: f64,
+    pub(crate) reference: f64,
+    pub(crate) offset: f64,
+    pub(crate) exponent: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TeamInputs {
+    pub(crate) hires: Vec<HireInputs>,
+    pub(crate) founder_fte: f64,
+    pub(crate) onboarding: f64,
+    pub(crate) full_after: f64,
+    pub(crate) by_quarter: Vec<f64>,
+    pub(crate) attrition_per_year: f64,
+    pub(crate) replace: bool,
+    pub(crate) replacement_delay: usize,
+    pub(crate) failure_share: f64,
+    pub(crate) pay_per_year: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct HireInputs {
+    pub(crate) start: i32,
+    pub(crate) heads: f64,
+    pub(crate) ramped: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SdrInputs {
+    pub(crate) team: TeamInputs,
+    pub(crate) hours_per_week: f64,
+    pub(crate) hours_per_mql: f64,
+    pub(crate) outbound_share: f64,
+    pub(crate) idle_to_outbound: f64,
+    pub(crate) bonus_per_sql: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AeInputs {
+    pub(crate) team: TeamInputs,
+    pub(crate) slots_per_fte: f64,
+    pub(crate) reference_utilisation: f64,
+    pub(crate) overload_from: f64,
+    pub(crate) overload_effect: f64,
+    pub(crate) stale_rate: f64,
+    pub(crate) attainment_effect: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct PayInputs {
+    pub(crate) quota_per_year: f64,
+    pub(crate) commission: f64,
+    pub(crate) accelerator: f64,
+    pub(crate) repeat_commission: f64,
+    pub(crate) hire_cost: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct PricingInputs {
+    pub(crate) discount: f64,
+    pub(crate) reference: f64,
+    pub(crate) elasticity: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct QuarterEndInputs {
+    pub(crate) delay: f64,
+    pub(crate) pull: f64,
+    pub(crate) pull_weeks: f64,
+    pub(crate) pull_discount: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct DurationInputs {
+    pub(crate) acceptance: DurationLaw,
+    pub(crate) discovery: DurationLaw,
+    pub(crate) won: DurationLaw,
+    pub(crate) lost: DurationLaw,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct EnablementInputs {
+    pub(crate) spend_per_month: f64,
+    pub(crate) win_log_odds: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DealInputs {
+    pub(crate) mean: f64,
+    pub(crate) cv: f64,
+    pub(crate) non_fit_factor: f64,
+    pub(crate) recurring: f64,
+    pub(crate) go_live: usize,
+    pub(crate) delivery: usize,
+    /// Share, event, lag in weeks.
+    pub(crate) milestones: Vec<(f64, MilestoneEvent, usize)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct OpeningInputs {
+    pub(crate) cash: f64,
+    pub(crate) receivable: f64,
+    pub(crate) backlog: f64,
+    pub(crate) opportunities: f64,
+    pub(crate) win_share: Option<f64>,
+    pub(crate) customers: [f64; 2],
+    pub(crate) mrr: [f64; 2],
+}
+
+/// What follows from the measured conversions: the binormal score and the conversion of leads that fit (C06).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchors {
+    /// Distance of the two score distributions, d' = sqrt(2) Φ⁻¹(AUC).
+    pub separation: f64,
+    /// The MQL bar that gives the measured lead-to-MQL share.
+    pub threshold: f64,
+    /// Share of MQLs that fit.
+    pub fit_share_of_mql: f64,
+    /// Conversion of MQL, SQL and opportunity: `[stage][fit, non-fit]`.
+    pub conversion: [[f64; 2]; 3],
+    /// Share of won deals that fit.
+    pub fit_share_of_won: f64,
+    /// Blended conversion that really follows, where a fit conversion had to be clipped at 0.98.
+    pub implied: [f64; 3],
+}
+
+/// d' = sqrt(2) Φ⁻¹(AUC) of a score with equal variances.
+pub fn separation(auc: f64) -> f64 {
+    core::f64::consts::SQRT_2 * numerics::normal_quantile(auc)
+}
+
+/// Multiplies the odds of a probability: omul(p, 1) = p.
+pub fn multiply_odds(p: f64, odds: f64) -> f64 {
+    p * odds / (1.0 - p + p * odds)
+}
+
+impl Anchors {
+    pub(crate) fn of(q: &QualificationInputs) -> Self {
+        let separation = separation(q.auc);
+        let threshold = mql_threshold(separation, q.fit_share, q.lead_to_mql);
+        let fit_share_of_mql = q.fit_share * numerics::normal_cdf(separation - threshold) / q.lead_to_mql;
+        let mut fit_share = fit_share_of_mql;
+        let mut conversion = [[0.0; 2]; 3];
+        let mut implied = [0.0; 3];
+        for stage in 0..3 {
+            let relative = q.non_fit[stage];
+            let blend = fit_share + (1.0 - fit_share) * relative;
+            let fit = (q.stages[stage] / blend).min(0.98);
+            conversion[stage] = [fit, relative * fit];
+            implied[stage] = fit * blend;
+            fit_share /= blend;
+        }
+        Self { separation, threshold, fit_share_of_mql, conversion, fit_share_of_won: fit_share, implied }
+    }
+}
+
+/// The bar tau with `fit Φ(d - tau) + (1 - fit) Φ(-tau) = share`, by bisection.
+fn mql_threshold(separation: f64, fit: f64, share: f64) -> f64 {
+    let above =
+        |tau: f64| fit * numerics::normal_cdf(separation - tau) + (1.0 - fit) * numerics::normal_cdf(-tau);
+    let (mut low, mut high) = (-10.0, 15.0);
+    for _ in 0..200 {
+        let middle = (low + high) / 2.0;
+        if above(middle) > share { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
+}
+
+/// Address of a parameter's draws: by its path, so that adding one shifts nothing.
+pub(crate) fn address(text: &str) -> u32 {
+    Site::hash_id(text)
+}

@@ -1,0 +1,229 @@
+//! A plan as a link: `1.` and raw DEFLATE of compact JSON in base64url, with length and CRC inside.
+//!
+//! Format 1, frozen: the payload is `length:u24le check:u8 crc32:u32le body`, where `length` counts the bytes of the
+//! body as sent, `check` is a hash of it (so that a damaged length is told from a missing end) and the CRC is of the
+//! inflated JSON. The JSON is the plan without what equals the defaults of version 1, its keys
+//! shortened by [`KEYS`], which is only ever added to.
+
+use super::read::{Reading, read_value};
+use super::{Channel, ChannelType, Plan};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::fmt;
+
+mod keys;
+use keys::KEYS;
+
+/// Longest fragment that is looked at, characters.
+pub const MAX_LINK_CHARS: usize = 16_384;
+/// Most that a link may inflate to, bytes.
+const MAX_INFLATED: usize = 256 << 10;
+const FORMAT: char = '1';
+const HEADER: usize = 8;
+
+/// Why a link could not be opened. Nothing is loaded then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkError {
+    /// The end is missing.
+    CutOff {
+        /// Characters that are there.
+        found_chars: usize,
+        /// Characters that should be.
+        expected_chars: usize,
+    },
+    /// Something in it was changed.
+    Damaged,
+    /// Its format is newer than this program.
+    Newer {
+        /// The format character found.
+        format: char,
+    },
+    /// Longer than any plan.
+    TooLong {
+        /// Characters that are there.
+        chars: usize,
+        /// Most that are looked at.
+        limit: usize,
+    },
+    /// Not a plan link at all.
+    NotALink,
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CutOff { found_chars, expected_chars } => {
+                write!(f, "the link is cut off: it has {found_chars} of {expected_chars} characters")
+            }
+            Self::Damaged => write!(f, "the link is damaged: its check sum does not fit"),
+            Self::Newer { format } => write!(f, "the link was made by a newer version (format `{format}`)"),
+            Self::TooLong { chars, limit } => {
+                write!(f, "the link has {chars} characters, at most {limit} are read")
+            }
+            Self::NotALink => write!(f, "this is not a link to a plan"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// What follows the `#`: the plan as text, in characters that links keep.
+pub fn to_link(plan: &Plan) -> String {
+    let json = compact(plan).to_string().into_bytes();
+    let body = compress_to_vec(&json, 10);
+    let mut bytes = Vec::with_capacity(HEADER + body.len());
+    bytes.extend(length_word(body.len() as u32).to_le_bytes());
+    bytes.extend(crc32fast::hash(&json).to_le_bytes());
+    bytes.extend(body);
+    format!("{FORMAT}.{}", URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Opens a link: the fragment with or without `#`, or a whole address. The plan in it is read like any other text.
+pub fn from_link(link: &str) -> Result<Reading, LinkError> {
+    let fragment = link.trim().rsplit('#').next().unwrap_or_default();
+    let chars = fragment.chars().count();
+    if chars > MAX_LINK_CHARS {
+        return Err(LinkError::TooLong { chars, limit: MAX_LINK_CHARS });
+    }
+    let (format, payload) = match fragment.split_once('.') {
+        Some((format, payload)) if format.chars().count() == 1 => {
+            (format.chars().next().unwrap_or(' '), payload)
+        }
+        // Cut right behind the format, or before the dot.
+        _ if fragment == "1" => {
+            return Err(LinkError::CutOff { found_chars: 1, expected_chars: 2 + HEADER * 4 / 3 + 1 });
+        }
+        _ => return Err(LinkError::NotALink),
+    };
+    if !format.is_ascii_alphanumeric() {
+        return Err(LinkError::NotALink);
+    }
+    if format != FORMAT {
+        return Err(LinkError::Newer { format });
+    }
+    let json = open(payload, chars)?;
+    let value = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+    Ok(read_value(expand(value)))
+}
+
+fn open(payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
+    if !payload.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+        return Err(LinkError::Damaged);
+    }
+    let bytes = decode(payload);
+    let short = |expected_chars| LinkError::CutOff { found_chars: chars, expected_chars };
+    if bytes.len() < HEADER {
+        return Err(short(2 + encoded_chars(HEADER + 1)));
+    }
+    let word = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    let length = word(0) & 0xff_ffff;
+    let expected = encoded_chars(HEADER + length as usize) + 2;
+    if length_word(length) != word(0) || expected > MAX_LINK_CHARS || expected < chars {
+        return Err(LinkError::Damaged);
+    }
+    if expected > chars {
+        return Err(short(expected));
+    }
+    let json =
+        decompress_to_vec_with_limit(&bytes[HEADER..], MAX_INFLATED).map_err(|_| LinkError::Damaged)?;
+    if crc32fast::hash(&json) == word(4) { Ok(json) } else { Err(LinkError::Damaged) }
+}
+
+/// Decodes as many whole characters as there are: a cut leaves a broken last group, which is dropped.
+fn decode(payload: &str) -> Vec<u8> {
+    let whole = if payload.len() % 4 == 1 { payload.len() - 1 } else { payload.len() };
+    let lenient = base64::engine::GeneralPurpose::new(
+        &base64::alphabet::URL_SAFE,
+        base64::engine::GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(true)
+            .with_decode_padding_mode(base64::engine::DecodePaddingMode::RequireNone),
+    );
+    lenient.decode(&payload[..whole]).unwrap_or_default()
+}
+
+/// A length of 24 bits with 8 bits of its hash above it.
+fn length_word(length: u32) -> u32 {
+    (length & 0xff_ffff) | (length.wrapping_mul(0x9E37_79B1) & 0xff00_0000)
+}
+
+fn encoded_chars(bytes: usize) -> usize {
+    bytes.saturating_mul(4).div_ceil(3)
+}
+
+/// The plan as JSON without what equals the defaults, keys shortened.
+fn compact(plan: &Plan) -> Value {
+    let whole = serde_json::to_value(plan).unwrap_or_default();
+    let defaults = serde_json::to_value(Plan::default()).unwrap_or_default();
+    let channel = serde_json::to_value(Channel::new("", ChannelType::Paid)).unwrap_or_default();
+    let mut slim = without(whole, &defaults);
+    if let Some(Value::Array(channels)) = slim.get_mut("channels") {
+        for entry in channels {
+            let kind = entry.get("type").cloned();
+            let mut slim = without(entry.take(), &channel);
+            // The type has no default, so it always stays.
+            if let (Value::Object(map), Some(kind)) = (&mut slim, kind) {
+                map.insert("type".to_owned(), kind);
+            }
+            *entry = slim;
+        }
+    }
+    rename(slim, &|key| match KEYS.iter().position(|known| known == &key) {
+        Some(index) => short(index),
+        None => format!("~{key}"),
+    })
+}
+
+fn expand(value: Value) -> Value {
+    rename(value, &|key| match key.strip_prefix('~') {
+        Some(long) => long.to_owned(),
+        None => KEYS
+            .iter()
+            .enumerate()
+            .find(|(index, _)| short(*index) == key)
+            .map_or(key.to_owned(), |(_, k)| (*k).to_owned()),
+    })
+}
+
+/// Key number `index` as one or two characters.
+fn short(index: usize) -> String {
+    const DIGITS: &[u8; 62] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let digit = |i: usize| char::from(DIGITS[i % 62]);
+    if index < 62 { digit(index).to_string() } else { [digit(index / 62 - 1), digit(index)].iter().collect() }
+}
+
+/// Provenance is keyed by path, not by field name: its keys are data.
+fn rename(value: Value, name: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::Object(map) => {
+            let mut renamed = Map::new();
+            for (key, value) in map {
+                renamed.insert(name(&key), rename(value, name));
+            }
+            Value::Object(renamed)
+        }
+        Value::Array(list) => Value::Array(list.into_iter().map(|value| rename(value, name)).collect()),
+        other => other,
+    }
+}
+
+/// A tree without the parts that equal the defaults.
+fn without(value: Value, defaults: &Value) -> Value {
+    let (Value::Object(map), Value::Object(defaults)) = (&value, defaults) else { return value };
+    let mut slim = Map::new();
+    for (key, entry) in map {
+        match defaults.get(key) {
+            Some(default) if default == entry => {}
+            Some(default) => {
+                slim.insert(key.clone(), without(entry.clone(), default));
+            }
+            None => {
+                slim.insert(key.clone(), entry.clone());
+            }
+        }
+    }
+    Value::Object(slim)
+}

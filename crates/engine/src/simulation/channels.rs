@@ -1,0 +1,183 @@
+//! Spend, carryover, saturation and goodwill: what marketing does before any luck (`docs/model.md` 4.2 to 4.4).
+
+use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR};
+use crate::model::{BrandInputs, ChannelInputs, Inputs};
+use crate::plan::{CarryoverShape, ChannelType};
+
+/// Weights of spend by lag in weeks, with sum 1. Geometric carryover has no last lag: its recursion is used instead,
+/// and here its weights are given to `max_lag`, not normalised.
+///
+/// `retention` 0..=0.97 a week; sources: geometric Robyn and Meridian, binomial Meridian, delayed and Weibull
+/// PyMC-Marketing (C02, C03).
+pub fn carryover_weights(
+    shape: CarryoverShape,
+    retention: f64,
+    max_lag: usize,
+    peak_lag: f64,
+    weibull: (f64, f64),
+) -> Vec<f64> {
+    let lags = 0..=max_lag;
+    let raw: Vec<f64> = match shape {
+        CarryoverShape::None => return vec![1.0],
+        CarryoverShape::Geometric => {
+            return lags.map(|s| (1.0 - retention) * libm::pow(retention, s as f64)).collect();
+        }
+        CarryoverShape::Binomial if retention <= 0.0 => return vec![1.0],
+        CarryoverShape::Binomial => {
+            lags.map(|s| libm::pow(1.0 - s as f64 / (max_lag as f64 + 1.0), 1.0 / retention - 1.0)).collect()
+        }
+        CarryoverShape::Delayed => {
+            lags.map(|s| libm::pow(retention, (s as f64 - peak_lag) * (s as f64 - peak_lag))).collect()
+        }
+        CarryoverShape::WeibullPdf => {
+            min_max_scaled(lags.map(|s| weibull_density(weibull, s as f64 + 1.0)).collect())
+        }
+    };
+    let sum: f64 = raw.iter().sum();
+    if sum > 0.0 { raw.iter().map(|weight| weight / sum).collect() } else { vec![1.0] }
+}
+
+fn weibull_density((shape, scale): (f64, f64), x: f64) -> f64 {
+    let ratio = x / scale;
+    shape / scale * libm::pow(ratio, shape - 1.0) * libm::exp(-libm::pow(ratio, shape))
+}
+
+fn min_max_scaled(values: Vec<f64>) -> Vec<f64> {
+    let min = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if max > min { values.iter().map(|v| (v - min) / (max - min)).collect() } else { values }
+}
+
+/// Spend carried over, by week: `spend` and the result in money a week, `before` the steady spend before the plan.
+pub(crate) fn carried_over(channel: &ChannelInputs, spend: &[f64]) -> Vec<f64> {
+    let c = &channel.carryover;
+    let before = channel.spend_before / WEEKS_PER_MONTH;
+    if c.shape == CarryoverShape::Geometric {
+        let mut stock = before;
+        return spend
+            .iter()
+            .map(|x| {
+                stock = c.retention * stock + (1.0 - c.retention) * x;
+                stock
+            })
+            .collect();
+    }
+    let weights =
+        carryover_weights(c.shape, c.retention, c.max_lag, c.peak_lag, (c.weibull_shape, c.weibull_scale));
+    (0..spend.len())
+        .map(|week| {
+            weights
+                .iter()
+                .enumerate()
+                .map(|(lag, weight)| weight * week.checked_sub(lag).map_or(before, |v| spend[v]))
+                .sum()
+        })
+        .collect()
+}
+
+/// Goodwill (Nerlove and Arrow): before each week, and after the last: `weeks + 1` entries, money.
+pub(crate) fn goodwill(brand: &BrandInputs, brand_spend: &[f64]) -> Vec<f64> {
+    let loss = goodwill_loss(brand.half_life);
+    let mut stock = brand.opening;
+    let mut path = vec![stock];
+    for spend in brand_spend {
+        stock = (1.0 - loss) * stock + spend;
+        path.push(stock);
+    }
+    path
+}
+
+/// Weekly loss of goodwill with that half-life: 1 - 2^(-1 / half-life) (C05).
+pub fn goodwill_loss(half_life_weeks: f64) -> f64 {
+    1.0 - libm::exp2(-1.0 / half_life_weeks)
+}
+
+/// What marketing brings before luck and before the market fills: all by week.
+#[derive(Clone, Debug)]
+pub(crate) struct Marketing {
+    /// Spend of all channels, event costs included, money.
+    pub(crate) spend: Vec<f64>,
+    /// Goodwill at the start of each week and at the end, money.
+    pub(crate) goodwill: Vec<f64>,
+    /// Goodwill's effect, G / (G + k), at the start of each week.
+    pub(crate) goodwill_effect: Vec<f64>,
+    /// Lead intensity by channel, `[channel][week]`, without referrals and replies, before the market factor.
+    pub(crate) intensity: Vec<Vec<f64>>,
+}
+
+impl Marketing {
+    pub(crate) fn new(inputs: &Inputs, calendar: &Calendar) -> Self {
+        let weeks = calendar.weeks;
+        let mut spend = vec![0.0; weeks];
+        let mut brand_spend = vec![0.0; weeks];
+        let mut carried = Vec::with_capacity(inputs.channels.len());
+        for channel in &inputs.channels {
+            let budget = weekly_budget(channel, calendar);
+            for week in 0..weeks {
+                let events: f64 = channel.events.iter().filter(|e| e.0 == week).map(|e| e.1).sum();
+                spend[week] += budget[week] + events;
+                brand_spend[week] += channel.goodwill_share * (budget[week] + events);
+            }
+            carried.push(carried_over(channel, &budget));
+        }
+        let goodwill = goodwill(&inputs.brand, &brand_spend);
+        let half = inputs.brand.half_saturation;
+        let goodwill_effect: Vec<f64> =
+            goodwill[..weeks].iter().map(|g| if half > 0.0 { g / (g + half) } else { 0.0 }).collect();
+        let intensity = inputs
+            .channels
+            .iter()
+            .zip(&carried)
+            .map(|(channel, carried)| {
+                (0..weeks)
+                    .map(|w| intensity(inputs, channel, calendar, w, carried[w], goodwill_effect[w]))
+                    .collect()
+            })
+            .collect();
+        Self { spend, goodwill, goodwill_effect, intensity }
+    }
+}
+
+fn weekly_budget(channel: &ChannelInputs, calendar: &Calendar) -> Vec<f64> {
+    let by_month = |month: usize| channel.budget.get(month).or(channel.budget.last()).copied().unwrap_or(0.0);
+    (0..calendar.weeks).map(|week| calendar.weekly(week, by_month)).collect()
+}
+
+fn intensity(
+    inputs: &Inputs,
+    channel: &ChannelInputs,
+    calendar: &Calendar,
+    week: usize,
+    carried: f64,
+    effect: f64,
+) -> f64 {
+    let demand = calendar.demand[week];
+    match channel.kind {
+        ChannelType::Paid | ChannelType::Content => {
+            let response = channel.response.map_or(0.0, |curve| curve.leads(carried));
+            response * demand * (1.0 + inputs.brand.paid_lift * effect)
+        }
+        ChannelType::Event => channel.events.iter().filter(|e| e.0 == week).map(|e| e.2).sum(),
+        ChannelType::Organic => {
+            (channel.base_leads_per_month + inputs.brand.organic_per_month * effect) / WEEKS_PER_MONTH
+                * demand
+        }
+        ChannelType::Partner => {
+            let lift = channel.partners.half_saturation_per_month.map_or(0.0, |half| {
+                let half = half / WEEKS_PER_MONTH;
+                if carried + half > 0.0 {
+                    channel.partners.max_lift * carried / (carried + half)
+                } else {
+                    0.0
+                }
+            });
+            channel.partners.leads_per_month / WEEKS_PER_MONTH * demand * (1.0 + lift)
+        }
+        ChannelType::Brand | ChannelType::Referral | ChannelType::Outbound => 0.0,
+    }
+}
+
+/// Referral leads a customer and week.
+pub(crate) fn referrals_per_week(channel: &ChannelInputs) -> f64 {
+    if channel.kind == ChannelType::Referral { channel.referrals_per_year / WEEKS_PER_YEAR } else { 0.0 }
+}

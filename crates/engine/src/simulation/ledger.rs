@@ -1,0 +1,104 @@
+//! The books: what came in must be somewhere. Kept so that tests can ask each week that nothing is lost or made.
+
+use super::money::Money;
+use super::response::Response;
+use super::scoring::Scoring;
+use super::stages::Stages;
+
+/// Sums since the start of a trial.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Totals {
+    leads: f64,
+    mql: f64,
+    worked: f64,
+    expired: f64,
+    sql_created: f64,
+    accepted: f64,
+    stale: f64,
+    failed: f64,
+    /// Opportunities opened, those of the first day included.
+    opened: f64,
+    closed: f64,
+    opened_in_plan: f64,
+}
+
+impl Totals {
+    pub(crate) fn opening(opportunities: f64) -> Self {
+        Self { opened: opportunities, ..Self::default() }
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        scoring: &Scoring,
+        response: &Response,
+        stages: &Stages,
+        opened: f64,
+        closed: f64,
+    ) {
+        self.leads += scoring.leads;
+        self.mql += scoring.mql.iter().sum::<f64>();
+        self.worked += response.worked;
+        self.expired += response.expired;
+        self.sql_created += response.sql.iter().sum::<f64>();
+        self.accepted += stages.accepted;
+        self.stale += stages.stale;
+        self.failed += stages.failed;
+        self.opened += opened;
+        self.opened_in_plan += opened;
+        self.closed += closed;
+    }
+}
+
+/// The books at the end of a week: pairs of what came in and where it is now. Leads and deals in pieces, money in money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ledger {
+    /// Inbound leads since the start; and MQLs (each lead at most once) + pool + lost from the pool.
+    pub leads: (f64, f64),
+    /// MQLs; and worked + expired + waiting.
+    pub mql: (f64, f64),
+    /// SQLs created; and accepted + gone stale + waiting + on the way.
+    pub sql: (f64, f64),
+    /// SQLs accepted; and failed + opened + in discovery.
+    pub accepted: (f64, f64),
+    /// Opportunities, those of the first day included; and won + lost + open.
+    pub opportunities: (f64, f64),
+    /// One-off value booked; and recognised + backlog + due beyond the horizon.
+    pub one_off: (f64, f64),
+    /// Cash; and opening cash + collected - paid + funded.
+    pub cash: (f64, f64),
+}
+
+impl Ledger {
+    pub(crate) fn of(
+        totals: &Totals,
+        scoring: &Scoring,
+        response: &Response,
+        stages: &Stages,
+        money: &Money,
+        week: usize,
+    ) -> Self {
+        let sums = &money.totals;
+        Self {
+            leads: (totals.leads, totals.mql + scoring.pool() + scoring.decayed),
+            mql: (totals.mql, totals.worked + totals.expired + response.waiting()),
+            sql: (totals.sql_created, totals.accepted + totals.stale + stages.waiting() + stages.on_the_way),
+            accepted: (totals.accepted, totals.failed + totals.opened_in_plan + stages.reserved),
+            opportunities: (totals.opened, totals.closed + stages.active),
+            one_off: (sums.one_off_booked, sums.recognised + money.backlog(week) + sums.beyond),
+            cash: (money.cash, money.opening_cash + sums.collected - sums.paid + sums.funded),
+        }
+    }
+
+    /// The pairs with their names.
+    pub fn pairs(&self) -> [(&'static str, (f64, f64)); 7] {
+        [
+            ("leads", self.leads),
+            ("mql", self.mql),
+            ("sql", self.sql),
+            ("accepted", self.accepted),
+            ("opportunities", self.opportunities),
+            ("one_off", self.one_off),
+            ("cash", self.cash),
+        ]
+    }
+}

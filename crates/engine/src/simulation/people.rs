@@ -1,0 +1,128 @@
+//! Hires, ramp, attrition and replacement (`docs/model.md` 4.1).
+
+use super::chance::Chance;
+use super::sites::{Purpose, site};
+use crate::calendar::{WEEKS_PER_YEAR, weekly_rate};
+use crate::model::TeamInputs;
+
+/// Output of a hire that fails, at most.
+const FAILING_OUTPUT: f64 = 0.3;
+/// Addresses of replacements start here, apart from those of planned hires.
+const REPLACEMENTS: u32 = 1 << 31;
+
+/// People who started together.
+#[derive(Clone, Copy, Debug)]
+struct Cohort {
+    start: i32,
+    heads: f64,
+    ramped: bool,
+    failing: bool,
+    address: u32,
+}
+
+/// What a team brings to a week.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Staff {
+    /// Effective full-time equivalents, founders included.
+    pub(crate) fte: f64,
+    /// Heads on the payroll.
+    pub(crate) heads: f64,
+    /// Heads that start this week at hiring cost.
+    pub(crate) hired: f64,
+}
+
+/// A team in a trial. `class` tells SDRs (0) from AEs (1) in the addresses of draws.
+#[derive(Clone, Debug)]
+pub(crate) struct Team {
+    cohorts: Vec<Cohort>,
+    class: usize,
+}
+
+impl Team {
+    pub(crate) fn opening<C: Chance>(inputs: &TeamInputs, class: usize, chance: &C) -> Self {
+        let mut team = Self { cohorts: Vec::with_capacity(inputs.hires.len() + 16), class };
+        for (index, hire) in inputs.hires.iter().enumerate() {
+            // Addressed by start week and place among equal starts, so that another hire shifts nothing.
+            let twins = inputs.hires[..index].iter().filter(|other| other.start == hire.start).count() as u32;
+            let address = (hire.start as u32 & 0xffff) << 8 | twins & 0xff;
+            let heads = chance.whole(site(Purpose::OpeningHeads, address, class), hire.heads);
+            team.start(
+                inputs,
+                Cohort { start: hire.start, heads, ramped: hire.ramped, failing: false, address },
+                chance,
+            );
+        }
+        team
+    }
+
+    fn start<C: Chance>(&mut self, inputs: &TeamInputs, mut cohort: Cohort, chance: &C) {
+        if inputs.failure_share > 0.0 && !cohort.ramped && cohort.start >= 0 {
+            let place = site(Purpose::HireFailure, cohort.address, self.class);
+            let failing = chance.thin(place, 0, cohort.heads, inputs.failure_share);
+            cohort.heads -= failing;
+            self.cohorts.push(Cohort {
+                heads: failing,
+                failing: true,
+                address: cohort.address ^ (1 << 30),
+                ..cohort
+            });
+        }
+        self.cohorts.push(cohort);
+    }
+
+    /// Attrition first, then who is there. `hazard_factor` multiplies the weekly hazard of leaving.
+    pub(crate) fn step<C: Chance>(
+        &mut self,
+        inputs: &TeamInputs,
+        chance: &C,
+        week: usize,
+        weeks: usize,
+        hazard_factor: f64,
+    ) -> Staff {
+        let now = week as i32;
+        let hazard = (weekly_rate(inputs.attrition_per_year, WEEKS_PER_YEAR) * hazard_factor).min(1.0);
+        let mut leavers = 0.0;
+        for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.start < now && cohort.heads > 0.0) {
+            let gone = if cohort.failing && f64::from(now - cohort.start) >= inputs.full_after {
+                cohort.heads
+            } else {
+                chance.thin(site(Purpose::Leavers, cohort.address, self.class), 0, cohort.heads, hazard)
+            };
+            cohort.heads -= gone;
+            leavers += gone;
+        }
+        let back = week + inputs.replacement_delay;
+        if inputs.replace && leavers > 0.0 && back < weeks {
+            let cohort = Cohort {
+                start: back as i32,
+                heads: leavers,
+                ramped: false,
+                failing: false,
+                address: REPLACEMENTS | week as u32,
+            };
+            self.start(inputs, cohort, chance);
+        }
+        self.present(inputs, now)
+    }
+
+    fn present(&self, inputs: &TeamInputs, now: i32) -> Staff {
+        let mut staff = Staff { fte: inputs.founder_fte, ..Staff::default() };
+        for cohort in self.cohorts.iter().filter(|cohort| cohort.start <= now) {
+            let output = if cohort.ramped { 1.0 } else { ramp(inputs, f64::from(now - cohort.start) + 0.5) };
+            staff.fte += cohort.heads * if cohort.failing { output.min(FAILING_OUTPUT) } else { output };
+            staff.heads += cohort.heads;
+            if cohort.start == now && !cohort.ramped {
+                staff.hired += cohort.heads;
+            }
+        }
+        staff
+    }
+}
+
+/// Output of a hire after `tenure` weeks, 0..=1: linear between onboarding and full productivity, or by quarter.
+pub(crate) fn ramp(inputs: &TeamInputs, tenure: f64) -> f64 {
+    if let Some(&last) = inputs.by_quarter.last() {
+        return inputs.by_quarter.get((tenure / 13.0) as usize).copied().unwrap_or(last);
+    }
+    ((tenure - inputs.onboarding) / (inputs.full_after - inputs.onboarding)).clamp(0.0, 1.0)
+}

@@ -1,0 +1,48 @@
+//! Where a random draw happens: addresses, so that a draw never depends on what else is drawn.
+
+use crate::random::Site;
+
+/// What is drawn. The numbers are part of every result: never reuse one, only add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum Purpose {
+    Leads = 1,
+    FitClass = 2,
+    Qualify = 3,
+    Recycle = 4,
+    Decay = 5,
+    ServeTotal = 6,
+    ServeCell = 7,
+    HandOver = 8,
+    Replies = 9,
+    ReplyHandOver = 10,
+    Acceptance = 11,
+    Stale = 12,
+    IntakeTotal = 13,
+    IntakeCell = 14,
+    Pass = 15,
+    Discovery = 16,
+    Outcome = 17,
+    WonDuration = 18,
+    LostDuration = 19,
+    DelayToQuarterEnd = 20,
+    PullForward = 21,
+    DealValue = 22,
+    PulledValue = 23,
+    Churn = 24,
+    RepeatOrders = 25,
+    Leavers = 26,
+    HireFailure = 27,
+    OpeningHeads = 28,
+    OpeningPipeline = 29,
+    OpeningWins = 30,
+    OpeningFit = 31,
+    OpeningWonDuration = 32,
+    OpeningLostDuration = 33,
+    OpeningCustomers = 34,
+}
+
+/// The site of a purpose for a channel (by the hash of its id) or another numbered thing, and a class.
+pub(crate) fn site(purpose: Purpose, id: u32, class: usize) -> Site {
+    Site::new(purpose as u16, id, class as u8)
+}

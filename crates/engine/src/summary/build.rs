@@ -1,0 +1,305 @@
+//! From paths to a summary.
+
+use super::columns::Columns;
+use super::kpi::YearFacts;
+use super::order;
+use super::path::Path;
+use super::periods::PeriodTable;
+use super::{
+    DateSpread, Kpi, LimitShares, Milestone, MilestoneKind, Series, Span, Spread, StageDays, Summary,
+    TargetOutlook, dates,
+};
+use crate::measure::{Measure, Period};
+use crate::model::Model;
+use crate::plan::Target;
+use crate::simulation::{Record, Simulation};
+use crate::trials::Trials;
+
+/// Points at which the density of the target's measure is worked out.
+const DENSITY_POINTS: usize = 81;
+/// Calendar days a business hour takes: a week has 40 of them.
+const DAYS_PER_BUSINESS_HOUR: f64 = 7.0 / 40.0;
+
+/// The expected path alone: the instant preview, without percentiles.
+pub fn expected_summary(model: &Model) -> Summary {
+    let record = Simulation::new(model).expected_path();
+    Builder::new(model, &record, None).build()
+}
+
+/// The summary of trials, beside the expected path.
+pub fn summarize(model: &Model, trials: &Trials) -> Summary {
+    let record = Simulation::new(model).expected_path();
+    Builder::new(model, &record, Some(trials)).build()
+}
+
+struct Builder<'a> {
+    model: &'a Model,
+    record: &'a Record,
+    trials: Option<&'a Trials>,
+    table: PeriodTable,
+}
+
+/// Trials of spans that other figures are made from, one span after the other.
+#[derive(Default)]
+struct Spans {
+    /// By measure, plan years.
+    years: Vec<Vec<f32>>,
+    month_cash: Vec<f32>,
+    month_flow: Vec<f32>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(model: &'a Model, record: &'a Record, trials: Option<&'a Trials>) -> Self {
+        let table = PeriodTable::new(&model.calendar, model.plan.plan.fiscal_year_start_month);
+        Self { model, record, trials: trials.filter(|trials| !trials.is_empty()), table }
+    }
+
+    fn n_trials(&self) -> usize {
+        self.trials.map_or(0, Trials::len)
+    }
+
+    fn expected(&self) -> Path<'a> {
+        Path::Expected(self.record)
+    }
+
+    /// A figure of each trial, in their order.
+    fn each<R>(&self, figure: impl Fn(Path<'a>) -> R) -> Vec<R> {
+        let Some(trials) = self.trials else { return Vec::new() };
+        (0..trials.len()).map(|trial| figure(Path::Trial(trials, trial))).collect()
+    }
+
+    /// Share of trials in which something holds; without trials, whether it holds on the expected path.
+    fn share(&self, holds: impl Fn(Path<'a>) -> bool) -> f64 {
+        let one = |path| f64::from(u8::from(holds(path)));
+        match self.n_trials() {
+            0 => one(self.expected()),
+            n => self.each(one).iter().sum::<f64>() / n as f64,
+        }
+    }
+
+    fn build(self) -> Summary {
+        let target = self.model.plan.target.as_ref().map(|target| self.target(target));
+        let (series, kept) = self.all_series();
+        let years = self.table.spans(Period::PlanYear);
+        Summary {
+            n_trials: self.n_trials() as u32,
+            start: self.model.calendar.start,
+            horizon_weeks: self.model.calendar.weeks as u32,
+            currency_code: self.model.plan.plan.currency_code.clone(),
+            kpis: years.iter().enumerate().map(|(index, year)| self.kpis(index, year, &kept)).collect(),
+            milestones: self.milestones(target.as_ref().map(|target| target.reached), &kept),
+            limits: self.limits(&series[Period::Month as usize], &kept),
+            stage_days: years.iter().map(|year| self.stage_days(year)).collect(),
+            cash_never_out: self
+                .share(|path| dates::first_week(path, Measure::Cash, |cash| cash < 0.0).is_none()),
+            target,
+            series,
+            spans: self.table.into_spans(),
+        }
+    }
+
+    /// Every measure by span of every period; and the trials of the spans that other figures are made from.
+    fn all_series(&self) -> (Vec<Vec<Series>>, Spans) {
+        let mut all: Vec<Vec<Series>> = vec![Vec::with_capacity(Measure::COUNT); Period::ALL.len()];
+        let mut kept = Spans::default();
+        for &measure in Measure::ALL {
+            let columns = Columns::of(self.trials, measure);
+            for (period, series) in Period::ALL.into_iter().zip(&mut all) {
+                let spans = self.table.spans(period);
+                let mut trials = self.by_span(measure, spans, &columns);
+                match (period, measure) {
+                    (Period::PlanYear, _) => kept.years.push(trials.clone()),
+                    (Period::Month, Measure::Cash) => kept.month_cash.clone_from(&trials),
+                    (Period::Month, Measure::OperatingCashFlow) => kept.month_flow.clone_from(&trials),
+                    _ => {}
+                }
+                let expected =
+                    spans.iter().map(|span| self.table.combine(span, measure, self.expected())).collect();
+                series.push(order::series(expected, &mut trials, columns.n_trials));
+            }
+        }
+        (all, kept)
+    }
+
+    /// The trials of each span, one span after the other.
+    fn by_span(&self, measure: Measure, spans: &[Span], columns: &Columns) -> Vec<f32> {
+        let weeks = self.model.calendar.weeks;
+        let mut out = Vec::with_capacity(columns.n_trials * spans.len());
+        for span in spans.iter().filter(|_| columns.n_trials > 0) {
+            out.extend(columns.combine(&self.table.shares(span, measure.combine(), weeks)));
+        }
+        out
+    }
+
+    /// A series from the expected path and the trials, all by span.
+    fn columns(&self, expected: Vec<f64>, trials: Vec<Vec<f64>>) -> Series {
+        let n = trials.len();
+        let mut columns = vec![0.0f32; n * expected.len()];
+        for (trial, path) in trials.iter().enumerate() {
+            for (index, &value) in path.iter().enumerate() {
+                columns[index * n + trial] = value as f32;
+            }
+        }
+        order::series(expected, &mut columns, n)
+    }
+
+    fn kpis(&self, year: usize, span: &Span, kept: &Spans) -> Vec<Option<Spread>> {
+        let facts = YearFacts::new(&self.model.central, span);
+        let n = self.n_trials();
+        let last = (span.last.days_since(self.table.start()) / 7) as usize;
+        let lowest = |path: Path<'_>| {
+            (0..=last).map(|week| path.at(Measure::Cash, week)).fold(f64::INFINITY, f64::min)
+        };
+        let lowest_cash = self.each(lowest);
+        let one = |kpi: Kpi| {
+            let of_expected = |measure| self.table.combine(span, measure, self.expected());
+            let expected = kpi.of(&facts, lowest(self.expected()), &of_expected);
+            let mut values: Vec<f32> = (0..n)
+                .filter_map(|trial| {
+                    let of_trial =
+                        |measure: Measure| f64::from(kept.years[measure.index()][year * n + trial]);
+                    kpi.of(&facts, lowest_cash[trial], &of_trial).map(|value| value as f32)
+                })
+                .collect();
+            match expected {
+                Some(expected) => Some(order::spread(expected, &mut values)),
+                // Luck may bring what the expected path never has.
+                None if values.is_empty() => None,
+                None => Some(order::spread(order::mean(&values), &mut values)),
+            }
+        };
+        Kpi::ALL.into_iter().map(one).collect()
+    }
+
+    fn target(&self, target: &Target) -> TargetOutlook {
+        let of = |path| dates::target_path(target.measure, path);
+        let at_date = |path: &Vec<f64>| self.table.at_day(target.date, path);
+        let first =
+            |path: &Vec<f64>| path.iter().position(|&value| value >= target.value).map(dates::week_end);
+        let (expected, trials) = (of(self.expected()), self.each(of));
+        let values: Vec<f64> = trials.iter().map(at_date).collect();
+        let n = values.len();
+        let hits = values.iter().filter(|&&value| value >= target.value).count();
+        let odds = (n > 0).then(|| hits as f64 / n as f64);
+        let mut values: Vec<f32> = values.into_iter().map(|value| value as f32).collect();
+        let reached = trials.iter().map(first).collect();
+        TargetOutlook {
+            measure: target.measure,
+            value: target.value,
+            date: target.date,
+            wanted_odds: target.wanted_odds,
+            odds,
+            odds_se: odds.map(|p| (p * (1.0 - p) / n as f64).sqrt()),
+            value_at_date: order::spread(at_date(&expected), &mut values),
+            density: density(&values),
+            reached: self.dates(first(&expected), reached),
+            path: self.columns(expected, trials),
+        }
+    }
+
+    fn milestones(&self, target: Option<DateSpread>, kept: &Spans) -> Vec<Milestone> {
+        let first = |measure, asked: fn(f64) -> bool| {
+            let day = |path| dates::first_week(path, measure, asked);
+            self.dates(day(self.expected()), self.each(day))
+        };
+        let mut milestones = vec![
+            Milestone {
+                kind: MilestoneKind::FirstRevenue,
+                when: first(Measure::Revenue, |revenue| revenue > 0.0),
+            },
+            Milestone { kind: MilestoneKind::BreakEven, when: self.break_even(kept) },
+        ];
+        milestones.extend(target.map(|when| Milestone { kind: MilestoneKind::Target, when }));
+        milestones
+            .push(Milestone { kind: MilestoneKind::CashOut, when: first(Measure::Cash, |cash| cash < 0.0) });
+        milestones
+    }
+
+    fn break_even(&self, kept: &Spans) -> DateSpread {
+        let months = self.table.spans(Period::Month);
+        let n = self.n_trials();
+        let flow = |span: &Span| self.table.combine(span, Measure::OperatingCashFlow, self.expected());
+        let day = |flows: Vec<f64>| dates::break_even(&self.table, &flows);
+        let trial = |trial| {
+            day((0..months.len()).map(|month| f64::from(kept.month_flow[month * n + trial])).collect())
+        };
+        self.dates(day(months.iter().map(flow).collect()), (0..n).map(trial).collect())
+    }
+
+    fn dates(&self, expected: Option<i32>, trials: Vec<Option<i32>>) -> DateSpread {
+        dates::spread(self.model.calendar.start, expected, trials)
+    }
+
+    fn limits(&self, by_month: &[Series], kept: &Spans) -> Vec<LimitShares> {
+        let n = self.n_trials();
+        let mean = |measure: Measure, month: usize| {
+            let series = &by_month[measure.index()];
+            if n > 0 { series.mean[month] } else { series.expected[month] }
+        };
+        let below_zero = |month: usize| match n {
+            0 => f64::from(u8::from(by_month[Measure::Cash.index()].expected[month] < 0.0)),
+            _ => {
+                kept.month_cash[month * n..][..n].iter().filter(|&&cash| cash < 0.0).count() as f64 / n as f64
+            }
+        };
+        let months = self.table.spans(Period::Month).iter().enumerate();
+        months
+            .map(|(month, span)| {
+                let cash = below_zero(month);
+                let sdr = mean(Measure::SdrLimits, month) * (1.0 - cash);
+                let ae = mean(Measure::AeLimits, month) * (1.0 - cash);
+                LimitShares { first: span.first, leads: (1.0 - cash - sdr - ae).max(0.0), sdr, ae, cash }
+            })
+            .collect()
+    }
+
+    fn stage_days(&self, year: &Span) -> StageDays {
+        let path = self.expected();
+        let get = |measure| self.table.combine(year, measure, path);
+        let week = |day: crate::date::Date| (day.days_since(self.table.start()) / 7) as usize;
+        let weeks = week(year.first)..=week(year.last);
+        let n_weeks = weeks.clone().count() as f64;
+        // Little's law: time = stock / flow.
+        let little = |stock, flow: f64| {
+            let mean = weeks.clone().map(|week| path.at(stock, week)).sum::<f64>() / n_weeks;
+            (flow > 0.0).then(|| mean / flow * f64::from(year.days()))
+        };
+        StageDays {
+            mql: (get(Measure::Worked) > 0.0).then(|| get(Measure::ResponseHours) * DAYS_PER_BUSINESS_HOUR),
+            sql: little(Measure::SqlInProgress, get(Measure::SqlCreated)),
+            opportunity: little(Measure::OpenOpportunities, get(Measure::Won) + get(Measure::Lost)),
+        }
+    }
+}
+
+/// Density of values by a Gaussian kernel (Silverman's bandwidth), relative to its peak.
+fn density(values: &[f32]) -> Vec<(f64, f64)> {
+    let n = values.len();
+    if n < 2 {
+        return Vec::new();
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f32::total_cmp);
+    let mean = order::mean(&sorted);
+    let variance =
+        sorted.iter().map(|&v| (f64::from(v) - mean) * (f64::from(v) - mean)).sum::<f64>() / (n - 1) as f64;
+    let quartiles = f64::from(sorted[n * 3 / 4]) - f64::from(sorted[n / 4]);
+    let scale = if quartiles > 0.0 { variance.sqrt().min(quartiles / 1.349) } else { variance.sqrt() };
+    if scale <= 0.0 {
+        return Vec::new();
+    }
+    let width = 0.9 * scale * libm::pow(n as f64, -0.2);
+    let (low, high) = (f64::from(sorted[0]) - width, f64::from(sorted[n - 1]) + width);
+    let step = (high - low) / (DENSITY_POINTS - 1) as f64;
+    let at = |x: f64| -> f64 {
+        let kernel = |&v: &f32| {
+            let z = (x - f64::from(v)) / width;
+            if z.abs() > 6.0 { 0.0 } else { libm::exp(-0.5 * z * z) }
+        };
+        sorted.iter().map(kernel).sum()
+    };
+    let points: Vec<(f64, f64)> =
+        (0..DENSITY_POINTS).map(|i| low + step * i as f64).map(|x| (x, at(x))).collect();
+    let peak = points.iter().map(|point| point.1).fold(0.0, f64::max);
+    points.into_iter().map(|(x, y)| (x, y / peak)).collect()
+}

@@ -1,0 +1,83 @@
+//! When things happen, trial by trial (`docs/model.md` 8.4).
+
+use super::path::Path;
+use super::periods::PeriodTable;
+use super::{DateSpread, Span};
+use crate::date::Date;
+use crate::measure::{Measure, Period};
+use crate::plan::TargetMeasure;
+
+/// Months of operating cash flow that must not be negative together for a break-even to count.
+const BREAK_EVEN_MONTHS: usize = 3;
+
+/// The first month whose own cash flow, and the sum of it and the next two, are not negative: a single good month does
+/// not count, and a single bad month after it does not undo it. 0 = the first month.
+pub fn break_even_month(monthly_cash_flow: &[f64]) -> Option<usize> {
+    let n = monthly_cash_flow.len();
+    (0..n.checked_sub(BREAK_EVEN_MONTHS - 1)?).find(|&m| {
+        monthly_cash_flow[m] >= 0.0 && monthly_cash_flow[m..m + BREAK_EVEN_MONTHS].iter().sum::<f64>() >= 0.0
+    })
+}
+
+/// The target's measure by week on one path: flows cumulated from the start, stocks as they are.
+pub(super) fn target_path(measure: TargetMeasure, path: Path<'_>) -> Vec<f64> {
+    let weeks = 0..path.weeks();
+    let stock = |measure, factor: f64| weeks.clone().map(|week| factor * path.at(measure, week)).collect();
+    let cumulated = |measure| {
+        let add = |sum: &mut f64, week| {
+            *sum += path.at(measure, week);
+            Some(*sum)
+        };
+        weeks.clone().scan(0.0, add).collect()
+    };
+    match measure {
+        TargetMeasure::Arr => stock(Measure::Mrr, 12.0),
+        TargetMeasure::Customers => stock(Measure::Customers, 1.0),
+        TargetMeasure::Cash => stock(Measure::Cash, 1.0),
+        TargetMeasure::Revenue => cumulated(Measure::Revenue),
+        TargetMeasure::Bookings => cumulated(Measure::Bookings),
+        TargetMeasure::Won => cumulated(Measure::Won),
+    }
+}
+
+/// The end of the first week in which a measure is as asked, in days since the start.
+pub(super) fn first_week(path: Path<'_>, measure: Measure, asked: impl Fn(f64) -> bool) -> Option<i32> {
+    (0..path.weeks()).find(|&week| asked(path.at(measure, week))).map(week_end)
+}
+
+/// The end of the break-even month, in days since the start, from the operating cash flow of each month of the plan.
+pub(super) fn break_even(table: &PeriodTable, flows: &[f64]) -> Option<i32> {
+    // A month cut by the plan's edge is no month.
+    let whole = |span: &Span| span.first.parts().2 == 1 && span.last.plus_days(1).parts().2 == 1;
+    let months = table.spans(Period::Month).iter().zip(flows).filter(|(span, _)| whole(span));
+    let (ends, flows): (Vec<_>, Vec<_>) = months.map(|(span, &flow)| (span.last, flow)).unzip();
+    break_even_month(&flows).map(|month| ends[month].days_since(table.start()))
+}
+
+/// A date over trials, from days since the start.
+pub(super) fn spread(start: Date, expected: Option<i32>, mut days: Vec<Option<i32>>) -> DateSpread {
+    let n = days.len();
+    let never = days.iter().filter(|day| day.is_none()).count();
+    // Never is later than any day: the mass beyond the horizon is kept.
+    days.sort_unstable_by_key(|day| day.unwrap_or(i32::MAX));
+    let at = |level: f64| {
+        let index = ((level * n as f64).ceil() as usize).clamp(1, n.max(1)) - 1;
+        days.get(index).copied().flatten().map(|day| start.plus_days(day))
+    };
+    DateSpread {
+        expected: expected.map(|day| start.plus_days(day)),
+        p10: at(0.10),
+        p50: at(0.50),
+        p90: at(0.90),
+        not_within_horizon: if n == 0 {
+            f64::from(u8::from(expected.is_none()))
+        } else {
+            never as f64 / n as f64
+        },
+    }
+}
+
+/// Last day of a week in days since the start.
+pub(super) fn week_end(week: usize) -> i32 {
+    7 * week as i32 + 6
+}

@@ -1,0 +1,93 @@
+//! Percentiles of trials.
+
+use super::{Series, Spread};
+
+/// The percentiles shown, as fractions.
+pub(super) const LEVELS: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// Percentiles by order statistics with linear interpolation (type 7). The values are reordered on the way.
+pub(super) fn percentiles(values: &mut [f32]) -> [f64; 7] {
+    let Some(last) = values.len().checked_sub(1) else { return [0.0; 7] };
+    let position = |level: f64| level * last as f64;
+    let mut ranks = [0; 2 * LEVELS.len()];
+    for (pair, level) in ranks.chunks_exact_mut(2).zip(LEVELS) {
+        let below = position(level).floor() as usize;
+        (pair[0], pair[1]) = (below, (below + 1).min(last));
+    }
+    settle(values, 0, &ranks);
+    let mut result = [0.0; 7];
+    for (slot, (pair, level)) in result.iter_mut().zip(ranks.chunks_exact(2).zip(LEVELS)) {
+        let (low, high) = (f64::from(values[pair[0]]), f64::from(values[pair[1]]));
+        *slot = low + (position(level) - pair[0] as f64) * (high - low);
+    }
+    result
+}
+
+/// Puts the values of the given ascending ranks where sorting would put them; `offset` is the rank of `values[0]`.
+fn settle(values: &mut [f32], offset: usize, ranks: &[usize]) {
+    let Some(&rank) = ranks.get(ranks.len() / 2) else { return };
+    let (below, _, above) = values.select_nth_unstable_by(rank - offset, f32::total_cmp);
+    settle(below, offset, &ranks[..ranks.partition_point(|&r| r < rank)]);
+    settle(above, rank + 1, &ranks[ranks.partition_point(|&r| r <= rank)..]);
+}
+
+/// Mean, in the order of the trials.
+pub(super) fn mean(values: &[f32]) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    values.iter().map(|&value| f64::from(value)).sum::<f64>() / values.len() as f64
+}
+
+fn standard_error(values: &[f32], mean: f64) -> f64 {
+    if values.len() < 2 {
+        return 0.0;
+    }
+    let n = values.len() as f64;
+    let squares: f64 =
+        values.iter().map(|&value| (f64::from(value) - mean) * (f64::from(value) - mean)).sum();
+    (squares / (n - 1.0) / n).sqrt()
+}
+
+/// One figure over trials; without trials the expected value stands in everywhere.
+pub(super) fn spread(expected: f64, values: &mut [f32]) -> Spread {
+    if values.is_empty() {
+        let e = expected;
+        return Spread {
+            expected: e,
+            mean: e,
+            se: 0.0,
+            p5: e,
+            p10: e,
+            p25: e,
+            p50: e,
+            p75: e,
+            p90: e,
+            p95: e,
+        };
+    }
+    let mean = mean(values);
+    let se = standard_error(values, mean);
+    let [p5, p10, p25, p50, p75, p90, p95] = percentiles(values);
+    Spread { expected, mean, se, p5, p10, p25, p50, p75, p90, p95 }
+}
+
+/// A measure over spans: `columns` holds the trials of each span, one span after the other.
+pub(super) fn series(expected: Vec<f64>, columns: &mut [f32], n_trials: usize) -> Series {
+    let mut series = Series { expected, ..Series::default() };
+    if n_trials == 0 {
+        return series;
+    }
+    for column in columns.chunks_exact_mut(n_trials) {
+        series.mean.push(mean(column));
+        let [p5, p10, p25, p50, p75, p90, p95] = percentiles(column);
+        series.p5.push(p5);
+        series.p10.push(p10);
+        series.p25.push(p25);
+        series.p50.push(p50);
+        series.p75.push(p75);
+        series.p90.push(p90);
+        series.p95.push(p95);
+    }
+    series
+}
