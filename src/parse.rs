@@ -11,6 +11,7 @@ mod words;
 use crate::format::is_share;
 use amount::{Amount, Reader, normalised};
 pub use dates::parse_date;
+use tandem_engine::date::Date;
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::quantity::{HEADCOUNT, Quantity};
 pub use words::Word;
@@ -53,6 +54,13 @@ pub enum Problem {
     NotADate {
         /// What was typed.
         found: String,
+    },
+    /// A date outside the plan.
+    OutsideHorizon {
+        /// First day allowed.
+        first: Date,
+        /// Last day allowed.
+        last: Date,
     },
 }
 

@@ -1,0 +1,279 @@
+//! The levers of a plan as data: what each reads and writes, within which limits, on which slider.
+//!
+//! Pure. A lever writes one path of the plan. Three write a second one, so that turning them does what they say:
+//! - spend fixes the channel's reference spend first, where the plan leaves it to the budget;
+//! - response time fixes the reference response time first, where the plan leaves it to the latency;
+//! - the measure of the target takes a new value with it.
+//!
+//! A value that was changed is no longer from its source: its entry in the plan's `provenance` goes with it.
+
+mod entry;
+mod leaves;
+mod list;
+mod moving;
+mod teams;
+mod track;
+mod typical;
+
+pub use list::levers;
+pub use moving::{amount, ends, moved};
+pub use teams::{HireMonth, add_hire, heads, hire_months, month_of, set_hire, split, week_of};
+pub use track::{Scale, Track};
+pub use typical::{Basis, Typical};
+
+use crate::parse::Problem;
+use leaves::leaf;
+use tandem_engine::date::Date;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{Budget, Hire, Plan, TargetMeasure};
+use tandem_engine::quantity::Quantity;
+
+/// Which engine a lever belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Marketing.
+    Pull,
+    /// Between the two.
+    HandOver,
+    /// Sales.
+    Push,
+    /// What both share.
+    Money,
+    /// What the odds are of.
+    Target,
+}
+
+impl Side {
+    /// All sides, in the order of the page.
+    pub const ALL: [Side; 5] = [Side::Pull, Side::HandOver, Side::Push, Side::Money, Side::Target];
+
+    /// The class that gives the colour.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Side::Pull => "mkt",
+            Side::HandOver => "hand",
+            Side::Push => "sal",
+            Side::Money => "sha",
+            Side::Target => "tgt",
+        }
+    }
+
+    /// The name in ids.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Side::Pull => "pull",
+            Side::HandOver => "hand-over",
+            Side::Push => "push",
+            Side::Money => "money",
+            Side::Target => "target",
+        }
+    }
+}
+
+/// What a lever turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LeverKind {
+    /// A channel's spend a month.
+    Spend,
+    /// What a lead costs at the reference spend.
+    CostPerLead,
+    /// How close that spend is to the channel's ceiling.
+    Closeness,
+    /// Leads of one partner.
+    PartnerLeads,
+    /// What an event costs.
+    EventCost,
+    /// Leads of an event.
+    EventLeads,
+    /// Leads that come by themselves.
+    OrganicLeads,
+    /// Leads that become MQLs.
+    LeadToMql,
+    /// The bar for an MQL.
+    MqlBar,
+    /// MQLs that become SQLs.
+    MqlToSql,
+    /// First response without a queue.
+    Response,
+    /// SDRs, here and to come.
+    Sdrs,
+    /// Weeks until an SDR is fully productive.
+    SdrRamp,
+    /// AEs, here and to come.
+    Aes,
+    /// SQLs that become opportunities.
+    SqlToOpportunity,
+    /// Opportunities won.
+    WinRate,
+    /// Weeks from opportunity to won.
+    SalesCycle,
+    /// First-year value of a deal.
+    DealSize,
+    /// Weeks until an AE is fully productive.
+    AeRamp,
+    /// Founders' selling.
+    FounderSelling,
+    /// Cash on the first day.
+    OpeningCash,
+    /// Customers lost a month.
+    Churn,
+    /// Gross margin.
+    GrossMargin,
+    /// What the target is set for.
+    TargetMeasure,
+    /// The value to be reached.
+    TargetValue,
+    /// The day it is to be reached by.
+    TargetDate,
+    /// The odds wanted.
+    WantedOdds,
+}
+
+/// What a lever holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LeverValue {
+    /// A number or a range.
+    Number(Estimate),
+    /// A monthly budget.
+    Budget(Budget),
+    /// One number for each event.
+    Each(Vec<Estimate>),
+    /// The heads of a team, here and to come.
+    Team(Vec<Hire>),
+    /// A day.
+    Day(Date),
+    /// What a target is set for, and its value.
+    Measure(TargetMeasure, f64),
+}
+
+/// A lever.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lever {
+    /// Unique in a plan: `lead-to-mql`, `search_ads-spend`.
+    pub id: String,
+    /// What it turns.
+    pub kind: LeverKind,
+    /// The engine it belongs to.
+    pub side: Side,
+    /// The channel it belongs to.
+    pub channel: Option<usize>,
+    /// Its path in the plan, as in findings.
+    pub path: String,
+    /// Unit and hard limits.
+    pub quantity: Quantity,
+    /// Its slider; nothing where there is only a choice.
+    pub track: Option<Track>,
+    /// What is usual elsewhere.
+    pub typical: Option<Typical>,
+    /// Whether it is in view before the rest is unfolded.
+    pub in_view: bool,
+}
+
+impl Lever {
+    /// The value in a plan; nothing if the plan has not that part.
+    pub fn get(&self, plan: &Plan) -> Option<LeverValue> {
+        let channel = || plan.channels.get(self.channel?);
+        let target = plan.target.as_ref();
+        match self.kind {
+            LeverKind::Spend => Some(LeverValue::Budget(channel()?.budget_per_month.clone())),
+            LeverKind::EventCost => {
+                Some(LeverValue::Each(channel()?.events.iter().map(|e| e.cost.clone()).collect()))
+            }
+            LeverKind::EventLeads => {
+                Some(LeverValue::Each(channel()?.events.iter().map(|e| e.leads.clone()).collect()))
+            }
+            LeverKind::Sdrs | LeverKind::Aes => Some(LeverValue::Team(teams::hires(plan, self.kind).clone())),
+            LeverKind::TargetMeasure => {
+                target.map(|target| LeverValue::Measure(target.measure, target.value))
+            }
+            LeverKind::TargetDate => target.map(|target| LeverValue::Day(target.date)),
+            LeverKind::TargetValue => target.map(|target| LeverValue::Number(target.value.into())),
+            LeverKind::WantedOdds => target.map(|target| LeverValue::Number(target.wanted_odds.into())),
+            _ => (leaf(self.kind)?.read)(plan, self.channel.unwrap_or(0)).cloned().map(LeverValue::Number),
+        }
+    }
+
+    /// Writes a value. A value that is there already, or that does not belong to the lever, changes nothing.
+    pub fn set(&self, plan: &mut Plan, value: LeverValue) {
+        if self.get(plan).is_none_or(|old| old == value) {
+            return;
+        }
+        if self.write(plan, value).is_some() {
+            plan.provenance.retain(|path, _| !self.owns(path));
+        }
+    }
+
+    fn write(&self, plan: &mut Plan, value: LeverValue) -> Option<()> {
+        let index = self.channel.unwrap_or(0);
+        match (self.kind, value) {
+            (LeverKind::Spend, LeverValue::Budget(budget)) => {
+                leaves::fix_reference_spend(plan, index);
+                plan.channels.get_mut(index)?.budget_per_month = budget;
+            }
+            (LeverKind::EventCost, LeverValue::Each(costs)) => {
+                let events = &mut plan.channels.get_mut(index)?.events;
+                events.iter_mut().zip(costs).for_each(|(event, cost)| event.cost = cost);
+            }
+            (LeverKind::EventLeads, LeverValue::Each(leads)) => {
+                let events = &mut plan.channels.get_mut(index)?.events;
+                events.iter_mut().zip(leads).for_each(|(event, leads)| event.leads = leads);
+            }
+            (LeverKind::Sdrs | LeverKind::Aes, LeverValue::Team(hires)) => {
+                *teams::hires_mut(plan, self.kind) = hires
+            }
+            (LeverKind::TargetMeasure, LeverValue::Measure(measure, value)) => {
+                let target = plan.target.as_mut()?;
+                (target.measure, target.value) = (measure, value);
+            }
+            (LeverKind::TargetDate, LeverValue::Day(date)) => plan.target.as_mut()?.date = date,
+            (LeverKind::TargetValue, LeverValue::Number(Estimate::Fixed(value))) => {
+                plan.target.as_mut()?.value = value
+            }
+            (LeverKind::WantedOdds, LeverValue::Number(Estimate::Fixed(odds))) => {
+                plan.target.as_mut()?.wanted_odds = odds
+            }
+            (_, LeverValue::Number(estimate)) => {
+                if self.kind == LeverKind::Response {
+                    leaves::fix_reference_response(plan);
+                }
+                *(leaf(self.kind)?.write)(plan, index)? = estimate;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Takes the value and its source from another plan, the one it started from.
+    pub fn restore(&self, plan: &mut Plan, base: &Plan) {
+        let Some(value) = self.get(base) else { return };
+        self.set(plan, value);
+        let sources = base.provenance.iter().filter(|(path, _)| self.owns(path));
+        plan.provenance.extend(sources.map(|(path, source)| (path.clone(), source.clone())));
+    }
+
+    /// Whether a path of a finding or a source lies in the lever's.
+    pub fn owns(&self, path: &str) -> bool {
+        path.strip_prefix(self.path.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+
+    /// The value understood from a text; `now` is the value in the plan.
+    pub fn typed(&self, text: &str, now: &LeverValue, plan: &Plan) -> Result<LeverValue, Problem> {
+        entry::typed(self, text, now, plan)
+    }
+
+    /// The value as its field shows it.
+    pub fn shown(&self, value: &LeverValue, format: &crate::format::Format) -> String {
+        entry::shown(self, value, format)
+    }
+
+    /// The value with every digit, as its field shows it while it is edited.
+    pub fn editable(&self, value: &LeverValue, format: &crate::format::Format) -> String {
+        entry::editable(self, value, format)
+    }
+
+    /// Whether what is typed may be a range.
+    pub fn takes_ranges(&self) -> bool {
+        !matches!(self.kind, LeverKind::TargetValue | LeverKind::WantedOdds)
+    }
+}

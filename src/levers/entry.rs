@@ -1,0 +1,107 @@
+//! A lever's value as text, and back.
+
+use super::moving::{amount, moved};
+use super::{Lever, LeverValue, ends, teams};
+use crate::format::Format;
+use crate::parse::{self, Heads, Problem};
+use tandem_engine::date::Date;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{Budget, Plan};
+use tandem_engine::quantity::Unit;
+
+/// As a field shows it.
+pub(super) fn shown(lever: &Lever, value: &LeverValue, format: &Format) -> String {
+    match value {
+        LeverValue::Day(day) => format.date_short(*day),
+        _ => text(lever, value, format, |low, high| match high {
+            Some(high) => format.entry_range(low, high, lever.quantity.unit),
+            None => format.entry(low, lever.quantity.unit),
+        }),
+    }
+}
+
+/// With every digit.
+pub(super) fn editable(lever: &Lever, value: &LeverValue, format: &Format) -> String {
+    match value {
+        LeverValue::Day(day) => format.date(*day),
+        _ => text(lever, value, format, |low, high| match high {
+            Some(high) => format.entry_range_exact(low, high, lever.quantity.unit),
+            None => format.entry_exact(low, lever.quantity.unit),
+        }),
+    }
+}
+
+/// A number, a range or heads; `figure` writes one number or two.
+fn text(
+    lever: &Lever,
+    value: &LeverValue,
+    format: &Format,
+    figure: impl Fn(f64, Option<f64>) -> String,
+) -> String {
+    match value {
+        LeverValue::Team(hires) => {
+            let (today, to_come) = teams::split(hires);
+            let heads = |count: f64| format.entry(count, Unit::People);
+            if to_come > 0.0 { format!("{} + {}", heads(today), heads(to_come)) } else { heads(today) }
+        }
+        // A list is shown as its mean.
+        LeverValue::Budget(Budget::ByMonth(_)) | LeverValue::Each(_) => {
+            figure(amount(value, lever.quantity, Date::first_of_month(0)), None)
+        }
+        _ => match ends(value, lever.quantity) {
+            Some((low, high)) => figure(low, Some(high)),
+            None => figure(amount(value, lever.quantity, Date::first_of_month(0)), None),
+        },
+    }
+}
+
+/// The value understood from a text.
+pub(super) fn typed(lever: &Lever, text: &str, now: &LeverValue, plan: &Plan) -> Result<LeverValue, Problem> {
+    let currency = plan.plan.currency_code.as_str();
+    let start = plan.plan.start_date.map_or(Date::first_of_month(0), Date::monday);
+    match now {
+        LeverValue::Day(_) => day(text, start, plan.plan.horizon_weeks).map(LeverValue::Day),
+        LeverValue::Team(hires) => Ok(LeverValue::Team(match parse::parse_heads(text)? {
+            Heads::Total(total) => teams::with_total(hires, total),
+            Heads::Parts { today, to_come } => teams::with_parts(hires, today, to_come),
+        })),
+        LeverValue::Measure(..) => Ok(now.clone()),
+        LeverValue::Number(_) | LeverValue::Budget(_) | LeverValue::Each(_) => {
+            let estimate = parse::parse(text, lever.quantity, currency)?;
+            number(lever, text, now, estimate, start)
+        }
+    }
+}
+
+fn number(
+    lever: &Lever,
+    text: &str,
+    now: &LeverValue,
+    estimate: Estimate,
+    start: Date,
+) -> Result<LeverValue, Problem> {
+    match (now, estimate) {
+        (LeverValue::Number(_), Estimate::Range { .. }) if !lever.takes_ranges() => Err(not_a_number(text)),
+        (LeverValue::Number(_), estimate) => Ok(LeverValue::Number(estimate)),
+        // One number for a list moves the whole list, as the slider does.
+        (LeverValue::Budget(Budget::ByMonth(_)) | LeverValue::Each(_), Estimate::Fixed(mean)) => {
+            Ok(moved(now, mean, lever.quantity, start))
+        }
+        (LeverValue::Budget(_), estimate) => Ok(LeverValue::Budget(Budget::Constant(estimate))),
+        _ => Err(not_a_number(text)),
+    }
+}
+
+fn not_a_number(text: &str) -> Problem {
+    Problem::NotANumber { found: text.trim().to_owned() }
+}
+
+/// A day within the plan.
+fn day(text: &str, start: Date, horizon_weeks: u32) -> Result<Date, Problem> {
+    let day = parse::parse_date(text)?;
+    let last = start.plus_days(7 * horizon_weeks as i32 - 1);
+    if day < start || day > last {
+        return Err(Problem::OutsideHorizon { first: start, last });
+    }
+    Ok(day)
+}

@@ -1,0 +1,117 @@
+//! Levers that are one number in the plan: where it is and what it counts.
+
+use super::{LeverKind, Side};
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{Budget, ChannelType, Plan};
+use tandem_engine::quantity::{self as q, Quantity};
+
+/// A number in the plan.
+pub(super) struct Leaf {
+    pub(super) kind: LeverKind,
+    pub(super) id: &'static str,
+    pub(super) side: Side,
+    pub(super) in_view: bool,
+    pub(super) quantity: Quantity,
+    /// Path in the plan; in a channel, the path within the channel.
+    pub(super) path: &'static str,
+    /// Reads it; the number is the channel's.
+    pub(super) read: fn(&Plan, usize) -> Option<&Estimate>,
+    /// Reaches it for writing.
+    pub(super) write: fn(&mut Plan, usize) -> Option<&mut Estimate>,
+}
+
+/// Rows of the table: the path is written once and gives the name, the reader and the writer.
+macro_rules! leaves {
+    ($($kind:ident $id:literal $side:ident $in_view:literal $quantity:ident $first:ident $(. $rest:ident)*;)*) => {
+        &[$(Leaf {
+            kind: LeverKind::$kind,
+            id: $id,
+            side: Side::$side,
+            in_view: $in_view,
+            quantity: q::$quantity,
+            path: concat!(stringify!($first) $(, ".", stringify!($rest))*),
+            read: |plan, _| Some(&plan.$first $(.$rest)*),
+            write: |plan, _| Some(&mut plan.$first $(.$rest)*),
+        }),*]
+    };
+}
+
+/// Numbers of the plan as a whole, in the order of the page.
+pub(super) const PLAN: &[Leaf] = leaves! {
+    LeadToMql "lead-to-mql" HandOver true LEAD_SHARE qualification.observed.conversion.lead_to_mql;
+    Response "response" HandOver true RESPONSE_HOURS response_sla.handling_latency_hours;
+    MqlBar "mql-bar" HandOver false THRESHOLD_SHIFT qualification.mql_threshold_shift_sd;
+    MqlToSql "mql-to-sql" HandOver false CONVERSION qualification.observed.conversion.mql_to_sql;
+    SdrRamp "sdr-ramp" HandOver false DELAY_WEEKS teams.sales_development.full_productivity_after_weeks;
+    WinRate "win-rate" Push true CONVERSION qualification.observed.conversion.opportunity_to_won;
+    DealSize "deal-size" Push true DEAL_VALUE deals.mean_first_year_value;
+    SqlToOpportunity "sql-to-opportunity" Push false CONVERSION qualification.observed.conversion.sql_to_opportunity;
+    SalesCycle "sales-cycle" Push false STAGE_WEEKS durations.opportunity_to_won.mean_weeks;
+    AeRamp "ae-ramp" Push false DELAY_WEEKS teams.account_executives.full_productivity_after_weeks;
+    FounderSelling "founder-selling" Push false FOUNDER_FTE teams.account_executives.founder_fte_unpaid;
+    OpeningCash "opening-cash" Money true SIGNED_MONEY opening.cash;
+    Churn "churn" Money true CHURN retention.churn_rate_per_month;
+    GrossMargin "gross-margin" Money false SHARE finance.gross_margin;
+};
+
+/// Rows of the table of channels: the way to the number goes through optional parts.
+macro_rules! channel_leaf {
+    ($kind:ident $id:literal $quantity:ident $path:literal $part:ident, $ref_:ident => $read:expr, $mut_:ident => $write:expr) => {
+        Leaf {
+            kind: LeverKind::$kind,
+            id: $id,
+            side: Side::Pull,
+            in_view: false,
+            quantity: q::$quantity,
+            path: $path,
+            read: |plan, channel| {
+                let $ref_ = plan.channels.get(channel)?.$part.as_ref()?;
+                $read
+            },
+            write: |plan, channel| {
+                let $mut_ = plan.channels.get_mut(channel)?.$part.as_mut()?;
+                $write
+            },
+        }
+    };
+}
+
+/// Numbers of a channel.
+pub(super) const CHANNEL: &[Leaf] = &[
+    channel_leaf!(CostPerLead "cost-per-lead" COST_PER_LEAD "response.reference_cost_per_lead" response,
+        part => part.reference_cost_per_lead.as_ref(), part => part.reference_cost_per_lead.as_mut()),
+    channel_leaf!(Closeness "closeness" CEILING_SHARE "response.reference_share_of_max" response,
+        part => Some(&part.reference_share_of_max), part => Some(&mut part.reference_share_of_max)),
+    channel_leaf!(PartnerLeads "partner-leads" LEADS_PER_MONTH "partner.leads_per_partner_per_month" partner,
+        part => Some(&part.leads_per_partner_per_month), part => Some(&mut part.leads_per_partner_per_month)),
+    channel_leaf!(OrganicLeads "organic-leads" LEADS_PER_MONTH "organic.base_leads_per_month" organic,
+        part => Some(&part.base_leads_per_month), part => Some(&mut part.base_leads_per_month)),
+];
+
+/// The row of a kind; nothing for levers that are more than one number.
+pub(super) fn leaf(kind: LeverKind) -> Option<&'static Leaf> {
+    PLAN.iter().chain(CHANNEL).find(|leaf| leaf.kind == kind)
+}
+
+/// Where the plan leaves the reference spend to the first month's budget, that budget becomes the reference: a change of
+/// spend moves along the curve and not the curve itself.
+pub(super) fn fix_reference_spend(plan: &mut Plan, channel: usize) {
+    let Some(channel) = plan.channels.get_mut(channel) else { return };
+    let first = match &channel.budget_per_month {
+        Budget::Constant(estimate) => super::moving::centre(estimate, q::MONEY_PER_MONTH),
+        Budget::ByMonth(months) => months.first().copied().unwrap_or(0.0),
+    };
+    let follows_spend = matches!(channel.kind, ChannelType::Paid | ChannelType::Content);
+    let Some(response) = channel.response.as_mut().filter(|_| follows_spend && first > 0.0) else { return };
+    response.reference_spend_per_month.get_or_insert(first.into());
+}
+
+/// The same for the response time at which the conversions were measured: latency, routing and one hour of queue.
+pub(super) fn fix_reference_response(plan: &mut Plan) {
+    let hours = |estimate: &Estimate| super::moving::centre(estimate, q::RESPONSE_HOURS);
+    let level = super::moving::centre(&plan.crm.integration_level, q::SHARE);
+    let routing = level * hours(&plan.crm.routing_delay_automated_hours)
+        + (1.0 - level) * hours(&plan.crm.routing_delay_manual_hours);
+    let reference = hours(&plan.response_sla.handling_latency_hours) + routing + 1.0;
+    plan.response_sla.reference_response_hours.get_or_insert(reference.into());
+}

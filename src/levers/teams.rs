@@ -1,0 +1,168 @@
+//! The heads of a team: who is here on the first day, and who starts when.
+//!
+//! A hire of week 0 or before is here today. More heads than now start with the last planned hire, or in week 13; fewer
+//! are taken from the last planned hires first, then from the newest of those here.
+
+use super::LeverKind;
+use super::moving::centre;
+use tandem_engine::date::Date;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{Hire, Plan};
+use tandem_engine::quantity::HEADCOUNT;
+
+/// Week in which an added hire starts: a quarter is a usual time to find someone.
+const USUAL_START: i32 = 13;
+/// Tenure of heads that are added to today's team, weeks: they are past their ramp.
+const TENURE: i32 = -104;
+
+/// The hires of a team.
+pub(super) fn hires(plan: &Plan, kind: LeverKind) -> &Vec<Hire> {
+    match kind {
+        LeverKind::Sdrs => &plan.teams.sales_development.hires,
+        _ => &plan.teams.account_executives.hires,
+    }
+}
+
+/// The hires of a team, for writing.
+pub(super) fn hires_mut(plan: &mut Plan, kind: LeverKind) -> &mut Vec<Hire> {
+    match kind {
+        LeverKind::Sdrs => &mut plan.teams.sales_development.hires,
+        _ => &mut plan.teams.account_executives.hires,
+    }
+}
+
+/// People of a hire.
+pub fn heads(hire: &Hire) -> f64 {
+    centre(&hire.headcount, HEADCOUNT)
+}
+
+fn is_here(hire: &Hire) -> bool {
+    hire.start_week <= 0
+}
+
+/// Heads here today and heads to come.
+pub fn split(hires: &[Hire]) -> (f64, f64) {
+    let sum = |here: bool| hires.iter().filter(|hire| is_here(hire) == here).map(heads).sum::<f64>();
+    (sum(true), sum(false))
+}
+
+/// A team of so many heads in all.
+pub(super) fn with_total(hires: &[Hire], total: f64) -> Vec<Hire> {
+    let (today, to_come) = split(hires);
+    let total = total.max(0.0);
+    if total >= today {
+        return with_part(hires, total - today, false);
+    }
+    let fewer = with_part(hires, total, true);
+    if to_come > 0.0 { with_part(&fewer, 0.0, false) } else { fewer }
+}
+
+/// A team with so many heads here today and so many to come.
+pub(super) fn with_parts(hires: &[Hire], today: f64, to_come: f64) -> Vec<Hire> {
+    with_part(&with_part(hires, today, true), to_come, false)
+}
+
+/// Sets the heads of one part: those here, or those to come.
+fn with_part(hires: &[Hire], wanted: f64, here: bool) -> Vec<Hire> {
+    let mut hires = hires.to_vec();
+    let now: f64 = hires.iter().filter(|hire| is_here(hire) == here).map(heads).sum();
+    if wanted > now {
+        add(&mut hires, wanted - now, here);
+    } else {
+        remove(&mut hires, now - wanted, here);
+    }
+    hires
+}
+
+/// Those here grow by their oldest, those to come by their last.
+fn add(hires: &mut Vec<Hire>, more: f64, here: bool) {
+    let part = hires.iter_mut().filter(|hire| is_here(hire) == here);
+    let grown =
+        if here { part.min_by_key(|hire| hire.start_week) } else { part.max_by_key(|hire| hire.start_week) };
+    match grown {
+        Some(hire) => hire.headcount = Estimate::Fixed(heads(hire) + more),
+        None => hires.push(Hire {
+            start_week: if here { TENURE } else { USUAL_START },
+            headcount: Estimate::Fixed(more),
+            fully_ramped: here,
+        }),
+    }
+}
+
+/// The newest of those here go first, and the last of those to come.
+fn remove(hires: &mut Vec<Hire>, fewer: f64, here: bool) {
+    let mut order: Vec<usize> = (0..hires.len()).filter(|&index| is_here(&hires[index]) == here).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(hires[index].start_week));
+    let mut left = fewer;
+    for index in order {
+        let count = heads(&hires[index]);
+        let gone = left.min(count);
+        if gone > 0.0 {
+            hires[index].headcount = Estimate::Fixed(count - gone);
+            left -= gone;
+        }
+    }
+    if fewer > 0.0 {
+        hires.retain(|hire| is_here(hire) != here || heads(hire) > 0.0);
+    }
+}
+
+/// A planned hire: its place in the plan's list, the month it starts in and its heads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HireMonth {
+    /// Place in the list of hires.
+    pub index: usize,
+    /// Months since year 0, as [`Date::month_number`].
+    pub month: i32,
+    /// People.
+    pub heads: f64,
+}
+
+/// Who starts when, in order of time. `start` is the Monday of the plan.
+pub fn hire_months(hires: &[Hire], start: Date) -> Vec<HireMonth> {
+    let to_come = hires.iter().enumerate().filter(|(_, hire)| !is_here(hire));
+    let mut months: Vec<HireMonth> = to_come
+        .map(|(index, hire)| HireMonth { index, month: month_of(hire.start_week, start), heads: heads(hire) })
+        .collect();
+    months.sort_by_key(|hire| (hires[hire.index].start_week, hire.index));
+    months
+}
+
+/// The month of a week's Monday.
+pub fn month_of(week: i32, start: Date) -> i32 {
+    start.plus_days(7 * week).month_number()
+}
+
+/// The first week that begins in a month, within the plan and after its first week.
+pub fn week_of(month: i32, start: Date, horizon_weeks: u32) -> i32 {
+    let days = Date::first_of_month(month).days_since(start);
+    let last = (horizon_weeks as i32 - 1).max(1);
+    (days.max(0) + 6).div_euclid(7).clamp(1, last)
+}
+
+/// Hires with one more, a month after the last.
+pub fn add_hire(hires: &[Hire], start: Date, horizon_weeks: u32) -> Vec<Hire> {
+    let last = hires.iter().filter(|hire| !is_here(hire)).map(|hire| hire.start_week).max();
+    let latest = (horizon_weeks as i32 - 1).max(1);
+    let week =
+        last.map_or(USUAL_START.min(latest), |week| week_of(month_of(week, start) + 1, start, horizon_weeks));
+    let mut hires = hires.to_vec();
+    hires.push(Hire { start_week: week, headcount: Estimate::Fixed(1.0), fully_ramped: false });
+    hires
+}
+
+/// Hires with one of them in another month, with other heads, or (no heads) taken out.
+pub fn set_hire(hires: &[Hire], index: usize, week: Option<i32>, heads: Option<f64>) -> Vec<Hire> {
+    let mut hires = hires.to_vec();
+    if heads == Some(0.0) && index < hires.len() {
+        hires.remove(index);
+        return hires;
+    }
+    if let Some(hire) = hires.get_mut(index) {
+        hire.start_week = week.unwrap_or(hire.start_week);
+        if let Some(heads) = heads {
+            hire.headcount = Estimate::Fixed(heads);
+        }
+    }
+    hires
+}
