@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::durations::DurationLaw;
-use crate::estimate::Estimate;
+use crate::estimate::{Estimate, Law};
 use crate::numerics;
 use crate::plan::{CarryoverShape, ChannelType, MilestoneEvent, Plan, QueueOrder, ResponseShape};
 use crate::quantity::Quantity;
@@ -28,6 +28,7 @@ pub struct Parameter {
     /// Its hard limits and default reading.
     pub quantity: Quantity,
     pub(crate) address: u32,
+    pub(crate) law: Law,
 }
 
 impl Model {

@@ -92,7 +92,7 @@ impl Simulation {
             .iter()
             .map(|parameter| {
                 let u = random::stratified(self.model.seed(), trial, n_trials, parameter.address);
-                parameter.estimate.quantile(u, parameter.quantity.scale, parameter.quantity.range())
+                parameter.law.quantile(u)
             })
             .collect();
         let inputs = resolve(&self.model.plan, &mut Gate::drawing(&values));

@@ -143,14 +143,15 @@ impl<'a> Gate<'a> {
             self.report(code, place, &found, fact);
             return min;
         }
-        let mass = estimate.mass_outside(quantity.scale, (min, max));
+        let law = estimate.law(quantity.scale, (min, max));
+        let (mass, mean) = (law.mass_outside(), law.mean());
         if mass > 0.01 {
             self.report(Code::W208, place, &found, Fact::Truncated { mass });
         }
         let path = place.to_string();
         let address = address(&path);
-        self.parameters.push(Parameter { path, estimate: estimate.clone(), quantity, address });
-        estimate.mean(quantity.scale, (min, max))
+        self.parameters.push(Parameter { path, estimate: estimate.clone(), quantity, address, law });
+        mean
     }
 }
 

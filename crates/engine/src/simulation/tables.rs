@@ -41,6 +41,8 @@ pub(crate) struct Tables {
     pub(crate) lost: Arc<Exits>,
     pub(crate) opening_won: Arc<Exits>,
     pub(crate) opening_lost: Arc<Exits>,
+    /// Mean time to won and to lost in whole working weeks.
+    closing_means: [f64; 2],
     /// Share of the opening pipeline that is won.
     pub(crate) opening_win_share: f64,
     /// Share of bills collected after 0, 1, 2 … weeks.
@@ -140,6 +142,8 @@ impl Tables {
         let same = known.filter(|(central, _)| central.durations == *laws).map(|(_, tables)| tables);
         let lay = |law: &DurationLaw| Arc::new(Exits::new(&law.pmf(weeks), calendar));
         let lay_residual = |law: &DurationLaw| Arc::new(Exits::new(&law.residual_pmf(weeks), calendar));
+        let closing_means =
+            same.map_or_else(|| [laws.won.discrete_mean(), laws.lost.discrete_mean()], |t| t.closing_means);
         let pass = (0..n_channels * 2)
             .map(|cell| {
                 let odds = inputs.channels[cell / 2].odds[1];
@@ -162,7 +166,8 @@ impl Tables {
             lost: same.map_or_else(|| lay(&laws.lost), |t| t.lost.clone()),
             opening_won: same.map_or_else(|| lay_residual(&laws.won), |t| t.opening_won.clone()),
             opening_lost: same.map_or_else(|| lay_residual(&laws.lost), |t| t.opening_lost.clone()),
-            opening_win_share: opening_win_share(inputs),
+            closing_means,
+            opening_win_share: opening_win_share(inputs, closing_means),
             collection: known
                 .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
@@ -199,10 +204,10 @@ fn values(inputs: &Inputs) -> Vec<f64> {
 }
 
 /// Deals still open are length-biased: p E[won] / (p E[won] + (1 - p) E[lost]) of them will be won (C25).
-fn opening_win_share(inputs: &Inputs) -> f64 {
+fn opening_win_share(inputs: &Inputs, [won_weeks, lost_weeks]: [f64; 2]) -> f64 {
     let p = inputs.qualification.stages[2];
-    let won = p * inputs.durations.won.discrete_mean();
-    let lost = (1.0 - p) * inputs.durations.lost.discrete_mean();
+    let won = p * won_weeks;
+    let lost = (1.0 - p) * lost_weeks;
     inputs.opening.win_share.unwrap_or(if won + lost > 0.0 { won / (won + lost) } else { p })
 }
 
