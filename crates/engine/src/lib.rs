@@ -47,3 +47,8 @@ pub use model::Model;
 pub use simulation::Simulation;
 pub use summary::{Kpi, Summary, expected_summary as expected, summarize};
 pub use trials::Trials;
+
+/// The code in `docs/model.md` runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/model.md")]
+pub struct ModelDocument;
