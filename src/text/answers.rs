@@ -1,0 +1,283 @@
+//! Words of the headline and the key figures.
+//!
+//! A sentence of the headline is a template: each name in braces is a fact, shown with a rule beneath and leading to where
+//! it comes from.
+
+use crate::format::Odds;
+use tandem_charts::Limit;
+use tandem_engine::Kpi;
+use tandem_engine::plan::TargetMeasure;
+
+/// Since when, and how surely, something is the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitCase {
+    /// What limits.
+    pub limit: Limit,
+    /// From the first month of the plan.
+    pub throughout: bool,
+    /// In how many futures.
+    pub how: How,
+}
+
+/// In how many futures something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// In more than half.
+    Mostly,
+    /// In fewer, but more often than anything else.
+    MoreThanOthers,
+    /// On the expected path; no future has run.
+    Expected,
+}
+
+/// Words of the headline and the key figures.
+pub struct Answers {
+    /// Name of the headline for screen readers.
+    pub headline: &'static str,
+    /// Odds of the target: `{odds}`, `{target}`, `{date}`.
+    pub reach: fn(Odds) -> &'static str,
+    /// What stands at `{odds}`.
+    pub odds: fn(Odds) -> String,
+    /// The median date: `{median}`.
+    pub median: &'static str,
+    /// The median date lies beyond the plan: `{end}`.
+    pub median_beyond: &'static str,
+    /// While no future has run: `{value}`, `{date}`, `{target}`.
+    pub expected: fn(TargetMeasure) -> &'static str,
+    /// There is no target.
+    pub no_target: &'static str,
+    /// What limits: `{from}`, `{limit}`.
+    pub limit: fn(LimitCase) -> &'static str,
+    /// What stands at `{limit}`.
+    pub limit_name: fn(Limit) -> &'static str,
+    /// A value of a measure in a sentence.
+    pub target: fn(TargetMeasure, &str) -> String,
+    /// Between two sentences.
+    pub space: &'static str,
+    /// What a click on a fact does.
+    pub show_source: &'static str,
+
+    /// Name of the key figures.
+    pub kpis: &'static str,
+    /// The three sides, each with its word.
+    pub sides: [(&'static str, &'static str); 3],
+    /// Name of the choice of year.
+    pub pick_year: &'static str,
+    /// A plan year by its number.
+    pub year: fn(usize) -> String,
+    /// What the figures are.
+    pub reading: &'static str,
+    /// What they are before any future has run.
+    pub reading_expected: &'static str,
+    /// What the marks mean.
+    pub reading_change: &'static str,
+    /// Name of a figure.
+    pub kpi: fn(Kpi) -> &'static str,
+    /// Name of a figure at a date.
+    pub kpi_at: fn(&str, &str) -> String,
+    /// Share of futures with cash at all times.
+    pub cash_never_out: &'static str,
+    /// Behind a count of 100 futures.
+    pub of_100: &'static str,
+    /// A figure without a range.
+    pub known: &'static str,
+    /// A figure on the expected path.
+    pub on_expected: &'static str,
+    /// A figure that is not defined.
+    pub undefined: &'static str,
+}
+
+/// English.
+pub static EN: Answers = Answers {
+    headline: "The answer in one sentence",
+    reach: |odds| match odds {
+        Odds::Hardly => "Fewer than {odds} futures reach {target} by {date}",
+        Odds::About(_) => "About {odds} futures reach {target} by {date}",
+        Odds::Nearly => "More than {odds} futures reach {target} by {date}",
+    },
+    odds: |odds| match odds {
+        Odds::Hardly => "1 in 20".to_owned(),
+        Odds::About(count) => format!("{count} in 10"),
+        Odds::Nearly => "19 in 20".to_owned(),
+    },
+    median: "; median date {median}.",
+    median_beyond: "; the median date lies after {end}.",
+    expected: |measure| match measure {
+        TargetMeasure::Arr | TargetMeasure::Customers | TargetMeasure::Cash => {
+            "On the expected path {value} on {date}, against {target}."
+        }
+        _ => "On the expected path {value} by {date}, against {target}.",
+    },
+    no_target: "This plan has no target, so there are no odds.",
+    limit: |case| match (case.limit, case.throughout, case.how) {
+        (Limit::Sdr | Limit::Ae, false, How::Mostly) => {
+            "From {from} your {limit} are the limit in most futures."
+        }
+        (Limit::Sdr | Limit::Ae, false, How::MoreThanOthers) => {
+            "From {from} your {limit} limit more often than anything else."
+        }
+        (Limit::Sdr | Limit::Ae, false, How::Expected) => "From {from} your {limit} are the limit.",
+        (Limit::Sdr | Limit::Ae, true, How::Mostly) => {
+            "Your {limit} are the limit throughout, in most futures."
+        }
+        (Limit::Sdr | Limit::Ae, true, How::MoreThanOthers) => {
+            "Your {limit} limit more often than anything else."
+        }
+        (Limit::Sdr | Limit::Ae, true, How::Expected) => "Your {limit} are the limit throughout.",
+        (Limit::Leads, false, How::Mostly) => "From {from} {limit} are the limit in most futures.",
+        (Limit::Leads, false, How::MoreThanOthers) => {
+            "From {from} {limit} limit more often than anything else."
+        }
+        (Limit::Leads, false, How::Expected) => "From {from} {limit} are the limit.",
+        (Limit::Leads, true, How::Mostly) => "Throughout, {limit} are the limit in most futures.",
+        (Limit::Leads, true, How::MoreThanOthers) => {
+            "Throughout, {limit} limit more often than anything else."
+        }
+        (Limit::Leads, true, How::Expected) => "Throughout, {limit} are the limit.",
+        (Limit::Cash, false, How::Mostly) => "From {from} {limit} is the limit in most futures.",
+        (Limit::Cash, false, How::MoreThanOthers) => {
+            "From {from} {limit} limits more often than anything else."
+        }
+        (Limit::Cash, false, How::Expected) => "From {from} {limit} is the limit.",
+        (Limit::Cash, true, How::Mostly) => "Throughout, {limit} is the limit in most futures.",
+        (Limit::Cash, true, How::MoreThanOthers) => {
+            "Throughout, {limit} limits more often than anything else."
+        }
+        (Limit::Cash, true, How::Expected) => "Throughout, {limit} is the limit.",
+    },
+    limit_name: |limit| match limit {
+        Limit::Leads => "leads",
+        Limit::Sdr => "SDRs",
+        Limit::Ae => "AEs",
+        Limit::Cash => "cash",
+    },
+    target: |measure, value| match measure {
+        TargetMeasure::Arr => format!("{value} ARR"),
+        TargetMeasure::Revenue => format!("{value} revenue"),
+        TargetMeasure::Bookings => format!("{value} bookings"),
+        TargetMeasure::Won => format!("{value} wins"),
+        TargetMeasure::Customers => format!("{value} customers"),
+        TargetMeasure::Cash => format!("{value} cash"),
+    },
+    space: " ",
+    show_source: "Show where this comes from",
+    kpis: "Key figures",
+    sides: [("Marketing", "pull"), ("Sales", "push"), ("Shared", "one engine")],
+    pick_year: "Year of the figures",
+    year: |year| format!("Year {year}"),
+    reading: "median, 80 % range",
+    reading_expected: "expected path",
+    reading_change: "▲▼ change from base",
+    kpi: |kpi| match kpi {
+        Kpi::Spend => "Spend",
+        Kpi::Leads => "Leads",
+        Kpi::Mqls => "MQLs",
+        Kpi::MqlRate => "MQL rate",
+        Kpi::CostPerLead => "Cost per lead",
+        Kpi::SourcedPipeline => "Sourced pipeline",
+        Kpi::Won => "Wins",
+        Kpi::WinRate => "Win rate",
+        Kpi::DealSize => "Deal size",
+        Kpi::QuotaAttainment => "Quota attained",
+        Kpi::ResponseHours => "First response",
+        Kpi::WithinTarget => "Within promise",
+        Kpi::SdrUtilisation => "SDR load",
+        Kpi::AeUtilisation => "AE load",
+        Kpi::Bookings => "Bookings",
+        Kpi::Revenue => "Revenue",
+        Kpi::ArrEnd => "ARR",
+        Kpi::Cac => "CAC",
+        Kpi::PaybackMonths => "Payback",
+        Kpi::LtvToCac => "LTV : CAC",
+        Kpi::CashEnd => "Cash",
+        Kpi::LowestCash => "Lowest cash",
+        Kpi::CustomersEnd => "Customers",
+    },
+    kpi_at: |name, date| format!("{name}, {date}"),
+    cash_never_out: "Cash never out",
+    of_100: "of 100",
+    known: "known",
+    on_expected: "expected",
+    undefined: "not defined",
+};
+
+/// Simplified Chinese.
+pub static ZH_CN: Answers = Answers {
+    headline: "一句话结论",
+    reach: |odds| match odds {
+        Odds::Hardly => "每 20 种未来中不到 {odds}在 {date}前达到 {target}",
+        Odds::About(_) => "每 10 种未来中约有 {odds}在 {date}前达到 {target}",
+        Odds::Nearly => "每 20 种未来中超过 {odds}在 {date}前达到 {target}",
+    },
+    odds: |odds| match odds {
+        Odds::Hardly => "1 种".to_owned(),
+        Odds::About(count) => format!("{count} 种"),
+        Odds::Nearly => "19 种".to_owned(),
+    },
+    median: "，中位日期 {median}。",
+    median_beyond: "，中位日期晚于 {end}。",
+    expected: |_| "按期望路径，{date}为 {value}，目标 {target}。",
+    no_target: "此计划未设目标，因此没有概率。",
+    limit: |case| match (case.throughout, case.how) {
+        (false, How::Mostly) => "自 {from}起，多数未来的瓶颈是 {limit}。",
+        (false, How::MoreThanOthers) => "自 {from}起，最常见的瓶颈是 {limit}。",
+        (false, How::Expected) => "自 {from}起，瓶颈是 {limit}。",
+        (true, How::Mostly) => "整个计划期内，多数未来的瓶颈是 {limit}。",
+        (true, How::MoreThanOthers) => "整个计划期内，最常见的瓶颈是 {limit}。",
+        (true, How::Expected) => "整个计划期内，瓶颈是 {limit}。",
+    },
+    limit_name: |limit| match limit {
+        Limit::Leads => "线索",
+        Limit::Sdr => "SDR",
+        Limit::Ae => "AE",
+        Limit::Cash => "现金",
+    },
+    target: |measure, value| match measure {
+        TargetMeasure::Arr => format!("ARR {value}"),
+        TargetMeasure::Revenue => format!("收入 {value}"),
+        TargetMeasure::Bookings => format!("签约额 {value}"),
+        TargetMeasure::Won => format!("赢单 {value} 单"),
+        TargetMeasure::Customers => format!("客户 {value} 家"),
+        TargetMeasure::Cash => format!("现金 {value}"),
+    },
+    space: "",
+    show_source: "查看出处",
+    kpis: "关键指标",
+    sides: [("市场", "拉"), ("销售", "推"), ("共同", "同一引擎")],
+    pick_year: "指标年份",
+    year: |year| format!("第 {year} 年"),
+    reading: "中位数、80% 区间",
+    reading_expected: "期望路径",
+    reading_change: "▲▼ 较基准变化",
+    kpi: |kpi| match kpi {
+        Kpi::Spend => "市场支出",
+        Kpi::Leads => "线索",
+        Kpi::Mqls => "MQL",
+        Kpi::MqlRate => "MQL 率",
+        Kpi::CostPerLead => "单条线索成本",
+        Kpi::SourcedPipeline => "市场来源商机",
+        Kpi::Won => "赢单",
+        Kpi::WinRate => "赢单率",
+        Kpi::DealSize => "客单价",
+        Kpi::QuotaAttainment => "配额完成",
+        Kpi::ResponseHours => "首次响应",
+        Kpi::WithinTarget => "承诺内响应",
+        Kpi::SdrUtilisation => "SDR 负荷",
+        Kpi::AeUtilisation => "AE 负荷",
+        Kpi::Bookings => "签约额",
+        Kpi::Revenue => "收入",
+        Kpi::ArrEnd => "ARR",
+        Kpi::Cac => "获客成本",
+        Kpi::PaybackMonths => "回本期",
+        Kpi::LtvToCac => "LTV : CAC",
+        Kpi::CashEnd => "现金",
+        Kpi::LowestCash => "最低现金",
+        Kpi::CustomersEnd => "客户数",
+    },
+    kpi_at: |name, date| format!("{name}，{date}"),
+    cash_never_out: "现金不断流",
+    of_100: "每 100 种",
+    known: "已知",
+    on_expected: "期望",
+    undefined: "无定义",
+};

@@ -1,0 +1,107 @@
+//! Words of the levers: names, reasons, sources, and what is said about what is typed.
+
+use crate::format::Format;
+use crate::levers::{Basis, LeverKind, Side};
+use crate::parse::Problem;
+use tandem_engine::plan::{Source, TargetMeasure};
+use tandem_engine::quantity::Unit;
+
+mod en;
+pub mod figures;
+pub mod typed;
+mod zh_cn;
+
+pub use en::EN;
+pub use zh_cn::ZH_CN;
+
+/// Words of the levers.
+pub struct Levers {
+    /// Name of the panel.
+    pub title: &'static str,
+    /// How many levers differ from the plan as it was opened.
+    pub changed: fn(usize) -> String,
+    /// Takes all levers back.
+    pub reset_all: &'static str,
+    /// Name of the choice between groups on a phone.
+    pub groups: &'static str,
+    /// Draws the sheet up, on a phone.
+    pub more_room: &'static str,
+    /// Draws the sheet down.
+    pub less_room: &'static str,
+    /// Head of a group.
+    pub side: fn(Side) -> &'static str,
+    /// The same for a narrow button.
+    pub side_short: fn(Side) -> &'static str,
+    /// A folded rest: how many, and how many of them are changed.
+    pub more: fn(usize, usize) -> String,
+    /// Folds the rest.
+    pub fewer: &'static str,
+
+    /// Fact of the pull side: money a month in channels.
+    pub spend_fact: fn(&str, usize) -> (String, String),
+    /// Fact of the hand-over: mean first response.
+    pub response_fact: fn(&str) -> (String, String),
+    /// Fact of the push side: AEs in all, share of their slots used.
+    pub team_fact: fn(&str, Option<&str>) -> (String, String),
+    /// Fact of the money: fixed cost a month.
+    pub fixed_fact: fn(&str, &str) -> (String, String),
+    /// Fact of the target: its odds; without trials what they will be of.
+    pub target_fact: fn(Option<String>) -> (String, String),
+
+    /// Name of a lever of the plan as a whole.
+    pub label: fn(LeverKind) -> &'static str,
+    /// What a channel's lever is about, beside the channel's name; empty for its spend.
+    pub of_channel: fn(LeverKind) -> &'static str,
+    /// Name of a figure that a target can be set for.
+    pub measure: fn(TargetMeasure) -> &'static str,
+    /// What a lever does.
+    pub does: fn(LeverKind) -> &'static str,
+    /// Unit behind the value in a field.
+    pub unit: fn(LeverKind, Unit) -> &'static str,
+    /// The value before the change.
+    pub was: fn(&str) -> String,
+    /// Takes one lever back to a value.
+    pub back: fn(&str) -> String,
+    /// The value was changed on this page.
+    pub typed_now: &'static str,
+    /// Where a value comes from.
+    pub source: fn(Source) -> &'static str,
+    /// The plan does not say where a value comes from.
+    pub source_unknown: &'static str,
+    /// A usual span and where it is known from.
+    pub typical: fn(&str, &str) -> String,
+    /// Where a usual span is known from.
+    pub basis: fn(Basis) -> &'static str,
+    /// Without a usual span: a decision.
+    pub decision: &'static str,
+    /// A budget by month: from, to.
+    pub by_month: fn(&str, &str) -> String,
+    /// So many events.
+    pub events: fn(usize) -> String,
+    /// A hire to come: heads, month, weeks to full output.
+    pub starts: fn(&str, &str, &str) -> String,
+
+    /// Name of the field beside a slider.
+    pub field_of: fn(&str) -> String,
+    /// The value understood.
+    pub understood: fn(&str) -> String,
+    /// The range understood: low, high.
+    pub understood_range: fn(&str, &str) -> String,
+    /// A period behind an amount in full words, for the value understood.
+    pub unit_long: fn(LeverKind, Unit) -> &'static str,
+    /// What is wrong with what was typed, and what can be done.
+    pub problem: fn(&Problem, Unit, &Format) -> (String, String),
+
+    /// Name of the list of hires.
+    pub hires: &'static str,
+    /// Adds a hire.
+    pub add_hire: &'static str,
+    /// Takes a hire out: its month.
+    pub remove_hire: fn(&str) -> String,
+    /// Name of the choice of a hire's month.
+    pub hire_month: &'static str,
+    /// Name of the field of a hire's heads.
+    pub hire_heads: &'static str,
+    /// Sets a target where there is none.
+    pub set_target: &'static str,
+}

@@ -1,0 +1,247 @@
+//! English words of the levers.
+
+use super::Levers;
+use crate::format::{Format, is_money, is_share};
+use crate::levers::{Basis, LeverKind as L, Side};
+use crate::parse::Problem;
+use tandem_engine::plan::{Source, TargetMeasure};
+use tandem_engine::quantity::Unit;
+
+/// English.
+pub static EN: Levers = Levers {
+    title: "Levers",
+    changed: |count| if count == 0 { String::new() } else { format!("{count} changed") },
+    reset_all: "Back to the plan as opened",
+    groups: "Groups of levers",
+    more_room: "Show more levers",
+    less_room: "Show fewer levers",
+    side,
+    side_short: side,
+    more: |count, changed| match changed {
+        0 => format!("{count} more"),
+        _ => format!("{count} more, {changed} changed"),
+    },
+    fewer: "Fewer",
+    spend_fact: |money, channels| {
+        let plural = if channels == 1 { "channel" } else { "channels" };
+        (money.to_owned(), format!(" a month, {channels} {plural}"))
+    },
+    response_fact: |hours| (hours.to_owned(), " to first response".to_owned()),
+    team_fact: |heads, load| {
+        let rest = load.map_or_else(|| " AEs".to_owned(), |load| format!(" AEs, {load} of slots used"));
+        (heads.to_owned(), rest)
+    },
+    fixed_fact: |money, currency| (money.to_owned(), format!(" {currency} a month fixed")),
+    target_fact: |odds| match odds {
+        Some(odds) => (odds, String::new()),
+        None => (String::new(), "what the odds are of".to_owned()),
+    },
+    label,
+    of_channel: |kind| match kind {
+        L::CostPerLead => "cost per lead",
+        L::Closeness => "close to ceiling",
+        L::PartnerLeads => "leads a partner",
+        L::EventCost => "cost an event",
+        L::EventLeads => "leads an event",
+        L::OrganicLeads => "leads a month",
+        _ => "",
+    },
+    measure: |measure| match measure {
+        TargetMeasure::Arr => "ARR",
+        TargetMeasure::Revenue => "Revenue",
+        TargetMeasure::Bookings => "Bookings",
+        TargetMeasure::Won => "Wins",
+        TargetMeasure::Customers => "Customers",
+        TargetMeasure::Cash => "Cash",
+    },
+    does,
+    unit,
+    was: |value| format!("Was {value}."),
+    back: |value| format!("Back to {value}"),
+    typed_now: "Typed by you",
+    source: |source| match source {
+        Source::Typed => "Typed by the planner",
+        Source::Data => "From data",
+        Source::Benchmark => "From a benchmark",
+        Source::Assumption => "An assumption",
+    },
+    source_unknown: "Source not stated",
+    typical: |span, basis| format!("typical {span} ({basis})"),
+    basis,
+    decision: "your own to decide",
+    by_month: |low, high| format!("By month, {low} to {high}; moving it scales every month."),
+    events: |count| format!("{count} events; moving it scales each."),
+    starts: |heads, month, weeks| format!("{heads} start in {month}, full output after {weeks} weeks."),
+    field_of: |label| format!("{label}, value"),
+    understood: |value| format!("= {value}"),
+    understood_range: |low, high| format!("= 80 % of futures from {low} to {high}"),
+    unit_long: |kind, unit| match (kind, unit) {
+        (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => " a month",
+        (_, Unit::MoneyPerLead) => " a lead",
+        (L::EventCost, _) => " an event",
+        (L::EventLeads, _) => " leads an event",
+        (_, Unit::LeadsPerMonth) => " leads a month",
+        (_, Unit::Weeks) => " weeks",
+        (_, Unit::Hours) => " business hours",
+        (_, Unit::People) => " full-time equivalents",
+        (_, Unit::ScoreSd) => " standard deviations of the score",
+        _ => "",
+    },
+    problem,
+    hires: "Who starts when",
+    add_hire: "Add a hire",
+    remove_hire: |month| format!("Take out the hire of {month}"),
+    hire_month: "Month of start",
+    hire_heads: "Heads",
+    set_target: "Set a target",
+};
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Pull => "Pull",
+        Side::HandOver => "Hand-over",
+        Side::Push => "Push",
+        Side::Money => "Money",
+        Side::Target => "Target",
+    }
+}
+
+fn label(kind: L) -> &'static str {
+    match kind {
+        L::Spend | L::CostPerLead | L::Closeness | L::PartnerLeads => "Channel",
+        L::EventCost | L::EventLeads | L::OrganicLeads => "Channel",
+        L::LeadToMql => "Lead to MQL",
+        L::MqlBar => "MQL bar",
+        L::MqlToSql => "MQL to SQL",
+        L::Response => "Response time",
+        L::Sdrs => "SDRs",
+        L::SdrRamp => "SDR ramp",
+        L::Aes => "AEs",
+        L::SqlToOpportunity => "SQL to opp.",
+        L::WinRate => "Win rate",
+        L::SalesCycle => "Sales cycle",
+        L::DealSize => "Deal size",
+        L::AeRamp => "AE ramp",
+        L::FounderSelling => "Founder sells",
+        L::OpeningCash => "Opening cash",
+        L::Churn => "Churn",
+        L::GrossMargin => "Gross margin",
+        L::TargetMeasure => "Measure",
+        L::TargetValue => "Target",
+        L::TargetDate => "By",
+        L::WantedOdds => "Wanted odds",
+    }
+}
+
+fn does(kind: L) -> &'static str {
+    match kind {
+        L::Spend => "Leads follow spend along the channel's curve: each further part brings less.",
+        L::CostPerLead => "Cost of a lead at the reference spend; it anchors the curve.",
+        L::Closeness => {
+            "Share of the channel's largest response reached at the reference spend: the closer, the less more money brings."
+        }
+        L::PartnerLeads => "Leads that each active partner sends, before co-op money adds to them.",
+        L::EventCost => "Spend of one event.",
+        L::EventLeads => "Leads of one event.",
+        L::OrganicLeads => "Leads that come by themselves, before goodwill adds to them.",
+        L::LeadToMql => "Share of leads above the MQL bar, as measured today.",
+        L::MqlBar => "Stricter to the right: fewer MQLs, more of them fit. 0 is today's bar.",
+        L::MqlToSql => "Share of MQLs that SDRs turn into SQLs, at today's response time.",
+        L::Response => "Time to a first answer when nobody waits. Slower answers lose MQLs.",
+        L::Sdrs => "They answer MQLs and prospect. With too few, MQLs wait and expire.",
+        L::SdrRamp => "Weeks from the first day to full output.",
+        L::Aes => "They accept SQLs and close. Each can hold a limited number of open opportunities.",
+        L::SqlToOpportunity => "Share of accepted SQLs that become opportunities.",
+        L::WinRate => "Share of opportunities won, as measured today; load, brand and discount move it.",
+        L::SalesCycle => "Mean working weeks from opportunity to won.",
+        L::DealSize => "Mean first-year value of a deal.",
+        L::AeRamp => "Weeks from the first day to full output.",
+        L::FounderSelling => "Founders' own selling time, unpaid.",
+        L::OpeningCash => "Cash on the first day.",
+        L::Churn => "Share of customers lost, of those that fit; others leave faster.",
+        L::GrossMargin => "Share of revenue left after the cost of delivery.",
+        L::TargetMeasure => "The figure that the odds are of.",
+        L::TargetValue => "The value to be reached.",
+        L::TargetDate => "The day by whose end it is to be reached.",
+        L::WantedOdds => "The odds that the plan is held against.",
+    }
+}
+
+fn unit(kind: L, unit: Unit) -> &'static str {
+    match (kind, unit) {
+        (L::EventCost | L::EventLeads, _) => "each",
+        (_, Unit::MoneyPerMonth | Unit::SharePerMonth | Unit::LeadsPerMonth) => "/mo",
+        (_, Unit::Weeks) if kind != L::TargetDate => "wk",
+        (_, Unit::Hours) => "h",
+        (_, Unit::People) => "FTE",
+        (_, Unit::ScoreSd) => "sd",
+        _ => "",
+    }
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Assumption => "assumption",
+        Basis::OptimiserBounds => "half to twice this plan, assumption",
+        Basis::PaidLeads => "WordStream 2026, all industries, to First Page Sage, B2B software, second hand",
+        Basis::ContentLeads => "First Page Sage 164 for B2B software, second hand; low end assumed",
+        Basis::FunnelMedians => "medians of software and equipment funnels, 2025, second hand",
+        Basis::MqlToSqlSurvey => "First Page Sage 2026, by what is called an MQL",
+        Basis::WinRateSurvey => "HubSpot 2025 to inbound software funnels",
+        Basis::ResponseAudit => "HBR 2011, 2,241 firms, clock hours",
+        Basis::CycleSurvey => "Bridge Group 60 days, Gong 84 days",
+        Basis::AeRampSurvey => "Bridge Group 2024, median 5.0 months",
+        Basis::SdrRampSurvey => "Bridge Group 2023, slightly over 3 months",
+        Basis::ContractValues => "Bridge Group, B2B software",
+        Basis::SoftwareChurn => "software, mid-market to small customers, 2025, second hand",
+        Basis::SoftwareMargin => "software, 2025, second hand",
+    }
+}
+
+/// What can be typed in a field.
+fn example(unit: Unit) -> &'static str {
+    match unit {
+        unit if is_money(unit) => "write 35k, 1.2M, 3万 or a range such as 30-40k",
+        unit if is_share(unit) => "write 26%, 0.26 or a range such as 20-26%",
+        Unit::Hours => "write 4, 30 min or a range such as 2-9",
+        Unit::Weeks => "write 10, 70 d or a range such as 8-12",
+        Unit::People => "write 8 or 8 + 2",
+        _ => "write a number or a range such as 300-700",
+    }
+}
+
+fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
+    let entry = |value: f64| format.entry(value, unit);
+    let example = example(unit).to_owned();
+    match problem {
+        Problem::Empty => ("Nothing is typed".to_owned(), example),
+        Problem::NotANumber { found } if found.is_empty() => {
+            ("The second number is missing".to_owned(), example)
+        }
+        Problem::NotANumber { found } => (format!("Expected a number, found `{found}`"), example),
+        Problem::Comma { found } => (
+            format!("The comma in `{found}` does not stand between thousands"),
+            "decimals have a point".to_owned(),
+        ),
+        Problem::UnknownWord { found } => (format!("This field does not know `{found}`"), example),
+        Problem::Order { low, high } => (
+            format!(
+                "The low end of a range is below its high end, found {} to {}",
+                entry(*low),
+                entry(*high)
+            ),
+            example,
+        ),
+        Problem::OutOfRange { found, quantity } => {
+            let (min, max) = (entry(quantity.min), entry(quantity.max));
+            (format!("Allowed is {min} to {max}, found {}", entry(*found)), String::new())
+        }
+        Problem::NotADate { found } => (
+            format!("Expected a date, found `{found}`"),
+            "write 31 Dec 2028, 2028-12-31 or Dec 2028".to_owned(),
+        ),
+        Problem::OutsideHorizon { first, last } => {
+            (format!("The plan goes from {} to {}", format.date(*first), format.date(*last)), String::new())
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Chinese words of the levers.
+
+use super::Levers;
+use crate::format::{Format, is_money, is_share};
+use crate::levers::{Basis, LeverKind as L, Side};
+use crate::parse::Problem;
+use tandem_engine::plan::{Source, TargetMeasure};
+use tandem_engine::quantity::Unit;
+
+/// Simplified Chinese.
+pub static ZH_CN: Levers = Levers {
+    title: "调节项",
+    changed: |count| if count == 0 { String::new() } else { format!("已改动 {count} 项") },
+    reset_all: "恢复到打开时的计划",
+    groups: "调节项分组",
+    more_room: "展开调节项",
+    less_room: "收起调节项",
+    side: |side| match side {
+        Side::Pull => "拉：市场",
+        Side::HandOver => "交接",
+        Side::Push => "推：销售",
+        Side::Money => "资金",
+        Side::Target => "目标",
+    },
+    side_short: |side| match side {
+        Side::Pull => "拉",
+        Side::HandOver => "交接",
+        Side::Push => "推",
+        Side::Money => "资金",
+        Side::Target => "目标",
+    },
+    more: |count, changed| match changed {
+        0 => format!("其余 {count} 项"),
+        _ => format!("其余 {count} 项，已改动 {changed} 项"),
+    },
+    fewer: "收起",
+    spend_fact: |money, channels| (money.to_owned(), format!("/月，{channels} 个渠道")),
+    response_fact: |hours| (hours.to_owned(), "首次响应".to_owned()),
+    team_fact: |heads, load| {
+        let rest = load.map_or_else(|| " 名 AE".to_owned(), |load| format!(" 名 AE，负荷 {load}"));
+        (heads.to_owned(), rest)
+    },
+    fixed_fact: |money, currency| (money.to_owned(), format!(" {currency}/月固定支出")),
+    target_fact: |odds| match odds {
+        Some(odds) => (odds, String::new()),
+        None => (String::new(), "概率以此为准".to_owned()),
+    },
+    label,
+    of_channel: |kind| match kind {
+        L::CostPerLead => "单条线索成本",
+        L::Closeness => "接近上限程度",
+        L::PartnerLeads => "每家伙伴线索",
+        L::EventCost => "每场成本",
+        L::EventLeads => "每场线索",
+        L::OrganicLeads => "每月线索",
+        _ => "",
+    },
+    measure: |measure| match measure {
+        TargetMeasure::Arr => "ARR",
+        TargetMeasure::Revenue => "收入",
+        TargetMeasure::Bookings => "签约额",
+        TargetMeasure::Won => "赢单数",
+        TargetMeasure::Customers => "客户数",
+        TargetMeasure::Cash => "现金",
+    },
+    does,
+    unit: |kind, unit| match (kind, unit) {
+        (L::EventCost | L::EventLeads, _) => "/场",
+        (_, Unit::MoneyPerMonth | Unit::SharePerMonth | Unit::LeadsPerMonth) => "/月",
+        (_, Unit::Weeks) if kind != L::TargetDate => "周",
+        (_, Unit::Hours) => "小时",
+        (_, Unit::People) => "人",
+        (_, Unit::ScoreSd) => "σ",
+        _ => "",
+    },
+    was: |value| format!("原为 {value}。"),
+    back: |value| format!("恢复为 {value}"),
+    typed_now: "您输入的数值",
+    source: |source| match source {
+        Source::Typed => "由计划制定者输入",
+        Source::Data => "来自数据",
+        Source::Benchmark => "来自行业基准",
+        Source::Assumption => "假设",
+    },
+    source_unknown: "未注明来源",
+    typical: |span, basis| format!("通常 {span}（{basis}）"),
+    basis,
+    decision: "由您决定",
+    by_month: |low, high| format!("按月不同，{low} 到 {high}；调节时各月同比例变化。"),
+    events: |count| format!("共 {count} 场；调节时各场同比例变化。"),
+    starts: |heads, month, weeks| format!("{month}入职 {heads} 人，{weeks} 周后满产能。"),
+    field_of: |label| format!("{label}，数值"),
+    understood: |value| format!("= {value}"),
+    understood_range: |low, high| format!("= 80% 的未来在 {low} 到 {high} 之间"),
+    unit_long: |kind, unit| match (kind, unit) {
+        (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => "/月",
+        (_, Unit::MoneyPerLead) => "/条线索",
+        (L::EventCost, _) => "/场",
+        (L::EventLeads, _) => " 条线索/场",
+        (_, Unit::LeadsPerMonth) => " 条线索/月",
+        (_, Unit::Weeks) => " 周",
+        (_, Unit::Hours) => " 工作小时",
+        (_, Unit::People) => " 人（全职折算）",
+        (_, Unit::ScoreSd) => " 个评分标准差",
+        _ => "",
+    },
+    problem,
+    hires: "谁在何时入职",
+    add_hire: "添加招聘",
+    remove_hire: |month| format!("移除{month}的招聘"),
+    hire_month: "入职月份",
+    hire_heads: "人数",
+    set_target: "设定目标",
+};
+
+fn label(kind: L) -> &'static str {
+    match kind {
+        L::Spend | L::CostPerLead | L::Closeness | L::PartnerLeads => "渠道",
+        L::EventCost | L::EventLeads | L::OrganicLeads => "渠道",
+        L::LeadToMql => "线索转 MQL",
+        L::MqlBar => "MQL 门槛",
+        L::MqlToSql => "MQL 转 SQL",
+        L::Response => "响应时间",
+        L::Sdrs => "SDR 人数",
+        L::SdrRamp => "SDR 爬坡期",
+        L::Aes => "AE 人数",
+        L::SqlToOpportunity => "SQL 转商机",
+        L::WinRate => "赢单率",
+        L::SalesCycle => "销售周期",
+        L::DealSize => "客单价",
+        L::AeRamp => "AE 爬坡期",
+        L::FounderSelling => "创始人销售",
+        L::OpeningCash => "期初现金",
+        L::Churn => "流失率",
+        L::GrossMargin => "毛利率",
+        L::TargetMeasure => "指标",
+        L::TargetValue => "目标值",
+        L::TargetDate => "截止",
+        L::WantedOdds => "期望概率",
+    }
+}
+
+fn does(kind: L) -> &'static str {
+    match kind {
+        L::Spend => "线索沿渠道的响应曲线随投入增长，越往后每一份投入带来的越少。",
+        L::CostPerLead => "参考投入下每条线索的成本，曲线以此定位。",
+        L::Closeness => "参考投入已达到渠道最大响应的比例；越接近上限，多投越不见效。",
+        L::PartnerLeads => "每家活跃伙伴带来的线索，不含联合推广费用的加成。",
+        L::EventCost => "一场活动的花费。",
+        L::EventLeads => "一场活动带来的线索。",
+        L::OrganicLeads => "自行到来的线索，品牌积累另行叠加。",
+        L::LeadToMql => "越过 MQL 门槛的线索比例，按当前实测。",
+        L::MqlBar => "往右更严：MQL 更少，但更匹配。0 为当前门槛。",
+        L::MqlToSql => "按当前响应速度，SDR 把 MQL 转为 SQL 的比例。",
+        L::Response => "无人排队时到首次响应的时间。响应越慢，流失的 MQL 越多。",
+        L::Sdrs => "响应 MQL 并主动开发客户。人手不足时 MQL 会排队、过期。",
+        L::SdrRamp => "从入职到满产能的周数。",
+        L::Aes => "接收 SQL 并签单。每人能同时跟进的商机有限。",
+        L::SqlToOpportunity => "AE 接收的 SQL 中转为商机的比例。",
+        L::WinRate => "商机最终赢单的比例，按当前实测；负荷、品牌和折扣会改变它。",
+        L::SalesCycle => "从商机到赢单的平均工作周数。",
+        L::DealSize => "一单首年的平均金额。",
+        L::AeRamp => "从入职到满产能的周数。",
+        L::FounderSelling => "创始人亲自销售的时间，不计薪酬。",
+        L::OpeningCash => "计划第一天的现金。",
+        L::Churn => "匹配客户流失的比例；不匹配的客户流失更快。",
+        L::GrossMargin => "收入扣除交付成本后的比例。",
+        L::TargetMeasure => "概率所针对的指标。",
+        L::TargetValue => "要达到的数值。",
+        L::TargetDate => "最晚在这一天结束前达到。",
+        L::WantedOdds => "对计划所要求的概率。",
+    }
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Assumption => "假设",
+        Basis::OptimiserBounds => "本计划的一半到两倍，假设",
+        Basis::PaidLeads => "WordStream 2026 全行业，至 First Page Sage B2B 软件，转引",
+        Basis::ContentLeads => "First Page Sage：B2B 软件 164，转引；下限为假设",
+        Basis::FunnelMedians => "软件与设备行业漏斗中位数，2025，转引",
+        Basis::MqlToSqlSurvey => "First Page Sage 2026，因 MQL 定义而异",
+        Basis::WinRateSurvey => "HubSpot 2025，至软件业入站漏斗",
+        Basis::ResponseAudit => "HBR 2011，2,241 家企业，自然小时",
+        Basis::CycleSurvey => "Bridge Group 60 天，Gong 84 天",
+        Basis::AeRampSurvey => "Bridge Group 2024，中位数 5.0 个月",
+        Basis::SdrRampSurvey => "Bridge Group 2023，略多于 3 个月",
+        Basis::ContractValues => "Bridge Group，B2B 软件",
+        Basis::SoftwareChurn => "软件业中小客户，2025，转引",
+        Basis::SoftwareMargin => "软件业，2025，转引",
+    }
+}
+
+/// What can be typed in a field.
+fn example(unit: Unit) -> &'static str {
+    match unit {
+        unit if is_money(unit) => "可写 3万、1.2亿、35k，或区间 3-5万",
+        unit if is_share(unit) => "可写 26%、0.26，或区间 20-26%",
+        Unit::Hours => "可写 4、30 分钟，或区间 2-9",
+        Unit::Weeks => "可写 10、70 天，或区间 8-12",
+        Unit::People => "可写 8 或 8 + 2",
+        _ => "可写一个数，或区间 300-700",
+    }
+}
+
+fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
+    let entry = |value: f64| format.entry(value, unit);
+    let example = example(unit).to_owned();
+    match problem {
+        Problem::Empty => ("尚未输入".to_owned(), example),
+        Problem::NotANumber { found } if found.is_empty() => ("缺少第二个数".to_owned(), example),
+        Problem::NotANumber { found } => (format!("应为数字，现为“{found}”"), example),
+        Problem::Comma { found } => (format!("“{found}”中的逗号不在千位上"), "小数请用小数点".to_owned()),
+        Problem::UnknownWord { found } => (format!("此处不能写“{found}”"), example),
+        Problem::Order { low, high } => {
+            (format!("区间应由小到大，现为 {} 到 {}", entry(*low), entry(*high)), example)
+        }
+        Problem::OutOfRange { found, quantity } => {
+            let (min, max) = (entry(quantity.min), entry(quantity.max));
+            (format!("允许范围 {min} 到 {max}，现为 {}", entry(*found)), String::new())
+        }
+        Problem::NotADate { found } => {
+            (format!("应为日期，现为“{found}”"), "可写 2028-12-31、2028年12月".to_owned())
+        }
+        Problem::OutsideHorizon { first, last } => {
+            (format!("计划期为 {} 至 {}", format.date(*first), format.date(*last)), String::new())
+        }
+    }
+}
