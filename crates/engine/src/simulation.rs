@@ -44,14 +44,14 @@ impl Simulation {
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
     pub fn expected_path(&self) -> Record {
-        self.record(&self.central, &Expected, &mut |_, _| {})
+        self.record(&self.central, &Expected, &mut |_| {})
     }
 
     /// Trials `first..first + n`. Trial `i` is the same however the trials are cut into runs.
     pub fn run(&self, first: u32, n: u32) -> Trials {
         let mut trials = Trials::new(self.model.calendar.weeks, first);
         for trial in first..first + n {
-            trials.push(&self.trial(trial, &mut |_, _| {}));
+            trials.push(&self.trial(trial, &mut |_| {}));
         }
         trials
     }
@@ -59,7 +59,7 @@ impl Simulation {
     /// The books of one trial (or of the expected path, without a trial) at the end of each week, for tests of conservation.
     pub fn ledgers(&self, trial: Option<u32>) -> Vec<Ledger> {
         let mut ledgers = Vec::new();
-        let mut keep = |_: usize, ledger: Ledger| ledgers.push(ledger);
+        let mut keep = |state: &State| ledgers.push(state.ledger());
         match trial {
             None => self.record(&self.central, &Expected, &mut keep),
             Some(trial) => self.trial(trial, &mut keep),
@@ -68,7 +68,7 @@ impl Simulation {
     }
 
     /// One trial.
-    fn trial(&self, trial: u32, watch: &mut dyn FnMut(usize, Ledger)) -> Record {
+    fn trial(&self, trial: u32, watch: &mut dyn FnMut(&State)) -> Record {
         let noise = &self.model.plan.simulation.noise;
         let drawn;
         let tables = if noise.parameters && !self.model.parameters.is_empty() {
@@ -99,12 +99,12 @@ impl Simulation {
         Tables::redrawn(&inputs, &self.model.calendar, &self.model.central, &self.central)
     }
 
-    fn record<C: Chance>(&self, tables: &Tables, chance: &C, watch: &mut dyn FnMut(usize, Ledger)) -> Record {
+    fn record<C: Chance>(&self, tables: &Tables, chance: &C, watch: &mut dyn FnMut(&State)) -> Record {
         let mut record = Record::new(tables.weeks);
         let mut state = State::opening(tables, chance);
         for week in 0..tables.weeks {
             state.step(tables, &chance.at(week), week, &mut record);
-            watch(week, state.ledger());
+            watch(&state);
         }
         record
     }
