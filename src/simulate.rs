@@ -218,7 +218,8 @@ fn affordable_trials(plan: &Plan) -> u32 {
     plan.simulation.trials.clamp(1, most)
 }
 
-/// Marks for measuring: the first number, the time from an edit to its preview and to its fan.
+/// Marks for measuring: the first number, the time from an edit to its preview, to a first fan and to that of all
+/// trials.
 #[hook]
 fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
     let first = use_mut_ref(|| true);
@@ -229,11 +230,11 @@ fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
             measure("tandem:preview");
         }
     });
-    let fan_of = trials.result.as_ref().map(|(plan, _)| Same(Rc::clone(plan)));
-    use_effect_with(fan_of, |fan_of| {
-        if fan_of.is_some() {
-            measure("tandem:fan");
-        }
+    let fan = trials.result.as_ref().map(|(plan, _)| (Same(Rc::clone(plan)), trials.run.is_none()));
+    use_effect_with(fan, |fan| match fan {
+        Some((_, false)) => measure("tandem:first-fan"),
+        Some((_, true)) => measure("tandem:fan"),
+        None => {}
     });
 }
 

@@ -43,7 +43,7 @@ pub struct Shell {
     pub examples_title: &'static str,
     /// What opening an example does.
     pub examples_lead: &'static str,
-    /// Title of each example, in the order of the list.
+    /// Title of each example, in the order of the list; in English as in the plan itself.
     pub example_titles: [&'static str; 4],
     /// What each example is about.
     pub example_leads: [&'static str; 4],
@@ -201,12 +201,17 @@ pub static EN: Shell = Shell {
 
     examples_title: "Examples",
     examples_lead: "Opening one replaces the plan on the page; undo brings it back.",
-    example_titles: ["Bootstrapped SaaS", "Scale-up SaaS", "Manufacturer in China", "Marketplace, from real leads"],
+    example_titles: [
+        "Bootstrapped B2B SaaS at product–market fit",
+        "50-person scale-up, six paid channels",
+        "Established manufacturer in China",
+        "Marketplace that signs up sellers",
+    ],
     example_leads: [
-        "A founder who sells, two channels, little cash.",
-        "Several channels, SDRs and AEs, recurring revenue.",
-        "Trade fairs, long cycles, payment by milestones.",
-        "Volumes and conversions counted from the leads of a Brazilian marketplace.",
+        "A founder who still sells, small budgets, recurring revenue in US dollars.",
+        "SDRs and AEs, two more AEs on their way, recurring revenue in US dollars.",
+        "Trade fairs, dealers and search, long cycles, payment by milestones in yuan.",
+        "Lead volumes and conversions counted from the real leads of a Brazilian marketplace.",
     ],
 
     share_title: "Share this plan",
@@ -307,12 +312,17 @@ pub static ZH_CN: Shell = Shell {
 
     examples_title: "示例",
     examples_lead: "打开示例会替换当前计划，可撤销。",
-    example_titles: ["自筹资金的 SaaS", "扩张期 SaaS", "中国制造企业", "电商平台（真实线索）"],
+    example_titles: [
+        "自筹资金的 B2B SaaS，刚找到市场",
+        "50 人的成长期公司，六个付费渠道",
+        "中国成熟制造企业",
+        "招募卖家的电商平台",
+    ],
     example_leads: [
-        "创始人自己销售，两个渠道，现金有限。",
-        "多个渠道，配有 SDR 和 AE，收入为订阅制。",
-        "靠展会获客，周期长，按里程碑收款。",
-        "线索量和转化率统计自一家巴西电商平台的真实线索。",
+        "创始人仍亲自销售，预算有限，订阅收入，以美元计。",
+        "已有 SDR 和 AE，另有两名 AE 即将入职，订阅收入，以美元计。",
+        "展会、经销商与搜索获客，销售周期长，按里程碑收款，以人民币计。",
+        "线索量与转化率统计自一家巴西电商平台的真实线索。",
     ],
 
     share_title: "分享此计划",
