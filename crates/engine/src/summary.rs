@@ -12,6 +12,7 @@ mod kpi;
 mod order;
 mod path;
 mod periods;
+mod warnings;
 pub use build::{expected_summary, summarize};
 pub use dates::break_even_month;
 pub use kpi::Kpi;
