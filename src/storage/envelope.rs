@@ -88,6 +88,22 @@ mod tests {
     }
 
     #[test]
+    fn every_digit_of_a_number_is_kept() {
+        let mut plan = Plan::default();
+        let mut bits = 0x3fe5_a3b1_c2d4_e7f9_u64;
+        for _ in 0..2000 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // A number in 1.0..2.0 with random digits.
+            let value = f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000);
+            plan.deals.mean_first_year_value = (value * 25_000.0).into();
+            let plan = Rc::new(plan.clone());
+            let text = seal(&Saved { number: 1, sheet: Sheet::opened(Rc::clone(&plan)) }).expect("a plan is text");
+            let Slot::Good(read) = open(Some(&text)) else { panic!("damaged: {text}") };
+            assert_eq!(read.sheet.plan.deals, plan.deals);
+        }
+    }
+
+    #[test]
     fn one_changed_character_is_noticed() {
         let text = seal(&saved("Plan")).expect("a plan is text");
         for (index, _) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()).step_by(7) {
