@@ -40,7 +40,15 @@ pub enum Figure {
 impl Figure {
     /// The figures on offer: those of the whole firm, of marketing, of sales.
     pub const GROUPS: [&'static [Figure]; 3] = [
-        &[Self::Arr, Self::Mrr, Self::Revenue, Self::Bookings, Self::RepeatOrders, Self::Customers, Self::Cash],
+        &[
+            Self::Arr,
+            Self::Mrr,
+            Self::Revenue,
+            Self::Bookings,
+            Self::RepeatOrders,
+            Self::Customers,
+            Self::Cash,
+        ],
         &[Self::Spend, Self::Leads, Self::Mqls],
         &[Self::Sqls, Self::Opportunities, Self::Won],
     ];
@@ -105,7 +113,9 @@ impl Figure {
     /// What it counts.
     pub const fn unit(self) -> Unit {
         match self {
-            Self::Customers | Self::Leads | Self::Mqls | Self::Sqls | Self::Opportunities | Self::Won => Unit::Count,
+            Self::Customers | Self::Leads | Self::Mqls | Self::Sqls | Self::Opportunities | Self::Won => {
+                Unit::Count
+            }
             _ => Unit::Money,
         }
     }
@@ -134,7 +144,9 @@ impl Figure {
         let (recurring, customers) = (&opening.monthly_recurring_revenue, &opening.customers);
         match self {
             Self::Cash => known(&opening.cash),
-            Self::Arr | Self::Mrr => Some((known(&recurring.fit)? + known(&recurring.non_fit)?) * self.factor()),
+            Self::Arr | Self::Mrr => {
+                Some((known(&recurring.fit)? + known(&recurring.non_fit)?) * self.factor())
+            }
             Self::Customers => Some(known(&customers.fit)? + known(&customers.non_fit)?),
             _ => None,
         }

@@ -49,8 +49,18 @@ pub fn ramp(hires: &[Hire], learning: Learning<'_>, weeks: u32) -> Option<Ramp> 
         return None;
     }
     let full = full_weeks(learning);
-    let part = |tenure: f64, ramped: bool| if tenure < 0.0 { 0.0 } else if ramped { 1.0 } else { output(learning, tenure) };
-    let at = |week: f64| joining.iter().map(|&(start, n, ramped)| n * part(week - start, ramped)).sum::<f64>() / heads;
+    let part = |tenure: f64, ramped: bool| {
+        if tenure < 0.0 {
+            0.0
+        } else if ramped {
+            1.0
+        } else {
+            output(learning, tenure)
+        }
+    };
+    let at = |week: f64| {
+        joining.iter().map(|&(start, n, ramped)| n * part(week - start, ramped)).sum::<f64>() / heads
+    };
     let first = joining.iter().map(|hire| hire.0).fold(f64::MAX, f64::min);
     let curve = (first as u32..=weeks).map(|week| (f64::from(week) * 7.0, at(f64::from(week)))).collect();
     let done = |hire: &(f64, f64, bool)| hire.0 + if hire.2 { 0.0 } else { full };

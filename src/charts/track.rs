@@ -118,7 +118,8 @@ impl Track {
             let end = day_of(last, summary.start) + 1.0;
             weekly.steps.iter().rposition(|step| step.to <= end)
         };
-        let mut rows: Vec<usize> = summary.spans(period).iter().filter_map(|s| last_week_in(s.last)).collect();
+        let mut rows: Vec<usize> =
+            summary.spans(period).iter().filter_map(|s| last_week_in(s.last)).collect();
         rows.dedup();
         weekly.at_rows(&rows)
     }
@@ -170,7 +171,8 @@ impl Track {
     pub fn range(&self) -> (f64, f64) {
         let all = self.expected.iter();
         let bands = self.percentiles.iter().flat_map(|p| p.p10.iter().chain(&p.p90));
-        all.chain(bands).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)))
+        all.chain(bands)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)))
     }
 
     /// The median, or the expected path before any trial.

@@ -5,11 +5,14 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
-/// The width in px of the element that carries the reference; 0 before it is known.
+/// Width that is taken for granted until the real one is known: that of a desktop's sheet.
+const FIRST_WIDTH: f64 = 1048.0;
+
+/// The width in px of the element that carries the reference.
 #[hook]
 pub fn use_width() -> (NodeRef, f64) {
     let node = use_node_ref();
-    let width = use_state_eq(|| 0.0_f64);
+    let width = use_state_eq(|| FIRST_WIDTH);
     let set = width.setter();
     use_effect_with(node.clone(), move |node| {
         let watch = node.cast::<Element>().and_then(|element| {

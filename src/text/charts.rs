@@ -47,6 +47,8 @@ pub struct Charts {
     pub flow_axis: fn(period: Period, unit: &str) -> String,
     /// What the value axis of a total counts.
     pub total_axis: fn(unit: &str) -> String,
+    /// A share in whole percents.
+    pub percent: fn(u32) -> String,
     /// Name of a currency by its code.
     pub currency: fn(code: &str) -> &str,
     /// The axis does not start at zero.
@@ -84,6 +86,8 @@ pub struct Charts {
     pub odds_note: &'static str,
     /// The expected path is shown, no future has run.
     pub state_expected: &'static str,
+    /// So many of so many futures have run, for little room.
+    pub state_short: fn(done: &str, of: &str) -> String,
     /// The expected path is shown, so many of so many futures have run.
     pub state_running: fn(done: &str, of: &str) -> String,
 
@@ -154,8 +158,10 @@ pub struct Charts {
     /// The ribbon in a sentence, from the sentences of its runs.
     pub limits_sentence: fn(&[String]) -> String,
 
-    /// Name of the timeline.
-    pub timeline: &'static str,
+    /// Name of the table of dates.
+    pub dates: &'static str,
+    /// What its columns are.
+    pub dates_note: &'static str,
     /// Row of AE hires.
     pub hires_ae: &'static str,
     /// Row of SDR hires.
@@ -257,7 +263,8 @@ impl Odds {
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 fn of_twelve(names: &[&'static str; 12], month: u32) -> &'static str {
     names[(month as usize + 11) % 12]
 }
@@ -304,6 +311,7 @@ pub static EN: Charts = Charts {
         if unit.is_empty() { per.to_owned() } else { format!("{unit} {per}") }
     },
     total_axis: |unit| if unit.is_empty() { "in total".to_owned() } else { format!("{unit} in total") },
+    percent: |n| format!("{n}%"),
     currency: |code| code,
     starts_at: |value| format!("starts at {value}"),
 
@@ -333,6 +341,7 @@ pub static EN: Charts = Charts {
     },
     odds_note: "reach the goal in time",
     state_expected: "Expected path shown",
+    state_short: |done, of| format!("{done} of {of} futures"),
     state_running: |done, of| format!("Expected path shown · fan at {done} of {of} futures"),
 
     month: |year, month, style| match style {
@@ -398,11 +407,16 @@ pub static EN: Charts = Charts {
     },
     limits_sentence: |runs| format!("What limits, month by month: {}.", runs.join("; ")),
 
-    timeline: "Timeline",
+    dates: "Dates",
+    dates_note: "percentiles over all futures",
     hires_ae: "AE hires, ramp",
     hires_sdr: "SDR hires, ramp",
-    joins_ae: |heads, full| format!("+{heads} {} · full output {full}", if heads == "1" { "AE" } else { "AEs" }),
-    joins_sdr: |heads, full| format!("+{heads} {} · full output {full}", if heads == "1" { "SDR" } else { "SDRs" }),
+    joins_ae: |heads, full| {
+        format!("+{heads} {} · full output {full}", if heads == "1" { "AE" } else { "AEs" })
+    },
+    joins_sdr: |heads, full| {
+        format!("+{heads} {} · full output {full}", if heads == "1" { "SDR" } else { "SDRs" })
+    },
     milestone: |kind| match kind {
         MilestoneKind::FirstRevenue => "First revenue",
         MilestoneKind::BreakEven => "Break-even",
@@ -429,7 +443,11 @@ pub static EN: Charts = Charts {
     with_range: |middle, range| format!("{middle} ({range})"),
     date_range: |first, last| format!("{first} – {last}"),
     date_sentence: |name, fact, range| {
-        if range.is_empty() { format!("{name}: {fact}") } else { format!("{name}: {fact}, 80 % range {range}") }
+        if range.is_empty() {
+            format!("{name}: {fact}")
+        } else {
+            format!("{name}: {fact}, 80 % range {range}")
+        }
     },
     column_event: "Event",
     column_not_within: "Not within the plan",
@@ -449,7 +467,9 @@ pub static EN: Charts = Charts {
     waits_sdr: "SDR queue",
     waits_ae: "AE queue",
     sides: ["marketing", "hand-over", "sales"],
-    funnel_caption: |year| format!("Funnel, {}: volume, conversion and waiting by stage", year.to_lowercase()),
+    funnel_caption: |year| {
+        format!("Funnel, {}: volume, conversion and waiting by stage", year.to_lowercase())
+    },
     none: "–",
 };
 
@@ -495,6 +515,7 @@ pub static ZH_CN: Charts = Charts {
         if unit.is_empty() { per.to_owned() } else { format!("{per}，{unit}") }
     },
     total_axis: |unit| if unit.is_empty() { "累计".to_owned() } else { format!("累计，{unit}") },
+    percent: |n| format!("{n}%"),
     currency: |code| match code {
         "USD" => "美元",
         "CNY" => "元",
@@ -533,6 +554,7 @@ pub static ZH_CN: Charts = Charts {
     },
     odds_note: "按时达标",
     state_expected: "显示的是预期路径",
+    state_short: |done, of| format!("{done} / {of} 种未来"),
     state_running: |done, of| format!("显示的是预期路径 · 已模拟 {done} / {of} 种未来"),
 
     month: |year, month, style| match style {
@@ -598,7 +620,8 @@ pub static ZH_CN: Charts = Charts {
     },
     limits_sentence: |runs| format!("逐月瓶颈：{}。", runs.join("；")),
 
-    timeline: "时间线",
+    dates: "关键日期",
+    dates_note: "全部未来的百分位数",
     hires_ae: "AE 招聘与爬坡",
     hires_sdr: "SDR 招聘与爬坡",
     joins_ae: |heads, full| format!("+{heads} AE · {full}满产能"),
@@ -618,8 +641,8 @@ pub static ZH_CN: Charts = Charts {
         Figure::Cash => format!("现金 {value}"),
         _ => value.to_owned(),
     },
-    date_or_later: |date, later| format!("{date} · {later}% 在计划期内未达到"),
-    within_plan: |n| format!("{n}% 在计划期内达到"),
+    date_or_later: |date, later| format!("{date} · 计划期内未达到：{later}%"),
+    within_plan: |n| format!("计划期内达到：{n}%"),
     not_within_plan: "计划期内未达到",
     not_expected: "预期在计划期内达不到",
     never: "没有任何未来会发生",
@@ -629,7 +652,11 @@ pub static ZH_CN: Charts = Charts {
     with_range: |middle, range| format!("{middle}（{range}）"),
     date_range: |first, last| format!("{first}–{last}"),
     date_sentence: |name, fact, range| {
-        if range.is_empty() { format!("{name}：{fact}") } else { format!("{name}：{fact}，80% 区间 {range}") }
+        if range.is_empty() {
+            format!("{name}：{fact}")
+        } else {
+            format!("{name}：{fact}，80% 区间 {range}")
+        }
     },
     column_event: "事件",
     column_not_within: "计划期内未达到",

@@ -2,17 +2,21 @@
 
 mod cross;
 mod layers;
+mod pickers;
 mod plot;
 mod scene;
 mod table;
 mod words;
 
-use crate::charts::{Figure, Sums, Track, day_of, month_axis, pattern_defs, ribbon_months, swatch, use_width};
+use crate::charts::{
+    Choice, Figure, Sums, Track, day_of, month_axis, pattern_defs, ribbon_months, swatch, use_width,
+};
 use crate::format::Format;
 use crate::simulate::{RunState, Shown};
 use crate::text::Text;
 use crate::views::timeline;
 use crate::workbook::{Action, ChartMode, View};
+use pickers::{FigurePicker, SumsPicker, sums_name};
 use plot::Plot;
 use scene::{Picked, Scene, axis_title, choice, goal};
 use std::rc::Rc;
@@ -20,13 +24,16 @@ use table::Table;
 use tandem_charts::{Ink, ValueScale, runs};
 use tandem_engine::plan::Plan;
 use tandem_engine::{Period, Summary};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 pub use layers::run_name;
+pub use scene::count_range;
 
 /// The id of the sentence that describes the drawing.
 const SENTENCE: &str = "forecast-sentence";
+
+/// Narrower than this the heads are short, px.
+const SMALL: f64 = 560.0;
 
 /// What [`Forecast`] needs.
 #[derive(PartialEq, Properties)]
@@ -78,7 +85,13 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let scale = {
         let (low, high) = scene.range();
         let mut memory = memory.borrow_mut();
-        let fresh = || if scene.is_from_zero() { ValueScale::fit_from_zero(low, high) } else { ValueScale::fit(low, high) };
+        let fresh = || {
+            if scene.is_from_zero() {
+                ValueScale::fit_from_zero(low, high)
+            } else {
+                ValueScale::fit(low, high)
+            }
+        };
         let scale = memory.scale.map_or_else(fresh, |scale| scale.kept_for(low, high, scene.is_from_zero()));
         *memory.scale.insert(scale)
     };
@@ -94,23 +107,25 @@ pub fn Forecast(props: &ForecastProps) -> Html {
             data-fresh={ready.then_some("")}>
             { pattern_defs() }
             <div class="ph_ fc-head">
-                <h2 class="vh" id="forecast-title">{ text.charts.forecast }</h2>
-                <FigurePicker figure={choice.figure} on_pick={figures.on_figure()} offered={figures.offered()} {text} />
+                <h2 class="sr" id="forecast-title">{ text.charts.forecast }</h2>
+                <FigurePicker figure={choice.figure} on_pick={figures.on_figure()} offered={figures.offered()}
+                    small={width < SMALL} {text} />
+                <SumsPicker sums={figures.sums()} offered={figures.offered_sums()} on_pick={figures.on_sums()} {text} />
                 { legend(&scene, ready, text) }
                 <span class="sp"></span>
                 { figures.periods() }
                 { figures.views() }
             </div>
-            <figure class="fc-figure" ref={node}>
-                <figcaption class="vh" id={SENTENCE}>{ sentence }</figcaption>
-                <p class="fc-state" aria-hidden="true">{ state_words(shown, &track, text, format) }</p>
+            <figure class="fig fc-fig" ref={node}>
+                <figcaption class="sr" id={SENTENCE}>{ sentence }</figcaption>
+                { state_words(shown, &track, text, format) }
                 if view.chart == ChartMode::Table {
                     { figures.table(&months) }
-                } else if width > 0.0 {
+                } else {
                     <Plot {width} start={summary.start} {time} {scene} {scale} months={months.clone()} {rows}
                         has_trials={summary.n_trials > 0} described_by={SENTENCE} {text} format={format.clone()} />
                 }
-                <p class="vh">{ limits_in_words(&months, &summary, text, format) }</p>
+                <p class="sr">{ limits_in_words(&months, &summary, text, format) }</p>
             </figure>
         </section>
     }
@@ -136,13 +151,20 @@ fn remember(memory: &mut Memory, track: &Rc<Track>, ready: bool) {
     }
 }
 
-fn compose(props: &ForecastProps, summary: &Summary, track: &Rc<Track>, memory: &Memory, ready: bool) -> Scene {
+fn compose(
+    props: &ForecastProps,
+    summary: &Summary,
+    track: &Rc<Track>,
+    memory: &Memory,
+    ready: bool,
+) -> Scene {
     let ForecastProps { plan, shown, view, text, .. } = props;
     let choice = track.choice;
     let newest = shown.preview.as_deref().unwrap_or(summary);
     let expected = || Track::drawn(newest, choice).expected;
     let ghost = if ready { &memory.before } else { &memory.now };
-    let ends = |period: Period| summary.spans(period).iter().map(|s| day_of(s.last, summary.start) + 1.0).collect();
+    let ends =
+        |period: Period| summary.spans(period).iter().map(|s| day_of(s.last, summary.start) + 1.0).collect();
     let marked = track.is_curve && matches!(view.period, Period::Quarter | Period::PlanYear);
     Scene {
         track: Track::clone(track),
@@ -156,15 +178,19 @@ fn compose(props: &ForecastProps, summary: &Summary, track: &Rc<Track>, memory: 
     }
 }
 
-fn state_words(shown: &Shown, track: &Track, text: &Text, format: &Format) -> String {
+/// How far the run is, over the plot.
+fn state_words(shown: &Shown, track: &Track, text: &Text, format: &Format) -> Html {
     let words = text.charts;
-    match shown.state {
+    let (long, short) = match shown.state {
+        RunState::Ready if track.percentiles.is_some() => return Html::default(),
         RunState::Running { done, of } => {
-            (words.state_running)(&format.count(f64::from(done)), &format.count(f64::from(of)))
+            let (done, of) = (format.count(f64::from(done)), format.count(f64::from(of)));
+            ((words.state_running)(&done, &of), (words.state_short)(&done, &of))
         }
-        RunState::Stale => words.state_expected.to_owned(),
-        RunState::Ready if track.percentiles.is_none() => words.state_expected.to_owned(),
-        RunState::Ready => String::new(),
+        _ => (words.state_expected.to_owned(), words.state_expected.to_owned()),
+    };
+    html! {
+        <p class="fc-state" aria-hidden="true"><span class="long">{ long }</span><span class="short">{ short }</span></p>
     }
 }
 
@@ -198,7 +224,7 @@ struct Figures<'a> {
     props: &'a ForecastProps,
     picked: &'a UseStateHandle<Picked>,
     summary: &'a Rc<Summary>,
-    choice: crate::charts::Choice,
+    choice: Choice,
 }
 
 impl Figures<'_> {
@@ -208,17 +234,19 @@ impl Figures<'_> {
     }
 
     fn on_figure(&self) -> Callback<Figure> {
-        let (picked, view, dispatch) = (self.picked.clone(), self.props.view.clone(), self.props.dispatch.clone());
+        let (picked, view, dispatch) =
+            (self.picked.clone(), self.props.view.clone(), self.props.dispatch.clone());
         Callback::from(move |figure: Figure| {
             picked.set(Picked { measure: Some(figure.measure()), figure: Some(figure), since_start: None });
             dispatch.emit(Action::SetView(View { measure: figure.measure(), ..view.clone() }));
         })
     }
 
-    fn on_sums(&self, sums: Sums) -> Callback<MouseEvent> {
-        let (picked, view, dispatch) = (self.picked.clone(), self.props.view.clone(), self.props.dispatch.clone());
+    fn on_sums(&self) -> Callback<Sums> {
+        let (picked, view, dispatch) =
+            (self.picked.clone(), self.props.view.clone(), self.props.dispatch.clone());
         let figure = self.choice.figure;
-        Callback::from(move |_| {
+        Callback::from(move |sums: Sums| {
             let since_start = Some(sums == Sums::SinceStart);
             picked.set(Picked { measure: Some(figure.measure()), figure: Some(figure), since_start });
             if let Sums::By(period) = sums {
@@ -227,25 +255,29 @@ impl Figures<'_> {
         })
     }
 
+    /// The sums that are chosen; a stock has periods too, for its table and its dots.
+    fn sums(&self) -> Sums {
+        let by_period = Sums::By(self.props.view.period);
+        if self.choice.figure.is_stock() { by_period } else { self.choice.sums }
+    }
+
+    fn offered_sums(&self) -> Vec<Sums> {
+        let total = Choice { sums: Sums::SinceStart, ..self.choice };
+        let total = total.can_cumulate(self.summary).then_some(Sums::SinceStart);
+        Period::ALL.map(Sums::By).into_iter().chain(total).collect()
+    }
+
     fn periods(&self) -> Html {
         let words = self.props.text.charts;
-        let total = crate::charts::Choice { sums: Sums::SinceStart, ..self.choice };
-        let by_period = Period::ALL.map(|period| (Sums::By(period), (words.period)(period)));
-        let total = total.can_cumulate(self.summary).then_some((Sums::SinceStart, words.since_start));
-        let pressed = |sums| match self.choice.sums {
-            Sums::By(_) if self.choice.figure.is_stock() => sums == Sums::By(self.props.view.period),
-            chosen => chosen == sums,
-        };
-        let button = |(sums, name): (Sums, &'static str)| {
-            html! {
-                <button key={name} type="button" aria-pressed={pressed(sums).to_string()} onclick={self.on_sums(sums)}>
-                    { name }
-                </button>
-            }
+        let button = |sums: Sums| {
+            let (name, onclick) =
+                (sums_name(sums, self.props.text), self.on_sums().reform(move |_: MouseEvent| sums));
+            let pressed = (sums == self.sums()).to_string();
+            html! { <button key={name} type="button" aria-pressed={pressed} {onclick}>{ name }</button> }
         };
         html! {
             <div class="seg per" role="group" aria-label={words.pick_period}>
-                { for by_period.into_iter().chain(total).map(button) }
+                { for self.offered_sums().into_iter().map(button) }
             </div>
         }
     }
@@ -271,49 +303,5 @@ impl Figures<'_> {
         let track = Rc::new(Track::tabulated(self.summary, self.choice, view.period));
         let months = (view.period == Period::Month).then(|| months.clone());
         html! { <Table {track} {months} {text} format={format.clone()} /> }
-    }
-}
-
-/// What [`FigurePicker`] needs.
-#[derive(PartialEq, Properties)]
-struct PickerProps {
-    figure: Figure,
-    offered: Vec<Vec<Figure>>,
-    on_pick: Callback<Figure>,
-    text: &'static Text,
-}
-
-/// The name of the figure, which is a picker.
-#[component]
-fn FigurePicker(props: &PickerProps) -> Html {
-    let select = use_node_ref();
-    let words = props.text.charts;
-    use_effect_with((select.clone(), props.figure, props.offered.clone()), |(select, figure, _)| {
-        if let Some(select) = select.cast::<HtmlSelectElement>() {
-            select.set_value(figure.key());
-        }
-    });
-    let on_pick = props.on_pick.clone();
-    let onchange = move |event: Event| {
-        let key = event.target_unchecked_into::<HtmlSelectElement>().value();
-        if let Some(figure) = Figure::from_key(&key) {
-            on_pick.emit(figure);
-        }
-    };
-    let option = |figure: &Figure| {
-        let selected = *figure == props.figure;
-        html! {
-            <option key={figure.key()} value={figure.key()} {selected}>{ (words.figure)(*figure).long }</option>
-        }
-    };
-    html! {
-        <span class="fc-pick">
-            <select ref={select} data-testid="measure" aria-label={words.pick_figure} {onchange}>
-                { for props.offered.iter().zip(words.groups).map(|(group, name)| html! {
-                    <optgroup key={name} label={name}>{ for group.iter().map(option) }</optgroup>
-                }) }
-            </select>
-            <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
-        </span>
     }
 }

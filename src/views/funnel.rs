@@ -4,6 +4,7 @@ use crate::charts::{draw, to_nodes, use_width};
 use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Shown};
 use crate::text::Text;
+use crate::views::forecast::count_range;
 use std::rc::Rc;
 use tandem_charts::{FunnelBar, Ink, draw_funnel_bar};
 use tandem_engine::plan::Plan;
@@ -75,7 +76,14 @@ pub fn stages(summary: &Summary, year: usize) -> Vec<Stage> {
             3 => (days.opportunity, middle(Measure::OpenOpportunities), None),
             _ => (None, None, None),
         };
-        Some(Stage { bar: FunnelBar { volume, range, ink }, conversion, conversion_range, days, waiting, queued })
+        Some(Stage {
+            bar: FunnelBar { volume, range, ink },
+            conversion,
+            conversion_range,
+            days,
+            waiting,
+            queued,
+        })
     };
     flows.iter().enumerate().filter_map(stage).collect()
 }
@@ -129,7 +137,7 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                 }
             </div>
             <table class="funnel-table">
-                <caption class="vh">{ (words.funnel_caption)(&year_name) }</caption>
+                <caption class="sr">{ (words.funnel_caption)(&year_name) }</caption>
                 <thead>
                     <tr>
                         <th scope="col">{ words.column_stage }</th>
@@ -148,14 +156,21 @@ pub fn Funnel(props: &FunnelProps) -> Html {
     }
 }
 
-fn row(index: usize, stage: &Stage, name: &'static str, size: (f64, f64), text: &Text, format: &Format) -> Html {
+fn row(
+    index: usize,
+    stage: &Stage,
+    name: &'static str,
+    size: (f64, f64),
+    text: &Text,
+    format: &Format,
+) -> Html {
     let words = text.charts;
     let (largest, room) = size;
     let width = stage.bar.width(largest, room);
     let marks = draw((width, BAR), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, BAR)));
     let conversion = stage.conversion.map(|share| (words.of_previous)(&format.percent(share)));
     let conversion_range = stage.conversion_range.map(|(low, high)| format.range(low, high, Figure::Share));
-    let range = stage.bar.range.map(|(low, high)| (words.range)(&format.range(low, high, Figure::Count)));
+    let range = stage.bar.range.map(|(low, high)| (words.range)(&count_range(format, low, high)));
     let days = stage.days.map_or_else(|| words.none.to_owned(), |days| format.days(days));
     let waiting = stage.waiting.map_or_else(|| words.none.to_owned(), |n| format.count(n));
     html! {

@@ -1,12 +1,12 @@
 //! The dates that matter: hires with their ramp, events, first revenue, break-even, target, empty cash.
 //!
-//! They are drawn under the forecast, on its time axis ([`rows`]); [`Timeline`] is the same as a table.
+//! They are drawn under the forecast, on its time axis ([`rows`]); [`Timeline`] is the same in figures.
 
 use crate::charts::{Figure, Learning, Ramp, day_of, ramp};
 use crate::format::Format;
-use crate::simulate::Shown;
+use crate::simulate::{RunState, Shown};
 use crate::text::Text;
-use crate::workbook::{ChartMode, View};
+use crate::workbook::View;
 use std::rc::Rc;
 use tandem_charts::{Event, Row, RowKind, Side};
 use tandem_engine::Summary;
@@ -49,8 +49,10 @@ fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Ve
             kind: RowKind::Hires { side, starts: ramp.starts, ramp: ramp.curve },
         }
     };
-    let sdrs = ramp(&sdr.hires, sdr_learning, weeks).map(|r| row(Side::Handover, words.hires_sdr, words.joins_sdr, r));
-    let aes = ramp(&ae.hires, ae_learning, weeks).map(|r| row(Side::Sales, words.hires_ae, words.joins_ae, r));
+    let sdrs = ramp(&sdr.hires, sdr_learning, weeks)
+        .map(|r| row(Side::Handover, words.hires_sdr, words.joins_sdr, r));
+    let aes =
+        ramp(&ae.hires, ae_learning, weeks).map(|r| row(Side::Sales, words.hires_ae, words.joins_ae, r));
     [aes, sdrs].into_iter().flatten().collect()
 }
 
@@ -59,7 +61,8 @@ fn event_rows(plan: &Plan, summary: &Summary) -> Vec<Row> {
     let channels = plan.channels.iter().filter(|c| c.kind == ChannelType::Event && !c.events.is_empty());
     let row = |channel: &tandem_engine::plan::Channel| {
         let within = channel.events.iter().filter(|event| event.week < summary.horizon_weeks);
-        let days = within.map(|event| (f64::from(event.week) * 7.0, f64::from(event.week + 1) * 7.0)).collect();
+        let days =
+            within.map(|event| (f64::from(event.week) * 7.0, f64::from(event.week + 1) * 7.0)).collect();
         let name = channel.label().to_owned();
         Row { small: name.clone(), name, text: String::new(), kind: RowKind::Campaigns(days) }
     };
@@ -98,8 +101,9 @@ fn date_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Form
 /// From P10 to P90 in months.
 fn months_between(when: &DateSpread, text: &Text) -> Option<String> {
     let words = text.charts;
+    let first = (words.month_tiny)(when.p10?);
     let last = when.p90.map_or_else(|| words.later.to_owned(), words.month_tiny);
-    Some((words.date_range)(&(words.month_tiny)(when.p10?), &last))
+    (first != last).then(|| (words.date_range)(&first, &last))
 }
 
 /// The name of a date; the target's is its value.
@@ -120,16 +124,25 @@ fn fact(when: &DateSpread, bad: bool, has_trials: bool, text: &Text, format: &Fo
     if !has_trials {
         return when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date));
     }
-    let missing = (when.not_within_horizon * 100.0).round() as u32;
+    let within = within_of_100(when);
     match when.p50 {
-        Some(date) if missing == 0 => format.date(date),
-        Some(date) => (words.date_or_later)(&format.date(date), missing),
+        Some(date) if within == 100 => format.date(date),
+        Some(date) => (words.date_or_later)(&format.date(date), 100 - within),
         None if when.not_within_horizon >= 0.995 => {
-            if bad { words.never.to_owned() } else { words.not_within_plan.to_owned() }
+            if bad {
+                words.never.to_owned()
+            } else {
+                words.not_within_plan.to_owned()
+            }
         }
-        None if bad => (words.happens)(100 - missing),
-        None => (words.within_plan)(100 - missing),
+        None if bad => (words.happens)(within),
+        None => (words.within_plan)(within),
     }
+}
+
+/// Of 100 futures, how many come to it within the plan.
+fn within_of_100(when: &DateSpread) -> u32 {
+    ((1.0 - when.not_within_horizon) * 100.0).round() as u32
 }
 
 /// What [`Timeline`] needs.
@@ -139,7 +152,7 @@ pub struct TimelineProps {
     pub plan: Rc<Plan>,
     /// Its figures.
     pub shown: Shown,
-    /// What is picked: with the table of the forecast comes that of the dates.
+    /// What is picked.
     pub view: View,
     /// Words.
     pub text: &'static Text,
@@ -147,18 +160,25 @@ pub struct TimelineProps {
     pub format: Format,
 }
 
-/// The dates as a table: on the page beside the forecast's table, for screen readers otherwise.
+/// The dates as a table: what the marks under the forecast say in figures.
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
-    let TimelineProps { plan, shown, view, text, format } = props;
+    let TimelineProps { plan, shown, text, format, .. } = props;
     let (summary, words) = (&*shown.summary, text.charts);
-    let class = if view.chart == ChartMode::Table { "pan fc-dates" } else { "vh" };
     let has_trials = summary.n_trials > 0;
-    let heads = if has_trials { vec!["P10", words.median, "P90", words.column_not_within] } else { vec![words.expected] };
+    let heads = if has_trials {
+        vec!["P10", words.median, "P90", words.column_not_within]
+    } else {
+        vec![words.expected]
+    };
     html! {
-        <section {class} id="timeline" aria-labelledby="timeline-title" data-testid="timeline">
-            <div class="ph_"><h2 id="timeline-title">{ words.timeline }</h2></div>
-            <table>
+        <section class="pan" id="timeline" aria-labelledby="timeline-title" data-testid="timeline"
+            data-state={if shown.state == RunState::Ready { "ready" } else { "stale" }}>
+            <div class="ph_">
+                <h2 id="timeline-title">{ words.dates }</h2>
+                <span class="sub">{ if has_trials { words.dates_note } else { "" } }</span>
+            </div>
+            <div class="twin-box" tabindex="0" role="region" aria-label={words.dates}><table class="twin">
                 <thead>
                     <tr>
                         <th scope="col">{ words.column_event }</th>
@@ -167,11 +187,11 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 </thead>
                 <tbody>
                     { for hire_rows(plan, summary, text, format).into_iter().map(|row| html! {
-                        <tr><th scope="row">{ row.name }</th><td colspan={heads.len().to_string()}>{ row.text }</td></tr>
+                        <tr><th scope="row">{ row.name }</th><td class="fact" colspan={heads.len().to_string()}>{ row.text }</td></tr>
                     }) }
                     { for summary.milestones.iter().map(|m| table_row(m, summary, text, format)) }
                 </tbody>
-            </table>
+            </table></div>
         </section>
     }
 }
@@ -180,16 +200,18 @@ fn table_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &For
     let words = text.charts;
     let when = &milestone.when;
     let happens = when.not_within_horizon < 0.995;
-    let date = |date: Option<Date>| match date {
-        Some(date) => format.date(date),
-        None if happens => words.later.to_owned(),
-        None => words.none.to_owned(),
+    let missing = if happens { words.later } else { words.none };
+    let date = |date: Option<Date>, missing: &str| match date {
+        Some(date) => html! {
+            <><span class="long">{ format.date(date) }</span><span class="short">{ format.date_short(date) }</span></>
+        },
+        None => html! { missing },
     };
     let cells = if summary.n_trials > 0 {
-        let missing = format.percent(when.not_within_horizon);
-        vec![date(when.p10), date(when.p50), date(when.p90), missing]
+        let without = (words.of_100)(100 - within_of_100(when));
+        vec![date(when.p10, missing), date(when.p50, missing), date(when.p90, missing), html! { without }]
     } else {
-        vec![when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date))]
+        vec![date(when.expected, words.not_expected)]
     };
     html! {
         <tr>

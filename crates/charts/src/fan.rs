@@ -257,7 +257,7 @@ fn draw_ends<DB: DrawingBackend>(
     let mut places: Vec<f64> = ends.iter().map(|e| e.0).collect();
     spread(&mut places, 14.0, frame.top + 4.0, frame.bottom + 2.0);
     for (y, (_, text, ink)) in places.into_iter().zip(ends) {
-        pen.text((frame.right + 6.0, y), &text, ink, Anchor::Start)?;
+        pen.text((frame.ends, y), &text, ink, Anchor::Start)?;
     }
     Ok(())
 }

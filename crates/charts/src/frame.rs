@@ -22,6 +22,8 @@ pub struct Frame {
     pub left: f64,
     /// Right edge of the plot, px.
     pub right: f64,
+    /// Left edge of the labels at the ends of lines, px.
+    pub ends: f64,
     /// Top of the fan's plot, px.
     pub top: f64,
     /// Foot of the fan's plot, px.
@@ -38,13 +40,29 @@ impl Frame {
             w if w < 1200.0 => (Size::Large, 118.0, 92.0, 290.0),
             _ => (Size::Large, 118.0, 92.0, 330.0),
         };
-        Self { width, size, left, right: width - gutter, top: 8.0, bottom }
+        let right = width - gutter;
+        Self { width, size, left, right, ends: right + 6.0, top: 8.0, bottom }
     }
 
     /// The same with room for value labels of that width; only phones need it.
     #[must_use]
     pub fn with_value_labels(self, width: f64) -> Self {
         Self { left: self.left.max((width + 10.0).min(self.width / 4.0)), ..self }
+    }
+
+    /// The same with room for an odds slice that stands at that part 0..=1 of the time axis: near the end of the axis it
+    /// gets a strip of its own between the plot and the labels.
+    #[must_use]
+    pub fn with_slice_at(self, part: f64) -> Self {
+        let needed = self.slice_width() + 4.0;
+        let right = self.right - if self.is_small() { needed - 8.0 } else { needed };
+        let moved = Self { right, ends: right + needed + 6.0, ..self };
+        if self.left + part * self.plot_width() + needed <= self.right { self } else { moved }
+    }
+
+    /// Width of an odds slice where futures are densest, px.
+    pub fn slice_width(&self) -> f64 {
+        if self.is_small() { 25.0 } else { 44.0 }
     }
 
     /// Whether this is the phone's layout.
@@ -101,6 +119,16 @@ impl Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slice_near_the_end_gets_a_strip_of_its_own() {
+        for width in [358.0, 688.0, 1048.0] {
+            let frame = Frame::for_width(width);
+            assert_eq!(frame.with_slice_at(0.5), frame);
+            let moved = frame.with_slice_at(1.0);
+            assert!(moved.right + moved.slice_width() <= moved.ends.min(width), "{width}");
+        }
+    }
 
     #[test]
     fn days_and_places_agree() {

@@ -6,10 +6,6 @@ use crate::pen::{Anchor, Drawn, Pen};
 use crate::ticks::ValueScale;
 use plotters_backend::DrawingBackend;
 
-/// Width of the slice where futures are densest, px.
-const WIDTH: f64 = 44.0;
-const WIDTH_SMALL: f64 = 25.0;
-
 /// The density of futures on the goal date and the odds in words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OddsSlice<'a> {
@@ -24,7 +20,7 @@ pub struct OddsSlice<'a> {
 impl OddsSlice<'_> {
     /// The outline of the part with values in `low..=high`, as places.
     fn outline(&self, frame: &Frame, x: f64, values: &ValueScale, low: f64, high: f64) -> Vec<(f64, f64)> {
-        let wide = if frame.is_small() { WIDTH_SMALL } else { WIDTH };
+        let wide = frame.slice_width();
         let mut points: Vec<(f64, f64)> = Vec::with_capacity(self.density.len() + 4);
         let ends = [low, high].map(|v| (v, density_at(self.density, v)));
         let within = self.density.iter().copied().filter(|(v, _)| *v > low && *v < high);
@@ -78,7 +74,7 @@ impl OddsSlice<'_> {
         let (x, anchor) = if x - frame.left > wide + 16.0 {
             (x - 8.0, Anchor::End)
         } else {
-            (x + WIDTH + 10.0, Anchor::Start)
+            (x + frame.slice_width() + 10.0, Anchor::Start)
         };
         pen.text((x, y), self.odds, Ink::Odds, anchor)?;
         if frame.is_small() { Ok(()) } else { pen.text((x, y + 14.0), self.note, Ink::OddsNote, anchor) }
@@ -113,7 +109,7 @@ mod tests {
         let slice = OddsSlice { density: &density, odds: "", note: "" };
         let (frame, values) = (Frame::for_width(1048.0), ValueScale::fit(0.0, 4.0));
         let above = slice.outline(&frame, 500.0, &values, 2.5, 3.0);
-        assert_eq!(above.first(), Some(&(500.0 + WIDTH / 2.0, frame.y(values.part(2.5)))));
+        assert_eq!(above.first(), Some(&(522.0, frame.y(values.part(2.5)))));
         assert_eq!(above.last(), Some(&(500.0, frame.y(values.part(3.0)))));
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn crosshair(props: &PlotProps, frame: &Frame, tops: &Tops, index: us
         html! { <circle class="cross-dot" cx={x.to_string()} cy={y.to_string()} r={radius} /> }
     };
     let dots = match reading.percentiles {
-        Some([p10, _, p50, _, p90]) => html! { <>{ dot(p10, "2.2") }{ dot(p90, "2.2") }{ dot(p50, "3.5") }</> },
+        Some([p10, _, p50, _, p90]) => {
+            html! { <>{ dot(p10, "2.2") }{ dot(p90, "2.2") }{ dot(p50, "3.5") }</> }
+        }
         None => dot(reading.expected, "3.5"),
     };
     let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);

@@ -6,8 +6,8 @@ use crate::format::Format;
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_charts::{
-    AxisWords, EndWords, Fan, Frame, Goal, OddsSlice, RibbonMonth, Row, Run, Shape, TimeAxis, ValueScale, draw_axes,
-    draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline, timeline_height,
+    AxisWords, EndWords, Fan, Frame, Goal, OddsSlice, RibbonMonth, Row, Run, Shape, TimeAxis, ValueScale,
+    draw_axes, draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline, timeline_height,
 };
 use tandem_engine::date::Date;
 use yew::prelude::*;
@@ -35,7 +35,8 @@ pub fn FanLayer(props: &FanProps) -> Html {
     let FanProps { frame, time, scene, scale, text, format } = props;
     let (words, figure) = (text.charts, scene.track.choice.figure);
     let value = |v: f64| axis_number(format, figure, v);
-    let axis = AxisWords { value: &value, month: &words.month, title: &scene.axis, starts_at: &words.starts_at };
+    let axis =
+        AxisWords { value: &value, month: &words.month, title: &scene.axis, starts_at: &words.starts_at };
     let end = |end: EndWords, v: f64| {
         let v = number(format, figure, v);
         match end {
@@ -119,7 +120,13 @@ pub struct RibbonProps {
 }
 
 /// The words of a run, from the longest (0) to the shortest (2).
-pub fn run_name(run: &Run, length: usize, props: (&[RibbonMonth], Date), text: &Text, format: &Format) -> String {
+pub fn run_name(
+    run: &Run,
+    length: usize,
+    props: (&[RibbonMonth], Date),
+    text: &Text,
+    format: &Format,
+) -> String {
     let (months, start) = props;
     let words = text.charts;
     match (length, months.get(run.first)) {
@@ -170,6 +177,7 @@ pub struct TimelineProps {
 #[component]
 pub fn TimelineLayer(props: &TimelineProps) -> Html {
     let TimelineProps { frame, top, days, rows } = props;
-    let marks = draw((frame.width, timeline_height(frame, rows.len())), |pen| draw_timeline(pen, frame, *days, rows));
+    let marks =
+        draw((frame.width, timeline_height(frame, rows.len())), |pen| draw_timeline(pen, frame, *days, rows));
     html! { <g class="timeline-layer" transform={format!("translate(0 {top})")}>{ to_nodes(&marks) }</g> }
 }

@@ -64,10 +64,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     let PlotProps { width, time, scene, scale, months, rows, text, format, .. } = props;
     let label_width = |v: f64| text_width(&axis_number(format, scene.track.choice.figure, v), 11.0, false);
     let labels = scale.lines().into_iter().map(label_width).fold(0.0, f64::max);
-    let frame = match Frame::for_width(*width) {
-        frame if frame.is_small() => frame.with_value_labels(labels),
-        frame => frame,
-    };
+    let frame = frame_for(*width, labels, scene);
     let tops = Tops::new(&frame, rows.len());
     let index = day.map_or_else(|| scene.first_index(), |day| scene.track.at_day(day));
     let reading = scene.reading(index);
@@ -84,7 +81,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     let (width, height) = (frame.width, tops.height);
     html! {
         <>
-            <p class="fc-read" aria-hidden="true">{ brief }</p>
+            <p class="rd" aria-hidden="true">{ brief }</p>
             <div ref={place} class="fc" data-testid="chart" data-size={size_name(&frame)} tabindex="0" role="slider"
                 aria-label={text.charts.read_out} aria-describedby={props.described_by} aria-valuemin="0"
                 aria-valuemax={scene.track.len().saturating_sub(1).to_string()} aria-valuenow={index.to_string()}
@@ -105,6 +102,14 @@ pub fn Plot(props: &PlotProps) -> Html {
             </div>
         </>
     }
+}
+
+/// The layout for a width, with room for value labels and for the odds slice.
+fn frame_for(width: f64, labels: f64, scene: &Scene) -> Frame {
+    let frame = Frame::for_width(width);
+    let frame = if frame.is_small() { frame.with_value_labels(labels) } else { frame };
+    let slice = scene.goal.as_ref().filter(|goal| goal.odds.is_some() && goal.day <= scene.days);
+    slice.map_or(frame, |goal| frame.with_slice_at(goal.day / scene.days))
 }
 
 fn size_name(frame: &Frame) -> &'static str {

@@ -8,6 +8,9 @@ use tandem_engine::date::Date;
 use tandem_engine::summary::TargetOutlook;
 use tandem_engine::{Measure, Period, Summary};
 
+/// A density below this part of its peak cannot be seen.
+const VISIBLE: f64 = 0.03;
+
 /// What the reader picked beside the shared view: it holds for one measure of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Picked {
@@ -92,6 +95,8 @@ impl Scene {
         let (low, high) = self.track.range();
         let more = self.expected.iter().chain(&self.ghost).flatten().copied();
         let more = more.chain(self.goal.as_ref().map(|goal| goal.value)).chain(self.opening);
+        let slice = self.goal.iter().flat_map(|goal| &goal.density).filter(|(_, part)| *part > VISIBLE);
+        let more = more.chain(slice.map(|(value, _)| *value));
         more.fold((low, high), |(low, high), v| (low.min(v), high.max(v)))
     }
 
@@ -113,7 +118,8 @@ impl Scene {
     /// The step that is read out first: that of the goal's date, else the last one.
     pub fn first_index(&self) -> usize {
         let goal = self.goal.as_ref().filter(|goal| goal.day <= self.days);
-        self.track.at_day(goal.map_or(self.days, |goal| goal.day - if self.track.is_curve { 0.0 } else { 1.0 }))
+        self.track
+            .at_day(goal.map_or(self.days, |goal| goal.day - if self.track.is_curve { 0.0 } else { 1.0 }))
     }
 }
 
@@ -146,5 +152,17 @@ pub fn axis_number(format: &Format, figure: Figure, value: f64) -> String {
 
 /// A range of the figure shown.
 pub fn range(format: &Format, figure: Figure, low: f64, high: f64) -> String {
-    format.range(low, high, figure.unit())
+    match figure.unit() {
+        crate::format::Figure::Count => count_range(format, low, high),
+        unit => format.range(low, high, unit),
+    }
+}
+
+/// A range of pieces: in full below ten thousand.
+pub fn count_range(format: &Format, low: f64, high: f64) -> String {
+    if high.abs().max(low.abs()) >= 9_999.5 {
+        return format.range(low, high, crate::format::Figure::Count);
+    }
+    let (low, high) = (format.count(low), format.count(high));
+    if low == high { high } else { format!("{low}–{high}") }
 }

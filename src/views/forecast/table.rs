@@ -35,9 +35,9 @@ pub fn Table(props: &TableProps) -> Html {
     let limits = months.as_ref().filter(|months| months.len() == track.len());
     let first = if track.is_curve { words.column_date } else { words.column_period };
     html! {
-        <div class="fc-table" tabindex="0" role="region" aria-label={(words.table_caption)(name)}>
-            <table data-testid="chart-table">
-                <caption class="vh">{ (words.table_caption)(name) }</caption>
+        <div class="twin-box fc-table" tabindex="0" role="region" aria-label={(words.table_caption)(name)}>
+            <table class="twin" data-testid="chart-table">
+                <caption class="sr">{ (words.table_caption)(name) }</caption>
                 <thead>
                     <tr>
                         <th scope="col">{ first }</th>
@@ -80,7 +80,7 @@ fn row(
                 </td>
             }) }
             { for limits.iter().flat_map(|month| month.shares).map(|share| html! {
-                <td class="limit">{ format.percent(share) }</td>
+                <td class="limit">{ (text.charts.percent)((share * 100.0).round() as u32) }</td>
             }) }
         </tr>
     }

@@ -8,7 +8,13 @@ use tandem_charts::RibbonMonth;
 use tandem_engine::{Period, Summary};
 
 /// When a reading is: a name and a remark.
-pub fn when(track: &Track, index: usize, reading: &Reading, text: &Text, format: &Format) -> (String, String) {
+pub fn when(
+    track: &Track,
+    index: usize,
+    reading: &Reading,
+    text: &Text,
+    format: &Format,
+) -> (String, String) {
     let words = text.charts;
     let cut = if reading.whole { String::new() } else { words.cut.to_owned() };
     match track.choice.sums {
