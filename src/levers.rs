@@ -146,6 +146,25 @@ pub enum LeverValue {
     Measure(TargetMeasure, f64),
 }
 
+/// What reading and moving a value need of its plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Its first Monday.
+    pub start: Date,
+    /// Its horizon in weeks.
+    pub horizon_weeks: u32,
+    /// ISO 4217 code of its currency.
+    pub currency: String,
+}
+
+impl Frame {
+    /// The frame of a plan; one without a start has a start that is as good as any.
+    pub fn of(plan: &Plan) -> Self {
+        let start = plan.plan.start_date.map_or(Date::first_of_month(2027 * 12).monday(), Date::monday);
+        Self { start, horizon_weeks: plan.plan.horizon_weeks, currency: plan.plan.currency_code.clone() }
+    }
+}
+
 /// A lever.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lever {
@@ -258,8 +277,8 @@ impl Lever {
     }
 
     /// The value understood from a text; `now` is the value in the plan.
-    pub fn typed(&self, text: &str, now: &LeverValue, plan: &Plan) -> Result<LeverValue, Problem> {
-        entry::typed(self, text, now, plan)
+    pub fn typed(&self, text: &str, now: &LeverValue, frame: &Frame) -> Result<LeverValue, Problem> {
+        entry::typed(self, text, now, frame)
     }
 
     /// The value as its field shows it.

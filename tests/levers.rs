@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tandem_app::format::Format;
-use tandem_app::levers::{Lever, LeverKind, LeverValue, amount, ends, heads, levers, moved, split};
+use tandem_app::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, heads, levers, moved, split};
 use tandem_app::levers::{add_hire, hire_months, set_hire, week_of};
 use tandem_app::text::Lang;
 use tandem_engine::check;
@@ -189,7 +189,7 @@ fn what_a_field_shows_it_understands() {
                 let what = format!("{name} {} {value:?}", lever.id);
                 for text in [lever.editable(&value, &format), lever.shown(&value, &format)] {
                     let again = lever
-                        .typed(&text, &value, &plan)
+                        .typed(&text, &value, &Frame::of(&plan))
                         .unwrap_or_else(|p| panic!("{what}: `{text}` {p:?}"));
                     assert_eq!(
                         lever.shown(&again, &format),
@@ -293,7 +293,7 @@ fn heads_are_typed_as_a_total_or_as_a_sum() {
     let plan = one_channel();
     let aes = lever(&plan, LeverKind::Aes);
     let team = LeverValue::Team(vec![hire(-80, 8.0)]);
-    let typed = |text: &str| match aes.typed(text, &team, &plan) {
+    let typed = |text: &str| match aes.typed(text, &team, &Frame::of(&plan)) {
         Ok(LeverValue::Team(hires)) => picture(&hires),
         other => panic!("{other:?}"),
     };
@@ -331,10 +331,10 @@ fn a_budget_by_month_moves_as_a_whole() {
     assert_eq!(spend.shown(&value, &Format::new(Lang::En, "USD")), "20k");
     let doubled = LeverValue::Budget(Budget::ByMonth(vec![20_000.0, 40_000.0, 60_000.0]));
     assert_eq!(moved(&value, 40_000.0, spend.quantity, start(&plan)), doubled);
-    assert_eq!(spend.typed("40k", &value, &plan), Ok(doubled));
+    assert_eq!(spend.typed("40k", &value, &Frame::of(&plan)), Ok(doubled));
     let flat =
         LeverValue::Budget(Budget::Constant(Estimate::Range { p10: 30_000.0, p90: 50_000.0, scale: None }));
-    assert_eq!(spend.typed("30-50k", &value, &plan), Ok(flat));
+    assert_eq!(spend.typed("30-50k", &value, &Frame::of(&plan)), Ok(flat));
 }
 
 #[test]
@@ -342,11 +342,11 @@ fn a_target_has_one_value_and_a_day_in_the_plan() {
     let plan = one_channel();
     let value = lever(&plan, LeverKind::TargetValue);
     let now = value.get(&plan).expect("a value");
-    assert!(value.typed("1-2M", &now, &plan).is_err());
-    assert_eq!(value.typed("1.2亿", &now, &plan), Ok(LeverValue::Number(1.2e8.into())));
+    assert!(value.typed("1-2M", &now, &Frame::of(&plan)).is_err());
+    assert_eq!(value.typed("1.2亿", &now, &Frame::of(&plan)), Ok(LeverValue::Number(1.2e8.into())));
     let date = lever(&plan, LeverKind::TargetDate);
     let now = date.get(&plan).expect("a day");
     let day = |year, month, day| LeverValue::Day(Date::new(year, month, day).expect("a date"));
-    assert_eq!(date.typed("Jun 2028", &now, &plan), Ok(day(2028, 6, 30)));
-    assert!(date.typed("Jun 2040", &now, &plan).is_err());
+    assert_eq!(date.typed("Jun 2028", &now, &Frame::of(&plan)), Ok(day(2028, 6, 30)));
+    assert!(date.typed("Jun 2040", &now, &Frame::of(&plan)).is_err());
 }

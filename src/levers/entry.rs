@@ -1,12 +1,12 @@
 //! A lever's value as text, and back.
 
 use super::moving::{amount, moved};
-use super::{Lever, LeverValue, ends, teams};
+use super::{Frame, Lever, LeverValue, ends, teams};
 use crate::format::Format;
 use crate::parse::{self, Heads, Problem};
 use tandem_engine::date::Date;
 use tandem_engine::estimate::Estimate;
-use tandem_engine::plan::{Budget, Plan};
+use tandem_engine::plan::Budget;
 use tandem_engine::quantity::Unit;
 
 /// As a field shows it.
@@ -56,19 +56,22 @@ fn text(
 }
 
 /// The value understood from a text.
-pub(super) fn typed(lever: &Lever, text: &str, now: &LeverValue, plan: &Plan) -> Result<LeverValue, Problem> {
-    let currency = plan.plan.currency_code.as_str();
-    let start = plan.plan.start_date.map_or(Date::first_of_month(0), Date::monday);
+pub(super) fn typed(
+    lever: &Lever,
+    text: &str,
+    now: &LeverValue,
+    frame: &Frame,
+) -> Result<LeverValue, Problem> {
     match now {
-        LeverValue::Day(_) => day(text, start, plan.plan.horizon_weeks).map(LeverValue::Day),
+        LeverValue::Day(_) => day(text, frame).map(LeverValue::Day),
         LeverValue::Team(hires) => Ok(LeverValue::Team(match parse::parse_heads(text)? {
             Heads::Total(total) => teams::with_total(hires, total),
             Heads::Parts { today, to_come } => teams::with_parts(hires, today, to_come),
         })),
         LeverValue::Measure(..) => Ok(now.clone()),
         LeverValue::Number(_) | LeverValue::Budget(_) | LeverValue::Each(_) => {
-            let estimate = parse::parse(text, lever.quantity, currency)?;
-            number(lever, text, now, estimate, start)
+            let estimate = parse::parse(text, lever.quantity, &frame.currency)?;
+            number(lever, text, now, estimate, frame.start)
         }
     }
 }
@@ -97,11 +100,11 @@ fn not_a_number(text: &str) -> Problem {
 }
 
 /// A day within the plan.
-fn day(text: &str, start: Date, horizon_weeks: u32) -> Result<Date, Problem> {
+fn day(text: &str, frame: &Frame) -> Result<Date, Problem> {
     let day = parse::parse_date(text)?;
-    let last = start.plus_days(7 * horizon_weeks as i32 - 1);
-    if day < start || day > last {
-        return Err(Problem::OutsideHorizon { first: start, last });
+    let last = frame.start.plus_days(7 * frame.horizon_weeks as i32 - 1);
+    if day < frame.start || day > last {
+        return Err(Problem::OutsideHorizon { first: frame.start, last });
     }
     Ok(day)
 }

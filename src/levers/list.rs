@@ -3,7 +3,7 @@
 use super::leaves::{self, Leaf};
 use super::moving::{amount, target_quantity};
 use super::track::{Scale, Track, round_up};
-use super::{Lever, LeverKind, LeverValue, Side, typical};
+use super::{Frame, Lever, LeverKind, LeverValue, Side, typical};
 use tandem_engine::date::Date;
 use tandem_engine::plan::{Budget, Channel, ChannelType, Plan};
 use tandem_engine::quantity::{self as q, Quantity};
@@ -174,7 +174,7 @@ impl Builder<'_> {
     /// Adds a lever with its slider and usual span.
     fn add(&mut self, mut lever: Lever) {
         let Some(value) = lever.get(self.base).or_else(|| lever.get(self.plan)) else { return };
-        let start = self.plan.plan.start_date.map_or(Date::first_of_month(2027 * 12), Date::monday);
+        let start = Frame::of(self.plan).start;
         let now = amount(&value, lever.quantity, start);
         let kind = lever.channel.and_then(|index| self.plan.channels.get(index)).map(|channel| channel.kind);
         lever.track = self.track(&lever, now, start);

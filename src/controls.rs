@@ -1,0 +1,11 @@
+//! Controls: what a reader turns, types and opens. They get values and give changes; none knows the workbook.
+
+pub mod announce;
+pub mod dialog;
+pub mod gesture;
+pub mod hires;
+pub mod lever;
+pub mod menu;
+pub mod number_field;
+pub mod reveal;
+pub mod slider;

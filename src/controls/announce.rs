@@ -1,0 +1,32 @@
+//! Says a sentence to screen readers when it has come to rest: at most once a second.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// Rest before a sentence is said, milliseconds.
+const REST_MS: u32 = 1000;
+
+/// What an [`Announce`] needs.
+#[derive(PartialEq, Properties)]
+pub struct AnnounceProps {
+    /// The sentence; empty says nothing.
+    pub text: AttrValue,
+}
+
+/// A live region that follows a sentence with a delay.
+#[component]
+pub fn Announce(props: &AnnounceProps) -> Html {
+    let said = use_state_eq(|| AttrValue::from(""));
+    let first = use_mut_ref(|| true);
+    use_effect_with(props.text.clone(), {
+        let said = said.setter();
+        move |text| {
+            // What is there when the page opens is read with the page.
+            let is_news = !text.is_empty() && !std::mem::replace(&mut *first.borrow_mut(), false);
+            let text = text.clone();
+            let timer = is_news.then(|| Timeout::new(REST_MS, move || said.set(text)));
+            move || drop(timer)
+        }
+    });
+    html! { <p class="sr" role="status" aria-live="polite">{ (*said).clone() }</p> }
+}

@@ -1,0 +1,231 @@
+//! A lever on the page: label, slider, field, and beneath them what it was, does, and is known from.
+
+use crate::controls::hires::Hires;
+use crate::controls::number_field::NumberField;
+use crate::controls::slider::{Move, Slider};
+use crate::format::Format;
+use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved};
+use crate::text::Text;
+use std::rc::Rc;
+use tandem_engine::Finding;
+use tandem_engine::plan::{Hire, Provenance};
+use yew::prelude::*;
+
+mod reason;
+
+/// What a reader does to a lever.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The lever.
+    pub lever: Rc<Lever>,
+    /// The new value; nothing takes it back to where it was.
+    pub value: Option<LeverValue>,
+    /// The number of the gesture.
+    pub gesture: u32,
+}
+
+/// What a [`LeverRow`] needs.
+#[derive(PartialEq, Properties)]
+pub struct LeverRowProps {
+    /// The lever.
+    pub lever: Rc<Lever>,
+    /// Its name, and what of the named it is about.
+    pub label: (AttrValue, AttrValue),
+    /// Its value.
+    pub value: LeverValue,
+    /// The value it started from, if it is another one now.
+    pub was: Option<LeverValue>,
+    /// Where the value comes from, if the plan says so.
+    pub source: Option<Provenance>,
+    /// Weeks until a new head is fully productive, for teams.
+    #[prop_or_default]
+    pub ramp_weeks: Option<f64>,
+    /// What was found about the value.
+    pub findings: Vec<Finding>,
+    /// Start, horizon and currency of the plan.
+    pub frame: Frame,
+    /// Whether its reason is in view.
+    pub open: bool,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+    /// Takes turns.
+    pub on_turn: Callback<Turn>,
+    /// Its reason is asked for.
+    pub on_open: Callback<Rc<Lever>>,
+}
+
+impl LeverRowProps {
+    fn name(&self) -> String {
+        let (label, about) = &self.label;
+        if about.is_empty() { label.to_string() } else { format!("{label}, {about}") }
+    }
+
+    fn amount(&self, value: &LeverValue) -> f64 {
+        amount(value, self.lever.quantity, self.frame.start)
+    }
+
+    fn turn(&self, value: Option<LeverValue>, gesture: u32) -> Turn {
+        Turn { lever: Rc::clone(&self.lever), value, gesture }
+    }
+}
+
+/// A lever.
+#[component]
+pub fn LeverRow(props: &LeverRowProps) -> Html {
+    let grip = use_mut_ref(|| None::<(u32, LeverValue)>);
+    let (lever, words) = (&props.lever, props.text.levers);
+    let onfocusin = {
+        let (lever, on_open) = (Rc::clone(lever), props.on_open.clone());
+        // A button keeps its place under the pointer: only sliders and fields open a lever.
+        Callback::from(move |event: FocusEvent| {
+            let target = event.target_dyn_into::<web_sys::Element>();
+            if target.is_some_and(|target| target.tag_name() != "BUTTON") {
+                on_open.emit(Rc::clone(&lever));
+            }
+        })
+    };
+    let on_move = {
+        let mover =
+            Mover { lever: Rc::clone(lever), value: props.value.clone(), frame: props.frame.clone(), grip };
+        let on_turn = props.on_turn.clone();
+        Callback::from(move |(step, gesture)| on_turn.emit(mover.turn(step, gesture)))
+    };
+    let field_id = format!("field-{}", lever.id);
+    let fault_id = format!("fault-{}", lever.id);
+    let unit = (words.unit)(lever.kind, lever.quantity.unit);
+    let spoken = format!("{} {unit}", lever.shown(&props.value, &props.format));
+    let range = ends(&props.value, lever.quantity);
+    html! {
+        <div class={classes!("lever", lever.side.class())} data-testid={format!("lever-{}", lever.id)}
+            data-open={props.open.then_some("true")} data-range={range.is_some().then_some("true")}
+            data-changed={props.was.is_some().then_some("true")} {onfocusin}>
+            <label class="lever-label" for={field_id.clone()}>
+                { &props.label.0 }
+                if !props.label.1.is_empty() { <small>{ &props.label.1 }</small> }
+            </label>
+            if let Some(track) = lever.track {
+                <Slider label={props.name()} {spoken} {track} value={props.amount(&props.value)} ends={range}
+                    was={props.was.as_ref().map(|was| props.amount(was))}
+                    typical={lever.typical.map(|typical| (typical.low, typical.high))} {on_move} />
+            }
+            { field(props, field_id, &fault_id, unit) }
+            { back(props) }
+            { faults(props, fault_id) }
+            { reason::why(props) }
+            { hires(props) }
+        </div>
+    }
+}
+
+/// Turns moves of the slider into values. A drag moves the value it began with, so that nothing is lost on the way.
+struct Mover {
+    lever: Rc<Lever>,
+    value: LeverValue,
+    frame: Frame,
+    grip: Rc<std::cell::RefCell<Option<(u32, LeverValue)>>>,
+}
+
+impl Mover {
+    fn turn(&self, step: Move, gesture: u32) -> Turn {
+        let (quantity, start) = (self.lever.quantity, self.frame.start);
+        let value = match (step, self.lever.track) {
+            (Move::To(to), _) => Some(moved(&self.start_of(gesture), to, quantity, start)),
+            (Move::By(steps), Some(track)) => {
+                let to = track.nudged(amount(&self.value, quantity, start), steps);
+                Some(moved(&self.value, to, quantity, start))
+            }
+            _ => None,
+        };
+        Turn { lever: Rc::clone(&self.lever), value, gesture }
+    }
+
+    fn start_of(&self, gesture: u32) -> LeverValue {
+        let mut grip = self.grip.borrow_mut();
+        match grip.as_ref().filter(|(number, _)| *number == gesture) {
+            Some((_, value)) => value.clone(),
+            None => grip.insert((gesture, self.value.clone())).1.clone(),
+        }
+    }
+}
+
+/// The field with the value as text, or the choice of a measure.
+fn field(props: &LeverRowProps, id: String, fault_id: &str, unit: &'static str) -> Html {
+    let LeverRowProps { lever, value, format, text, frame, .. } = props;
+    if let LeverValue::Measure(..) = value {
+        return reason::measure_pick(props, id);
+    }
+    let read = {
+        let (lever, value, frame) = (Rc::clone(lever), value.clone(), frame.clone());
+        let (text, format): (&'static Text, _) = (text, format.clone());
+        Callback::from(move |typed: String| reason::reading(&lever, &typed, &value, &frame, text, &format))
+    };
+    let commit = {
+        let (lever, value, frame, on_turn) =
+            (Rc::clone(lever), value.clone(), frame.clone(), props.on_turn.clone());
+        Callback::from(move |(typed, gesture): (String, u32)| {
+            if let Ok(value) = lever.typed(&typed, &value, &frame) {
+                on_turn.emit(Turn { lever: Rc::clone(&lever), value: Some(value), gesture });
+            }
+        })
+    };
+    let fault = props.findings.iter().any(|finding| finding.code.is_error()).then(|| fault_id.to_owned());
+    html! {
+        <NumberField {id} shown={lever.shown(value, format)} editable={lever.editable(value, format)} {unit}
+            fault={fault.map(AttrValue::from)} {read} {commit} />
+    }
+}
+
+/// The marker of a change, which takes it back.
+fn back(props: &LeverRowProps) -> Html {
+    let Some(was) = &props.was else { return Html::default() };
+    let label = (props.text.levers.back)(&props.lever.shown(was, &props.format));
+    let turn = props.turn(None, 0);
+    let on_turn = props.on_turn.clone();
+    let onclick = move |_: MouseEvent| {
+        on_turn.emit(Turn { gesture: crate::controls::gesture::begin(), ..turn.clone() })
+    };
+    html! {
+        <button type="button" class="lever-back" data-testid={format!("back-{}", props.lever.id)}
+            aria-label={format!("{}: {label}", props.name())} title={label} {onclick}></button>
+    }
+}
+
+/// What was found about the value, beside it.
+fn faults(props: &LeverRowProps, id: String) -> Html {
+    if props.findings.is_empty() {
+        return Html::default();
+    }
+    let one = |finding: &Finding| {
+        let (what, hint) = props.text.findings.beside(finding, &props.format);
+        let kind = if finding.code.is_error() { "error" } else { "warning" };
+        html! {
+            <p class="lever-fault" data-kind={kind} data-code={finding.code.id()}>
+                { what }if !hint.is_empty() { <small>{ " · " }{ hint }</small> }
+            </p>
+        }
+    };
+    html! { <div class="lever-faults" {id}>{ for props.findings.iter().map(one) }</div> }
+}
+
+/// The list of hires of a team.
+fn hires(props: &LeverRowProps) -> Html {
+    let LeverValue::Team(hires) = &props.value else { return Html::default() };
+    if !props.open {
+        return Html::default();
+    }
+    let (lever, on_turn) = (Rc::clone(&props.lever), props.on_turn.clone());
+    let on_change = Callback::from(move |(hires, gesture): (Vec<Hire>, u32)| {
+        on_turn.emit(Turn { lever: Rc::clone(&lever), value: Some(LeverValue::Team(hires)), gesture });
+    });
+    html! {
+        <Hires id={props.lever.id.clone()} hires={hires.clone()} frame={props.frame.clone()} text={props.text}
+            format={props.format.clone()} {on_change} />
+    }
+}
+
+/// Whether a lever is a team.
+pub fn is_team(kind: LeverKind) -> bool {
+    matches!(kind, LeverKind::Sdrs | LeverKind::Aes)
+}

@@ -1,0 +1,139 @@
+//! The line beneath a lever, what a draft is understood as, and the choice of a measure.
+
+use super::{LeverRowProps, Turn};
+use crate::controls::gesture;
+use crate::controls::number_field::Reading;
+use crate::format::Format;
+use crate::levers::{Frame, Lever, LeverValue, ends, heads, hire_months};
+use crate::text::Text;
+use std::rc::Rc;
+use tandem_engine::date::Date;
+use tandem_engine::plan::{Budget, TargetMeasure};
+use tandem_engine::quantity::Unit;
+use web_sys::{Event, HtmlSelectElement};
+use yew::prelude::*;
+
+/// What it was, what it does, where it is known from, what is usual.
+pub(super) fn why(props: &LeverRowProps) -> Html {
+    let words = props.text.levers;
+    let lever = &props.lever;
+    let was = props.was.as_ref().map(|was| (words.was)(&lever.shown(was, &props.format)));
+    let source = match (&props.source, &props.was) {
+        (Some(source), _) => (words.source)(source.source),
+        (None, Some(_)) => words.typed_now,
+        (None, None) => words.source_unknown,
+    };
+    let note =
+        props.source.as_ref().filter(|source| !source.note.is_empty()).map(|source| source.note.clone());
+    let usual = lever.typical.map_or_else(
+        || words.decision.to_owned(),
+        |typical| {
+            let span = props.format.entry_range(typical.low, typical.high, lever.quantity.unit);
+            (words.typical)(&span, (words.basis)(typical.basis))
+        },
+    );
+    let parts = was.into_iter().chain(particulars(props)).chain([(words.does)(lever.kind).to_owned()]);
+    let sentences = parts.collect::<Vec<_>>().join(props.text.answers.space);
+    html! {
+        <p class="lever-why">
+            { sentences }{ " " }<b>{ source }</b>
+            if let Some(note) = note { { ": " }{ note } }
+            { " · " }{ usual }
+        </p>
+    }
+}
+
+/// What the value itself says: who starts when, months that differ, how many events.
+fn particulars(props: &LeverRowProps) -> Vec<String> {
+    let (words, format) = (props.text.levers, &props.format);
+    let unit = props.lever.quantity.unit;
+    match &props.value {
+        LeverValue::Team(hires) => {
+            let weeks = props.ramp_weeks.map(|weeks| format.entry(weeks, Unit::Weeks)).unwrap_or_default();
+            let start = |row: &crate::levers::HireMonth| {
+                let month = format.month(Date::first_of_month(row.month));
+                (words.starts)(&format.entry(heads(&hires[row.index]), Unit::People), &month, &weeks)
+            };
+            hire_months(hires, props.frame.start).iter().map(start).collect()
+        }
+        LeverValue::Budget(Budget::ByMonth(_)) => {
+            let span = ends(&props.value, props.lever.quantity);
+            span.map(|(low, high)| (words.by_month)(&format.entry(low, unit), &format.entry(high, unit)))
+                .into_iter()
+                .collect()
+        }
+        LeverValue::Each(each) => vec![(words.events)(each.len())],
+        _ => Vec::new(),
+    }
+}
+
+/// What a draft is understood as, in words.
+pub(super) fn reading(
+    lever: &Lever,
+    typed: &str,
+    now: &LeverValue,
+    frame: &Frame,
+    text: &'static Text,
+    format: &Format,
+) -> Reading {
+    let words = text.levers;
+    let value = match lever.typed(typed, now, frame) {
+        Ok(value) => value,
+        Err(problem) => {
+            let (what, hint) = (words.problem)(&problem, lever.quantity.unit, format);
+            return Reading::Problem(what, hint);
+        }
+    };
+    let unit = lever.quantity.unit;
+    let long = (words.unit_long)(lever.kind, unit);
+    let money = if crate::format::is_money(unit) { format!(" {}", format.currency) } else { String::new() };
+    let full = |value: f64| {
+        let digits =
+            if crate::format::is_share(unit) { format.entry_exact(value, unit) } else { format.full(value) };
+        format!("{digits}{money}{long}")
+    };
+    Reading::Understood(match (&value, ends(&value, lever.quantity)) {
+        (LeverValue::Day(day), _) => (words.understood)(&format.date(*day)),
+        (LeverValue::Team(_), _) => (words.understood)(&format!("{}{long}", lever.editable(&value, format))),
+        (LeverValue::Budget(Budget::ByMonth(_)) | LeverValue::Number(_) | LeverValue::Each(_), None)
+        | (LeverValue::Budget(_), None) => {
+            (words.understood)(&full(crate::levers::amount(&value, lever.quantity, frame.start)))
+        }
+        (LeverValue::Budget(Budget::ByMonth(_)), Some(_)) => {
+            (words.understood)(&full(crate::levers::amount(&value, lever.quantity, frame.start)))
+        }
+        (_, Some((low, high))) => (words.understood_range)(&full(low), &full(high)),
+        (LeverValue::Measure(..), None) => String::new(),
+    })
+}
+
+const MEASURES: [(&str, TargetMeasure); 6] = [
+    ("arr", TargetMeasure::Arr),
+    ("revenue", TargetMeasure::Revenue),
+    ("bookings", TargetMeasure::Bookings),
+    ("won", TargetMeasure::Won),
+    ("customers", TargetMeasure::Customers),
+    ("cash", TargetMeasure::Cash),
+];
+
+/// The choice of what a target is set for.
+pub(super) fn measure_pick(props: &LeverRowProps, id: String) -> Html {
+    let LeverValue::Measure(now, value) = props.value else { return Html::default() };
+    let (lever, on_turn) = (Rc::clone(&props.lever), props.on_turn.clone());
+    let onchange = Callback::from(move |event: Event| {
+        let key = event.target_unchecked_into::<HtmlSelectElement>().value();
+        if let Some((_, measure)) = MEASURES.iter().find(|(name, _)| *name == key) {
+            let value = Some(LeverValue::Measure(*measure, value));
+            on_turn.emit(Turn { lever: Rc::clone(&lever), value, gesture: gesture::begin() });
+        }
+    });
+    let option = |(key, measure): &(&'static str, TargetMeasure)| {
+        html! { <option key={*key} value={*key} selected={*measure == now}>{ (props.text.levers.measure)(*measure) }</option> }
+    };
+    html! {
+        <span class="field field-pick lever-wide">
+            <select {id} data-testid="target-measure" {onchange}>{ for MEASURES.iter().map(option) }</select>
+            <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
+        </span>
+    }
+}

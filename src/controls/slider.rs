@@ -1,0 +1,146 @@
+//! A slider: the browser's own range input over a drawing of what is usual, what is known and what was.
+
+use crate::controls::gesture;
+use crate::levers::{Scale, Track};
+use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
+use yew::prelude::*;
+
+/// Steps of a key with Shift, and of Page Up and Page Down.
+const BIG_STEP: i32 = 10;
+
+/// What a reader does to a slider.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Move {
+    /// Drags it to a value.
+    To(f64),
+    /// Presses a key: so many steps.
+    By(i32),
+    /// Asks for the value it started from.
+    Back,
+}
+
+/// What a [`Slider`] needs.
+#[derive(PartialEq, Properties)]
+pub struct SliderProps {
+    /// Name.
+    pub label: AttrValue,
+    /// The value in words.
+    pub spoken: AttrValue,
+    /// Where values lie.
+    pub track: Track,
+    /// The value.
+    pub value: f64,
+    /// The ends of a range.
+    pub ends: Option<(f64, f64)>,
+    /// The value before the change, if it was changed.
+    pub was: Option<f64>,
+    /// What is usual.
+    pub typical: Option<(f64, f64)>,
+    /// Takes moves, with the number of their gesture.
+    pub on_move: Callback<(Move, u32)>,
+}
+
+/// A slider.
+#[component]
+pub fn Slider(props: &SliderProps) -> Html {
+    let current = use_mut_ref(|| 0_u32);
+    let begin = {
+        let current = current.clone();
+        move || *current.borrow_mut() = gesture::begin()
+    };
+    let (track, was) = (props.track, props.was);
+    let oninput = {
+        let (on_move, current) = (props.on_move.clone(), current.clone());
+        Callback::from(move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            if let Ok(place) = typed.parse::<f64>() {
+                on_move.emit((Move::To(dropped(track, place, was)), *current.borrow()));
+            }
+        })
+    };
+    let onkeydown = {
+        let (on_move, current) = (props.on_move.clone(), current.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(key) = key_move(&event, track) {
+                event.prevent_default();
+                on_move.emit((key, *current.borrow()));
+            }
+        })
+    };
+    let ondblclick = props.on_move.reform(|_: MouseEvent| (Move::Back, gesture::begin()));
+    let input = native(track, props.value);
+    html! {
+        <div class="lever-slide">
+            <svg class="track" aria-hidden="true">{ drawing(props) }</svg>
+            <input type="range" min={input.min.to_string()} max={input.max.to_string()} step="any"
+                value={input.value.to_string()} aria-label={props.label.clone()} aria-valuetext={props.spoken.clone()}
+                onpointerdown={let begin = begin.clone(); move |_: PointerEvent| begin()}
+                onfocus={move |_: FocusEvent| begin()} {oninput} {onkeydown} {ondblclick} />
+        </div>
+    }
+}
+
+/// What the native input counts: the value itself, or its place where values lie by factors.
+struct Native {
+    min: f64,
+    max: f64,
+    value: f64,
+}
+
+fn native(track: Track, value: f64) -> Native {
+    match track.scale {
+        Scale::Log => Native { min: 0.0, max: 1.0, value: track.position(value) },
+        _ => Native { min: track.min, max: track.max, value: value.clamp(track.min, track.max) },
+    }
+}
+
+/// The value that a drag means: on the grid of steps, or back at the value it was.
+fn dropped(track: Track, place: f64, was: Option<f64>) -> f64 {
+    let position = match track.scale {
+        Scale::Log => place,
+        _ => (place - track.min) / (track.max - track.min),
+    };
+    let near = was.filter(|was| (track.position(*was) - position).abs() < 0.012);
+    near.unwrap_or_else(|| track.value(position))
+}
+
+fn key_move(event: &KeyboardEvent, track: Track) -> Option<Move> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let step = if event.shift_key() { BIG_STEP } else { 1 };
+    Some(match event.key().as_str() {
+        "ArrowRight" | "ArrowUp" => Move::By(step),
+        "ArrowLeft" | "ArrowDown" => Move::By(-step),
+        "PageUp" => Move::By(BIG_STEP),
+        "PageDown" => Move::By(-BIG_STEP),
+        "Home" => Move::To(track.min),
+        "End" => Move::To(track.max),
+        "Backspace" | "Delete" => Move::Back,
+        _ => return None,
+    })
+}
+
+/// From back to front: rail, what is usual, own range, what it was.
+fn drawing(props: &SliderProps) -> Html {
+    let at = |value: f64| format!("{:.2}%", props.track.position(value) * 100.0);
+    let bar = |class: &'static str, (low, high): (f64, f64), y: &'static str, height: &'static str| {
+        let (from, to) = (props.track.position(low), props.track.position(high));
+        let width = format!("{:.2}%", (to - from) * 100.0);
+        html! { <rect {class} x={at(low)} {width} {y} {height} rx={(class == "typical").then_some("2")} /> }
+    };
+    let mark = |value: f64| html! { <line class="end" x1={at(value)} x2={at(value)} y1="7" y2="17" /> };
+    html! {
+        <>
+            <line class="rail" x1="0" x2="100%" y1="12" y2="12" />
+            { props.typical.map(|span| bar("typical", span, "8.5", "7")) }
+            if let Some((low, high)) = props.ends {
+                { bar("own", (low, high), "10.5", "3") }{ mark(low) }{ mark(high) }
+            }
+            if let Some(was) = props.was {
+                <circle class="was" cx={at(was)} cy="12" r="5" />
+                <line class="moved" x1={at(was)} x2={at(props.value)} y1="12" y2="12" />
+            }
+        </>
+    }
+}

@@ -1,0 +1,232 @@
+//! Key figures of a year on three sides: marketing, sales, shared. Each a median with its 80 % range.
+
+use crate::format::{Figure, Format};
+use crate::simulate::{RunState, Shown};
+use crate::text::Text;
+use crate::text::glossary::Entry;
+use std::rc::Rc;
+use tandem_engine::plan::Plan;
+use tandem_engine::summary::Spread;
+use tandem_engine::{Kpi, Period, Summary};
+use web_sys::{Event, HtmlSelectElement};
+use yew::prelude::*;
+
+/// What [`Kpis`] needs.
+#[derive(PartialEq, Properties)]
+pub struct KpisProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// The plan as it was opened.
+    pub base: Rc<Plan>,
+    /// Its figures.
+    pub shown: Shown,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures in words.
+    pub format: Format,
+}
+
+const MARKETING: [Kpi; 6] =
+    [Kpi::Leads, Kpi::Mqls, Kpi::MqlRate, Kpi::CostPerLead, Kpi::Spend, Kpi::SourcedPipeline];
+const SALES: [Kpi; 6] =
+    [Kpi::Won, Kpi::WinRate, Kpi::DealSize, Kpi::QuotaAttainment, Kpi::AeUtilisation, Kpi::ResponseHours];
+const SHARED: [Kpi; 5] = [Kpi::ArrEnd, Kpi::Cac, Kpi::PaybackMonths, Kpi::LtvToCac, Kpi::CashEnd];
+/// Where no revenue recurs there is no ARR, payback or lifetime value.
+const SHARED_ONE_OFF: [Kpi; 5] = [Kpi::Revenue, Kpi::Cac, Kpi::Bookings, Kpi::CustomersEnd, Kpi::CashEnd];
+
+/// The key figures.
+#[component]
+pub fn Kpis(props: &KpisProps) -> Html {
+    let KpisProps { shown, text, .. } = props;
+    let chosen = use_state_eq(|| 0_usize);
+    let summary = shown.preview.as_ref().unwrap_or(&shown.summary);
+    let year = (*chosen).min(summary.plan_years().saturating_sub(1));
+    let board = Board { props, summary, year };
+    let state = if shown.state == RunState::Ready && summary.n_trials > 0 { "ready" } else { "stale" };
+    let reading = if summary.n_trials > 0 { text.answers.reading } else { text.answers.reading_expected };
+    let [marketing, sales, shared] = text.answers.sides;
+    let recurs = summary.kpi(Kpi::ArrEnd, year).is_some_and(|spread| spread.expected > 0.0);
+    let shared_kpis = if recurs { SHARED } else { SHARED_ONE_OFF };
+    let never_out = Some(board.never_out());
+    html! {
+        <section class="kpis" id="kpis" aria-label={text.answers.kpis} data-state={state}>
+            <div class="kg">
+                { board.side("mkt", marketing, board.year_pick(&chosen), &MARKETING, None) }
+                { board.side("sal", sales, html! { <em>{ reading }</em> }, &SALES, None) }
+                { board.side("sha", shared, Html::default(), &shared_kpis, never_out) }
+            </div>
+        </section>
+    }
+}
+
+struct Board<'a> {
+    props: &'a KpisProps,
+    summary: &'a Rc<Summary>,
+    year: usize,
+}
+
+impl Board<'_> {
+    fn side(
+        &self,
+        class: &'static str,
+        (name, word): (&str, &str),
+        key: Html,
+        kpis: &[Kpi],
+        last: Option<Html>,
+    ) -> Html {
+        html! {
+            <section class={classes!("side", class)} aria-label={name.to_owned()}>
+                <div class="side-head"><h2><b>{ name }</b></h2><i>{ word }</i>{ key }</div>
+                <ul>{ for kpis.iter().map(|kpi| self.tile(*kpi)) }{ last }</ul>
+            </section>
+        }
+    }
+
+    /// The year that the figures are of.
+    fn year_pick(&self, chosen: &UseStateHandle<usize>) -> Html {
+        let words = self.props.text.answers;
+        let years = self.summary.plan_years();
+        if years < 2 {
+            return html! { <em>{ (words.year)(1) }</em> };
+        }
+        let onchange = {
+            let chosen = chosen.clone();
+            Callback::from(move |event: Event| {
+                let year = event.target_unchecked_into::<HtmlSelectElement>().value().parse();
+                chosen.set(year.unwrap_or_default());
+            })
+        };
+        let option = |year: usize| {
+            html! { <option key={year} value={year.to_string()} selected={year == self.year}>{ (words.year)(year + 1) }</option> }
+        };
+        html! {
+            <span class="pick-box">
+                <select class="pick" data-testid="kpi-year" aria-label={words.pick_year} {onchange}>{ for (0..years).map(option) }</select>
+                <svg class="ic" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
+            </span>
+        }
+    }
+
+    fn tile(&self, kpi: Kpi) -> Html {
+        let words = self.props.text.answers;
+        let name = (words.kpi)(kpi);
+        let label = match (kpi, self.summary.spans(Period::PlanYear).get(self.year)) {
+            (Kpi::ArrEnd | Kpi::CashEnd | Kpi::CustomersEnd, Some(span)) => {
+                (words.kpi_at)(name, &self.props.format.date_short(span.last))
+            }
+            _ => name.to_owned(),
+        };
+        let (value, range) = match self.summary.kpi(kpi, self.year) {
+            Some(spread) => self.figures(kpi, spread),
+            None => ("–".to_owned(), words.undefined.to_owned()),
+        };
+        self.draw(key_of(kpi), label, value, range, (self.props.text.glossary.kpi)(kpi))
+    }
+
+    /// Median and 80 % range; on the expected path its value alone.
+    fn figures(&self, kpi: Kpi, spread: &Spread) -> (String, String) {
+        let (words, format) = (self.props.text.answers, &self.props.format);
+        let figure = figure_of(kpi);
+        if self.summary.n_trials == 0 {
+            return (format.figure(spread.expected, figure), words.on_expected.to_owned());
+        }
+        let range = if spread.p10 == spread.p90 {
+            words.known.to_owned()
+        } else {
+            format.range(spread.p10, spread.p90, figure)
+        };
+        (format.figure(spread.p50, figure), range)
+    }
+
+    /// Of 100 futures, those in which cash never runs out.
+    fn never_out(&self) -> Html {
+        let words = self.props.text.answers;
+        let share = self.summary.cash_never_out;
+        // 100 only if it is all of them, and 0 only if it is none.
+        let count = match (share * 100.0).round() {
+            count if share < 1.0 && count >= 100.0 => 99.0,
+            count if share > 0.0 && count < 1.0 => 1.0,
+            count => count,
+        };
+        let range = if self.summary.n_trials > 0 { words.of_100 } else { words.on_expected };
+        let value = self.props.format.count(count);
+        self.draw(
+            "cash_never_out",
+            words.cash_never_out.to_owned(),
+            value,
+            range.to_owned(),
+            self.props.text.glossary.cash_never_out,
+        )
+    }
+
+    fn draw(&self, key: &'static str, label: String, value: String, range: String, entry: Entry) -> Html {
+        let glossary = self.props.text.glossary;
+        let meaning = format!("meaning-{key}");
+        html! {
+            <li class="k" key={key} data-testid={format!("kpi-{key}")}>
+                <dfn class="kl" tabindex="0" aria-describedby={meaning.clone()}>{ label }</dfn>
+                <span class="kv">{ value }</span>
+                <span class="kr">{ range }</span>
+                <span class="meaning" role="tooltip" id={meaning}>
+                    <b>{ entry.term }</b>{ entry.meaning }
+                    <small>{ glossary.formula }{ ": " }{ entry.formula }</small>
+                    <small>{ glossary.source }{ ": " }{ entry.source }</small>
+                </span>
+            </li>
+        }
+    }
+}
+
+fn figure_of(kpi: Kpi) -> Figure {
+    match kpi {
+        Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd => Figure::Count,
+        Kpi::MqlRate
+        | Kpi::WinRate
+        | Kpi::QuotaAttainment
+        | Kpi::WithinTarget
+        | Kpi::SdrUtilisation
+        | Kpi::AeUtilisation => Figure::Share,
+        Kpi::ResponseHours => Figure::Hours,
+        Kpi::PaybackMonths => Figure::Months,
+        Kpi::LtvToCac => Figure::Ratio,
+        Kpi::Spend
+        | Kpi::CostPerLead
+        | Kpi::SourcedPipeline
+        | Kpi::DealSize
+        | Kpi::Bookings
+        | Kpi::Revenue
+        | Kpi::ArrEnd
+        | Kpi::Cac
+        | Kpi::CashEnd
+        | Kpi::LowestCash => Figure::Money,
+    }
+}
+
+/// The name of a figure in ids.
+fn key_of(kpi: Kpi) -> &'static str {
+    match kpi {
+        Kpi::Spend => "spend",
+        Kpi::Leads => "leads",
+        Kpi::Mqls => "mqls",
+        Kpi::MqlRate => "mql_rate",
+        Kpi::CostPerLead => "cost_per_lead",
+        Kpi::SourcedPipeline => "sourced_pipeline",
+        Kpi::Won => "won",
+        Kpi::WinRate => "win_rate",
+        Kpi::DealSize => "deal_size",
+        Kpi::QuotaAttainment => "quota_attainment",
+        Kpi::ResponseHours => "response_hours",
+        Kpi::WithinTarget => "within_target",
+        Kpi::SdrUtilisation => "sdr_utilisation",
+        Kpi::AeUtilisation => "ae_utilisation",
+        Kpi::Bookings => "bookings",
+        Kpi::Revenue => "revenue",
+        Kpi::ArrEnd => "arr_end",
+        Kpi::Cac => "cac",
+        Kpi::PaybackMonths => "payback_months",
+        Kpi::LtvToCac => "ltv_to_cac",
+        Kpi::CashEnd => "cash_end",
+        Kpi::LowestCash => "lowest_cash",
+        Kpi::CustomersEnd => "customers_end",
+    }
+}

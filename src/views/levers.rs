@@ -1,0 +1,255 @@
+//! The levers in groups; on a phone a sheet at the foot that shows one group at a time.
+
+use crate::controls::gesture;
+use crate::controls::lever::{LeverRow, Turn, is_team};
+use crate::format::Format;
+use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, levers};
+use crate::simulate::Shown;
+use crate::text::Text;
+use crate::workbook::Action;
+use std::cell::RefCell;
+use std::rc::Rc;
+use tandem_engine::Finding;
+use tandem_engine::plan::Plan;
+use tandem_engine::quantity::DELAY_WEEKS;
+use yew::prelude::*;
+
+mod facts;
+mod target;
+
+/// What [`Levers`] needs.
+#[derive(PartialEq, Properties)]
+pub struct LeversProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// The plan as it was opened.
+    pub base: Rc<Plan>,
+    /// What was found in the plan.
+    pub findings: Rc<Vec<Finding>>,
+    /// Its figures.
+    pub shown: Shown,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures in words.
+    pub format: Format,
+    /// Takes edits.
+    pub dispatch: Callback<Action>,
+}
+
+/// What is in view of the levers.
+#[derive(Clone, PartialEq)]
+struct Stand {
+    /// The lever whose reason is in view.
+    open: Option<String>,
+    /// Groups whose rest is unfolded.
+    unfolded: [bool; 5],
+    /// The group on a phone.
+    group: Side,
+    /// Whether the sheet is drawn up, on a phone.
+    drawn_up: bool,
+}
+
+/// The levers.
+#[component]
+pub fn Levers(props: &LeversProps) -> Html {
+    let stand =
+        use_state_eq(|| Stand { open: None, unfolded: [false; 5], group: Side::Push, drawn_up: false });
+    let on_turn = use_turns(props);
+    let on_open = {
+        let stand = stand.clone();
+        Callback::from(move |lever: Rc<Lever>| {
+            stand.set(Stand { open: Some(lever.id.clone()), ..Stand::clone(&stand) });
+        })
+    };
+    let list: Vec<Rc<Lever>> = levers(&props.plan, &props.base).into_iter().map(Rc::new).collect();
+    let changed = list.iter().filter(|lever| is_changed(lever, props)).count();
+    let panel = Panel { props, list: &list, stand: &stand, on_turn, on_open };
+    html! {
+        <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>
+            <div class="levers-top">
+                { panel.grab() }
+                { panel.tabs() }
+                { panel.head(changed) }
+            </div>
+            { for Side::ALL.map(|side| panel.group(side)) }
+        </aside>
+    }
+}
+
+fn is_changed(lever: &Lever, props: &LeversProps) -> bool {
+    lever.get(&props.plan) != lever.get(&props.base)
+}
+
+/// Takes turns of levers to the workbook. The callback stays the same while the plan changes, so that only the rows
+/// that changed are drawn again.
+#[hook]
+fn use_turns(props: &LeversProps) -> Callback<Turn> {
+    let now = (props.plan.clone(), props.base.clone(), props.shown.clone());
+    let latest: Rc<RefCell<_>> = use_mut_ref(|| now.clone());
+    *latest.borrow_mut() = now;
+    use_callback(props.dispatch.clone(), move |turn: Turn, dispatch| {
+        let (plan, base, shown) = latest.borrow().clone();
+        let mut next = Plan::clone(&plan);
+        match turn.value {
+            None => turn.lever.restore(&mut next, &base),
+            Some(LeverValue::Measure(measure, _)) => {
+                let value = target::value_of(&shown, measure, &next);
+                turn.lever.set(&mut next, LeverValue::Measure(measure, value));
+            }
+            Some(value) => turn.lever.set(&mut next, value),
+        }
+        dispatch.emit(Action::Edit {
+            plan: Rc::new(next),
+            field: turn.lever.id.clone(),
+            gesture: turn.gesture,
+        });
+    })
+}
+
+struct Panel<'a> {
+    props: &'a LeversProps,
+    list: &'a [Rc<Lever>],
+    stand: &'a UseStateHandle<Stand>,
+    on_turn: Callback<Turn>,
+    on_open: Callback<Rc<Lever>>,
+}
+
+impl Panel<'_> {
+    fn change(&self, change: impl Fn(&mut Stand) + 'static) -> Callback<MouseEvent> {
+        let stand = self.stand.clone();
+        Callback::from(move |_| {
+            let mut next = Stand::clone(&stand);
+            change(&mut next);
+            stand.set(next);
+        })
+    }
+
+    /// The handle of the sheet.
+    fn grab(&self) -> Html {
+        let words = self.props.text.levers;
+        let label = if self.stand.drawn_up { words.less_room } else { words.more_room };
+        html! {
+            <button type="button" class="levers-grab" data-testid="levers-grab" aria-expanded={self.stand.drawn_up.to_string()}
+                aria-controls="levers" aria-label={label} onclick={self.change(|stand| stand.drawn_up = !stand.drawn_up)}></button>
+        }
+    }
+
+    /// The groups as buttons, on a phone.
+    fn tabs(&self) -> Html {
+        let words = self.props.text.levers;
+        let tab = |side: Side| {
+            html! {
+                <button key={side.key()} type="button" id={format!("group-{}", side.key())} data-testid={format!("group-{}", side.key())}
+                    aria-pressed={(self.stand.group == side).to_string()} onclick={self.change(move |stand| stand.group = side)}>
+                    { (words.side_short)(side) }
+                </button>
+            }
+        };
+        html! {
+            <div class="levers-tabs">
+                <div class="seg" role="group" aria-label={words.groups}>{ for Side::ALL.map(tab) }</div>
+            </div>
+        }
+    }
+
+    fn head(&self, changed: usize) -> Html {
+        let words = self.props.text.levers;
+        let (base, dispatch) = (self.props.base.clone(), self.props.dispatch.clone());
+        let reset = Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::Edit {
+                plan: base.clone(),
+                field: "all".to_owned(),
+                gesture: gesture::begin(),
+            });
+        });
+        html! {
+            <div class="levers-head">
+                <h2>{ words.title }</h2>
+                <span class="levers-changed" data-testid="changed">{ (words.changed)(changed) }</span>
+                if changed > 0 {
+                    <button type="button" class="i" data-testid="reset" aria-label={words.reset_all} title={words.reset_all} onclick={reset}>
+                        <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                            <path d="M3.5 5A5 5 0 1113 8.2M3.5 2.5V5.5h3" />
+                        </svg>
+                    </button>
+                }
+            </div>
+        }
+    }
+
+    fn group(&self, side: Side) -> Html {
+        let props = self.props;
+        let of_side = || self.list.iter().filter(move |lever| lever.side == side);
+        let unfolded = self.stand.unfolded[side as usize];
+        let (front, rest): (Vec<_>, Vec<_>) = of_side().partition(|lever| lever.in_view);
+        let shown = front.into_iter().chain(rest.iter().copied().filter(|_| unfolded));
+        let changed_in_rest = rest.iter().filter(|lever| is_changed(lever, props)).count();
+        let (strong, fact) = facts::of(side, props);
+        let title = format!("levers-{}", side.key());
+        html! {
+            <section key={side.key()} class={classes!("group", side.class())} aria-labelledby={title.clone()}
+                data-shown={(self.stand.group == side).then_some("true")}>
+                <div class="group-head">
+                    <h3 class="group-name" id={title}>{ (props.text.levers.side)(side) }</h3>
+                    <span class="group-fact"><b>{ strong }</b>{ fact }</span>
+                </div>
+                if side == Side::Pull { { facts::split(props) } }
+                { for shown.map(|lever| self.row(lever)) }
+                if side == Side::Target && props.plan.target.is_none() { { target::set_button(props) } }
+                if !rest.is_empty() { { self.fold(side, unfolded, rest.len(), changed_in_rest) } }
+            </section>
+        }
+    }
+
+    fn fold(&self, side: Side, unfolded: bool, count: usize, changed: usize) -> Html {
+        let words = self.props.text.levers;
+        let label = if unfolded { words.fewer.to_owned() } else { (words.more)(count, changed) };
+        html! {
+            <button type="button" class="fold" data-testid={format!("fold-{}", side.key())} aria-expanded={unfolded.to_string()}
+                onclick={self.change(move |stand| stand.unfolded[side as usize] = !unfolded)}>
+                <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M6.5 5l3 3-3 3" /></svg>
+                { label }
+            </button>
+        }
+    }
+
+    fn row(&self, lever: &Rc<Lever>) -> Html {
+        let props = self.props;
+        let Some(value) = lever.get(&props.plan) else { return Html::default() };
+        let was = lever.get(&props.base).filter(|was| *was != value);
+        let source =
+            props.plan.provenance.iter().find(|(path, _)| lever.owns(path)).map(|(_, source)| source.clone());
+        let open = self.stand.open.as_ref() == Some(&lever.id);
+        // Warnings are beside the open lever and in the list under the answers.
+        let told = |finding: &&Finding| lever.owns(&finding.path) && (open || finding.code.is_error());
+        let findings = props.findings.iter().filter(told).cloned().collect::<Vec<_>>();
+        html! {
+            <LeverRow key={lever.id.clone()} lever={Rc::clone(lever)} label={self.label(lever)} {value} {was} {source}
+                ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings}
+                frame={Frame::of(&props.plan)} {open} text={props.text} format={props.format.clone()}
+                on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
+        }
+    }
+
+    /// The channel and what of it, or the lever's own name; a target is called by its measure.
+    fn label(&self, lever: &Lever) -> (AttrValue, AttrValue) {
+        let words = self.props.text.levers;
+        if let Some(channel) = lever.channel.and_then(|index| self.props.plan.channels.get(index)) {
+            return (channel.label().to_owned().into(), (words.of_channel)(lever.kind).into());
+        }
+        let label = match (&self.props.plan.target, lever.kind) {
+            (Some(target), LeverKind::TargetValue) => (words.measure)(target.measure),
+            _ => (words.label)(lever.kind),
+        };
+        (label.into(), "".into())
+    }
+}
+
+/// Weeks until a new head of a team is fully productive.
+fn ramp_weeks(plan: &Plan, kind: LeverKind) -> f64 {
+    let weeks = match kind {
+        LeverKind::Sdrs => &plan.teams.sales_development.full_productivity_after_weeks,
+        _ => &plan.teams.account_executives.full_productivity_after_weeks,
+    };
+    amount(&LeverValue::Number(weeks.clone()), DELAY_WEEKS, Frame::of(plan).start)
+}

@@ -1,0 +1,83 @@
+//! One live fact for the head of each group, from the plan or from the one result.
+
+use super::LeversProps;
+use crate::levers::{Frame, LeverKind, LeverValue, Side, amount, levers};
+use tandem_engine::estimate::Estimate;
+use tandem_engine::quantity::{MONEY_PER_MONTH, Unit};
+use tandem_engine::{Kpi, Summary};
+use yew::prelude::*;
+
+/// The fact of a group: its figure, and the words behind it.
+pub(super) fn of(side: Side, props: &LeversProps) -> (String, String) {
+    let (words, format) = (props.text.levers, &props.format);
+    let summary = props.shown.preview.as_deref().unwrap_or(&props.shown.summary);
+    match side {
+        Side::Pull => {
+            let spends = spends(props);
+            let channels = spends.iter().filter(|spend| **spend > 0.0).count();
+            (words.spend_fact)(&format.entry(spends.iter().sum(), Unit::MoneyPerMonth), channels)
+        }
+        Side::HandOver => match figure(summary, Kpi::ResponseHours) {
+            Some(hours) => (words.response_fact)(&format.hours(hours)),
+            None => (String::new(), String::new()),
+        },
+        Side::Push => {
+            let load = figure(summary, Kpi::AeUtilisation).map(|load| format.percent(load));
+            (words.team_fact)(&format.entry(heads(props), Unit::People), load.as_deref())
+        }
+        Side::Money => {
+            let finance = &props.plan.finance;
+            let fixed = money(&finance.overhead_per_month, props)
+                + money(&finance.marketing_team_cost_per_month, props);
+            (words.fixed_fact)(&format.entry(fixed, Unit::MoneyPerMonth), &format.currency)
+        }
+        Side::Target => {
+            let odds = summary.target.as_ref().and_then(|target| target.odds);
+            (words.target_fact)(odds.map(|odds| format.odds(odds)))
+        }
+    }
+}
+
+/// A key figure of the first year: its median, or its value on the expected path.
+fn figure(summary: &Summary, kpi: Kpi) -> Option<f64> {
+    let spread = summary.kpi(kpi, 0)?;
+    Some(if summary.n_trials > 0 { spread.p50 } else { spread.expected })
+}
+
+fn money(estimate: &Estimate, props: &LeversProps) -> f64 {
+    amount(&LeverValue::Number(estimate.clone()), MONEY_PER_MONTH, Frame::of(&props.plan).start)
+}
+
+/// The monthly spend of each channel.
+fn spends(props: &LeversProps) -> Vec<f64> {
+    let start = Frame::of(&props.plan).start;
+    let spend = |budget: &tandem_engine::plan::Budget| {
+        amount(&LeverValue::Budget(budget.clone()), MONEY_PER_MONTH, start)
+    };
+    props.plan.channels.iter().map(|channel| spend(&channel.budget_per_month)).collect()
+}
+
+fn heads(props: &LeversProps) -> f64 {
+    let frame = Frame::of(&props.plan);
+    let aes = levers(&props.plan, &props.base).into_iter().find(|lever| lever.kind == LeverKind::Aes);
+    let value = aes.and_then(|lever| Some((lever.get(&props.plan)?, lever.quantity)));
+    value.map_or(0.0, |(value, quantity)| amount(&value, quantity, frame.start))
+}
+
+/// How the spend is split among channels.
+pub(super) fn split(props: &LeversProps) -> Html {
+    let spends: Vec<f64> = spends(props).into_iter().filter(|spend| *spend > 0.0).collect();
+    let total: f64 = spends.iter().sum();
+    if total <= 0.0 {
+        return Html::default();
+    }
+    let mut from = 0.0;
+    let bars = spends.iter().map(|spend| {
+        let (x, width) = (from, 300.0 * spend / total);
+        from += width;
+        html! { <rect x={format!("{x:.2}")} width={format!("{:.2}", (width - 1.5).max(0.5))} height="5" /> }
+    });
+    html! {
+        <svg class="split" viewBox="0 0 300 5" preserveAspectRatio="none" aria-hidden="true">{ for bars }</svg>
+    }
+}
