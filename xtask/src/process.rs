@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const PROGRESS_EVERY: Duration = Duration::from_secs(5);
 
 /// How many lines of a failed program are shown.
-const TAIL_LINES: usize = 25;
+const TAIL_LINES: usize = 60;
 
 /// The first file called `name` on the search path.
 pub fn on_path(name: &str) -> Option<PathBuf> {

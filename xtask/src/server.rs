@@ -13,8 +13,8 @@ use std::time::Duration;
 /// Tried first, so that a saved plan is found again: a browser keeps storage by address.
 pub const USUAL_PORT: u16 = 8380;
 
-/// A silent client is let go.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A silent client is let go. Short, because some clients do not end while a connection is open.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A server that runs in threads of its own until the program ends.
 pub struct Server {
