@@ -166,10 +166,20 @@ impl ResponseCurve {
         }
     }
 
-    /// Cost of one more lead at that spend, money: the inverse of the slope, by a central difference of 1e-4 relative.
+    /// Cost of one more lead at that spend (above 0), money: the inverse of the curve's slope.
     pub fn marginal_cost_per_lead(&self, spend: f64) -> f64 {
-        let step = spend * 1e-4;
-        2.0 * step / (self.leads(spend + step) - self.leads(spend - step))
+        match self.shape {
+            ResponseShape::Linear => self.cost_per_lead,
+            ResponseShape::Hill => {
+                let power = libm::pow(spend / self.half_saturation(), self.slope);
+                spend * (1.0 + power) * (1.0 + power) / (self.max_leads() * self.slope * power)
+            }
+            ResponseShape::Tanh | ResponseShape::Logistic => {
+                let steepness = libm::atanh(self.share_of_max) / self.reference;
+                let cosine = libm::cosh(steepness * spend);
+                cosine * cosine / (self.max_leads() * steepness)
+            }
+        }
     }
 }
 
