@@ -1,0 +1,129 @@
+//! The shipped plans give the figures of the independent reference implementation, to a relative 1e-6 each.
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod common;
+
+use common::*;
+use tandem_engine::estimate::{Estimate, Scale};
+use tandem_engine::plan::Plan;
+use tandem_engine::simulation::Record;
+use tandem_engine::{Measure, Model, Simulation};
+
+/// Shipped plan and name of its reference example.
+const EXAMPLES: [(&str, &str); 3] = [("bootstrapped_saas", "a"), ("scale_up", "b"), ("manufacturer_china", "c")];
+
+/// A shipped plan as the reference has it.
+fn reference_plan(name: &str) -> Plan {
+    let text = SHIPPED.iter().find(|shipped| shipped.0 == name).unwrap().1;
+    let mut plan = read(text);
+    if name == "scale_up" {
+        // The shipped quota is what teams of this size carry; the reference was made with a higher one.
+        assert_eq!(plan.compensation.quota_per_head_per_year, 450_000.0.into());
+        plan.compensation.quota_per_head_per_year = 750_000.0.into();
+    }
+    plan
+}
+
+/// The figures of 52 weeks, under the names of the reference.
+fn figures(path: &Record, first: usize) -> Vec<(&'static str, f64)> {
+    let weeks = |measure| &path.weeks_of(measure)[first..first + 52];
+    let sum = |measure| weeks(measure).iter().sum::<f64>();
+    let end = |measure| weeks(measure)[51];
+    let worked = weeks(Measure::Worked);
+    let hours: f64 = weeks(Measure::ResponseHours).iter().zip(worked).map(|(hours, n)| hours * n).sum();
+    let cash = &path.weeks_of(Measure::Cash)[..first + 52];
+    vec![
+        ("spend", sum(Measure::Spend)),
+        ("leads", sum(Measure::Leads)),
+        ("mql", sum(Measure::Mql)),
+        ("sql", sum(Measure::Sql)),
+        ("opp", sum(Measure::Opportunities)),
+        ("won", sum(Measure::Won)),
+        ("bookings", sum(Measure::Bookings)),
+        ("repeat", sum(Measure::RepeatOrders)),
+        ("revenue", sum(Measure::Revenue)),
+        ("collect", sum(Measure::Collections)),
+        ("sm_cost", sum(Measure::SalesMarketingCost)),
+        ("cash_end", end(Measure::Cash)),
+        ("mrr_end", end(Measure::Mrr)),
+        ("customers_end", end(Measure::Customers)),
+        ("sdr_util", sum(Measure::SdrUtilisation) / 52.0),
+        ("ae_util", sum(Measure::AeUtilisation) / 52.0),
+        ("response_hours", hours / sum(Measure::Worked)),
+        ("min_cash", cash.iter().copied().fold(f64::INFINITY, f64::min)),
+    ]
+}
+
+#[test]
+fn shipped_plans_meet_the_reference_in_every_figure() {
+    let cases = Cases::load();
+    for (name, example) in EXAMPLES {
+        let path = path(&reference_plan(name));
+        for (year, first) in [("year1", 0), ("year2", 52)] {
+            let expected = cases.example(example, year);
+            let found = figures(&path, first);
+            assert_eq!(expected.as_object().unwrap().len(), found.len(), "every figure of the reference is compared");
+            for (figure, value) in found {
+                near(&format!("{name}, {year}, {figure}"), value, expected[figure].as_f64().unwrap(), 1e-6);
+            }
+        }
+    }
+}
+
+#[test]
+fn shipped_plans_meet_the_reference_anchors() {
+    let cases = Cases::load();
+    for (name, example) in EXAMPLES {
+        let expected = cases.anchors(example);
+        let anchors = model(&reference_plan(name)).anchors();
+        let named = |key: &str| expected[key].as_f64().unwrap();
+        near("separation", anchors.separation, named("d0"), 1e-9);
+        near("threshold", anchors.threshold, named("tau0"), 1e-9);
+        near("fit share of MQLs", anchors.fit_share_of_mql, named("rho0"), 1e-9);
+        near("fit share of won deals", anchors.fit_share_of_won, named("rho3"), 1e-9);
+        for stage in 0..3 {
+            let fit = expected["pf"][stage].as_f64().unwrap();
+            near(&format!("{name}, stage {stage}"), anchors.conversion[stage][0], fit, 1e-9);
+        }
+    }
+}
+
+fn mean_of(model: &Model, path: &str) -> (Estimate, f64) {
+    let parameter = model.parameters().iter().find(|parameter| parameter.path == path).unwrap();
+    let quantity = parameter.quantity;
+    (parameter.estimate.clone(), parameter.estimate.mean(quantity.scale, quantity.range()))
+}
+
+/// Ranges of the shipped plans lie evenly around the value of the reference, so that the expected path is the reference's.
+#[test]
+fn ranges_of_shipped_plans_have_the_reference_value_as_their_mean() {
+    for (name, _) in EXAMPLES {
+        let model = model(&reference_plan(name));
+        assert!(!model.parameters().is_empty(), "{name} has ranges");
+        for parameter in model.parameters() {
+            let (estimate, mean) = mean_of(&model, &parameter.path);
+            let Estimate::Range { p10, p90, scale: Some(Scale::Normal) } = estimate else {
+                panic!("{name}, {}: {estimate:?} is not an even range", parameter.path);
+            };
+            near(&format!("{name}, {}", parameter.path), mean, (p10 + p90) / 2.0, 1e-9);
+        }
+    }
+}
+
+/// Without its ranges a plan has the very same expected path.
+#[test]
+fn a_range_acts_as_its_mean_on_the_expected_path() {
+    for (name, _) in EXAMPLES {
+        let plan = reference_plan(name);
+        let mut json = serde_json::to_value(&plan).unwrap();
+        let ranged = model(&plan);
+        for parameter in ranged.parameters() {
+            let pointer = format!("/{}", parameter.path.replace('[', "/").replace(']', "").replace('.', "/"));
+            *json.pointer_mut(&pointer).unwrap() = mean_of(&ranged, &parameter.path).1.into();
+        }
+        let fixed = model(&read(&json.to_string()));
+        assert!(fixed.parameters().is_empty());
+        let (with, without) = (Simulation::new(&ranged).expected_path(), Simulation::new(&fixed).expected_path());
+        assert_eq!(with, without, "{name}");
+    }
+}
