@@ -181,7 +181,7 @@ const WALLS: &[Wall] = &[
         room: "the app outside worker.rs",
         inside: &["src/"],
         except: WORKER,
-        forbidden: &["fetch_with_str", "fetch_with_request", "Request", "Response"],
+        forbidden: &["fetch_with_str", "fetch_with_request", "web_sys::Request", "web_sys::Response"],
         why: "the only thing ever fetched is the glue that the workers are made of",
     },
     Wall {

@@ -10,8 +10,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often a silent step says that it is still at work.
-const PROGRESS_EVERY: Duration = Duration::from_secs(5);
+/// How often a running program is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How many lines of a failed program are shown.
 const TAIL_LINES: usize = 60;
@@ -51,7 +51,8 @@ pub fn run_within(command: &mut Command, label: &str, limit: Option<Duration>) -
     }
     let late = limit.is_some_and(|limit| started.elapsed() >= limit);
     let why = if late { "took too long".to_owned() } else { format!("failed ({status})") };
-    let lines: Vec<_> = tail.iter().map(|line| format!("  | {line}")).collect();
+    let lines: Vec<_> =
+        tail.iter().filter(|line| !is_routine(line)).map(|line| format!("  | {line}")).collect();
     Err(Failure::new(format!("{label} {why}\n{}", lines.join("\n"))))
 }
 
@@ -61,18 +62,27 @@ fn start(command: &mut Command, label: &str) -> Outcome<Child> {
     command.spawn().map_err(|error| Failure::new(format!("{label}: cannot start `{program}`: {error}")))
 }
 
+/// What cargo says while all is well.
+fn is_routine(line: &str) -> bool {
+    ["Compiling ", "Checking ", "Downloaded ", "Downloading ", "Locking ", "Updating "]
+        .iter()
+        .any(|word| line.trim_start().starts_with(word))
+}
+
 fn follow(mut child: Child, label: &str, limit: Option<Duration>) -> Outcome<(ExitStatus, VecDeque<String>)> {
     let started = Instant::now();
+    let mut said = started;
     let mut tail = VecDeque::new();
     let lines = merged_lines(&mut child);
     loop {
-        match lines.recv_timeout(PROGRESS_EVERY) {
+        match lines.recv_timeout(LOOK_EVERY) {
             Ok(line) => remember(&mut tail, line),
-            Err(RecvTimeoutError::Timeout) => {
-                let last = tail.back().map_or("", String::as_str);
-                crate::say::progress(label, started.elapsed(), last);
-            }
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if said.elapsed() > crate::say::progress_every() {
+            said = Instant::now();
+            crate::say::progress(label, started.elapsed(), tail.back().map_or("", String::as_str));
         }
         if limit.is_some_and(|limit| started.elapsed() > limit) {
             // It may have ended by itself in the meantime; the status below tells.

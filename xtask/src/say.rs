@@ -2,14 +2,18 @@
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 use crate::failure::Outcome;
-use std::io::Write;
+use std::io::{IsTerminal, Write, stdout};
 use std::time::{Duration, Instant};
+
+/// Goes back to the start of the line and clears it.
+const AGAIN: &str = "\r\x1b[2K";
 
 /// One line.
 pub fn line(text: &str) {
-    println!("{text}");
+    let again = if stdout().is_terminal() { AGAIN } else { "" };
+    println!("{again}{text}");
     // A reader of a pipe should see progress while it happens.
-    let _ = std::io::stdout().flush();
+    let _ = stdout().flush();
 }
 
 /// A heading, set apart from what was printed before.
@@ -27,10 +31,21 @@ pub fn loud(text: &str) {
     line(&format!("!! {text}"));
 }
 
+/// How often progress is told: one line that changes on a terminal, few lines in a log.
+pub fn progress_every() -> Duration {
+    Duration::from_secs(if stdout().is_terminal() { 1 } else { 15 })
+}
+
 /// A silent step is still at work.
 pub fn progress(label: &str, elapsed: Duration, last: &str) {
-    let last: String = last.trim().chars().take(90).collect();
-    line(&format!("   … {label}, {} so far: {last}", seconds(elapsed)));
+    let last: String = last.trim().chars().take(60).collect();
+    let text = format!("   … {label}, {} so far: {last}", seconds(elapsed));
+    if stdout().is_terminal() {
+        print!("{AGAIN}{text}");
+        let _ = stdout().flush();
+    } else {
+        line(&text);
+    }
 }
 
 /// Does one step and says how it went and how long it took.
