@@ -127,7 +127,9 @@ impl PartialEq for Same {
 /// plan that has some.
 #[hook]
 pub fn use_simulation(plan: &Rc<Plan>, base: &Rc<Plan>, fallback: &Rc<Plan>) -> Simulated {
-    let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(base))), |(plan, base)| Evaluated::new(&plan.0, &base.0));
+    let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(base))), |(plan, base)| {
+        Evaluated::new(&plan.0, &base.0)
+    });
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);
     use_trials(plan, now.expected.is_some(), trials.dispatcher());
@@ -166,7 +168,9 @@ fn shown(now: &Evaluated, valid: &Evaluated, trials: &Trials) -> Shown {
         _ => RunState::Stale,
     };
     match result {
-        Some((of, summary)) if Rc::ptr_eq(of, &valid.plan) => Shown { summary: Rc::clone(summary), preview: None, state },
+        Some((of, summary)) if Rc::ptr_eq(of, &valid.plan) => {
+            Shown { summary: Rc::clone(summary), preview: None, state }
+        }
         Some((_, summary)) => Shown { summary: Rc::clone(summary), preview: Some(expected), state },
         None => Shown { summary: expected, preview: None, state },
     }
@@ -203,7 +207,8 @@ fn use_trials(plan: &Rc<Plan>, sound: bool, trials: UseReducerDispatcher<Trials>
                 let of = affordable_trials(&plan);
                 trials.dispatch(TrialsAction::Started(Rc::clone(&plan), of));
                 let told = Rc::clone(&plan);
-                let news = Callback::from(move |news| trials.dispatch(TrialsAction::Told(Rc::clone(&told), news)));
+                let news =
+                    Callback::from(move |news| trials.dispatch(TrialsAction::Told(Rc::clone(&told), news)));
                 runner.start(plan, of, news);
             })
         });

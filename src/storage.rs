@@ -88,7 +88,9 @@ fn start_mark() -> Option<String> {
 /// Moves a text to the first free place of its own; it stays where it is if there is no room.
 fn put_aside(key: &str, text: Option<String>) {
     let (Some(storage), Some(text)) = (local(), text) else { return };
-    let free = (1..1000).map(|n| format!("{ASIDE}.{n}")).find(|place| !matches!(storage.get_item(place), Ok(Some(_))));
+    let free = (1..1000)
+        .map(|n| format!("{ASIDE}.{n}"))
+        .find(|place| !matches!(storage.get_item(place), Ok(Some(_))));
     let moved = free.is_some_and(|place| storage.set_item(&place, &text).is_ok());
     if moved {
         let _ = storage.remove_item(key);
@@ -143,8 +145,10 @@ impl Autosave {
     /// Takes a new state of the reader's own plan.
     pub fn take(&self, sheet: Sheet) {
         *self.waiting.borrow_mut() = Some(sheet);
-        let (waiting, faulty, dispatch) = (Rc::clone(&self.waiting), Rc::clone(&self.faulty), self.dispatch.clone());
-        *self.timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, move || flush(&waiting, &faulty, &dispatch)));
+        let (waiting, faulty, dispatch) =
+            (Rc::clone(&self.waiting), Rc::clone(&self.faulty), self.dispatch.clone());
+        *self.timer.borrow_mut() =
+            Some(Timeout::new(SAVE_AFTER_MS, move || flush(&waiting, &faulty, &dispatch)));
     }
 }
 
@@ -266,7 +270,10 @@ pub fn forget_link() {
     if location.hash().is_ok_and(|hash| hash.is_empty()) {
         return;
     }
-    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history()) else { return };
+    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history())
+    else {
+        return;
+    };
     // A browser may refuse after many changes; the link then stays, which harms nothing.
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{search}")));
 }
@@ -371,7 +378,10 @@ pub fn on_drop(dispatch: Callback<Action>, held: Callback<bool>) -> Vec<EventLis
         let (dispatch, held) = (dispatch.clone(), held.clone());
         EventListener::new_with_options(&window, kind, options, move |event| {
             let transfer = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
-            let Some(transfer) = transfer.filter(|transfer| transfer.types().includes(&"Files".into(), 0)) else { return };
+            let Some(transfer) = transfer.filter(|transfer| transfer.types().includes(&"Files".into(), 0))
+            else {
+                return;
+            };
             event.prevent_default();
             held.emit(kind == "dragover");
             if kind == "drop" {

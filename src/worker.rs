@@ -99,7 +99,9 @@ impl Message {
 
     fn to_js(&self) -> Array {
         let list = Array::of1(&self.kind.into());
-        self.numbers.iter().for_each(|&number| drop(list.push(&number.into())));
+        for number in self.numbers {
+            list.push(&number.into());
+        }
         list.push(&self.content);
         list
     }
@@ -121,9 +123,12 @@ impl Job {
     fn message(&self) -> Message {
         match self {
             Job::Plan { run_id, json } => Message::new("plan", *run_id, [0.0; 3], JsValue::from_str(json)),
-            Job::Run { run_id, first_trial, n_trials } => {
-                Message::new("run", *run_id, [f64::from(*first_trial), f64::from(*n_trials), 0.0], JsValue::NULL)
-            }
+            Job::Run { run_id, first_trial, n_trials } => Message::new(
+                "run",
+                *run_id,
+                [f64::from(*first_trial), f64::from(*n_trials), 0.0],
+                JsValue::NULL,
+            ),
             Job::Part { run_id, first_trial, values } => {
                 Message::new("part", *run_id, [f64::from(*first_trial), 0.0, 0.0], values.into())
             }
@@ -150,10 +155,15 @@ impl Done {
     fn message(&self) -> Message {
         match self {
             Done::Ready => Message::new("ready", 0, [0.0; 3], JsValue::NULL),
-            Done::Ran { run_id, first_trial, n_trials, ms, values } => {
-                Message::new("ran", *run_id, [f64::from(*first_trial), f64::from(*n_trials), *ms], values.into())
+            Done::Ran { run_id, first_trial, n_trials, ms, values } => Message::new(
+                "ran",
+                *run_id,
+                [f64::from(*first_trial), f64::from(*n_trials), *ms],
+                values.into(),
+            ),
+            Done::Summed { run_id, json } => {
+                Message::new("summed", *run_id, [0.0; 3], JsValue::from_str(json))
             }
-            Done::Summed { run_id, json } => Message::new("summed", *run_id, [0.0; 3], JsValue::from_str(json)),
         }
     }
 
@@ -206,7 +216,8 @@ impl Yard {
     /// Fetches the glue, which the browser has already, and makes the workers' text of it.
     pub async fn open() -> Result<Self, JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
-        let boot = window.document().and_then(|document| document.query_selector("[data-glue]").ok().flatten());
+        let boot =
+            window.document().and_then(|document| document.query_selector("[data-glue]").ok().flatten());
         let glue = boot.and_then(|boot| boot.get_attribute("data-glue")).ok_or(JsValue::NULL)?;
         let response: Response = JsFuture::from(window.fetch_with_str(&glue)).await?.dyn_into()?;
         if !response.ok() {
@@ -220,7 +231,11 @@ impl Yard {
     }
 
     /// Starts a worker. `on_fault` is called when it is refused or fails; that comes as an event, never from here.
-    pub fn hire(&self, on_done: impl Fn(Done) + 'static, on_fault: impl Fn() + 'static) -> Result<Hand, JsValue> {
+    pub fn hire(
+        &self,
+        on_done: impl Fn(Done) + 'static,
+        on_fault: impl Fn() + 'static,
+    ) -> Result<Hand, JsValue> {
         let worker = Worker::new(&self.address)?;
         let messages = EventListener::new(&worker, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
@@ -315,5 +330,7 @@ impl Desk {
 /// Milliseconds since the page or the worker began.
 pub fn now() -> f64 {
     let performance = Reflect::get(&js_sys::global(), &"performance".into()).ok();
-    performance.and_then(|p| p.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |performance| performance.now())
+    performance
+        .and_then(|p| p.dyn_into::<web_sys::Performance>().ok())
+        .map_or(0.0, |performance| performance.now())
 }

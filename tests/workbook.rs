@@ -186,13 +186,21 @@ fn a_failed_link_changes_nothing_but_the_notices() {
     let mine = book("mine");
     let cut_off = || Action::Warn(Notice::Link(LinkError::CutOff { found_chars: 812, expected_chars: 1204 }));
     let failed = after(&mine, [cut_off(), Action::Warn(Notice::Link(LinkError::Damaged))]);
-    assert_eq!(failed.notices(), [Notice::Link(LinkError::Damaged)], "the newer one takes the place of its kind");
+    assert_eq!(
+        failed.notices(),
+        [Notice::Link(LinkError::Damaged)],
+        "the newer one takes the place of its kind"
+    );
     assert_eq!(failed.own(), mine.own());
     assert!(!failed.is_shared());
     let mixed = after(&failed, [Action::Warn(Notice::NotSaved(SaveFault::Full))]);
     assert_eq!(mixed.notices().len(), 2);
     let good = after(&mixed, [Action::Open { plan: plan("shared"), origin: Origin::Link }]);
-    assert_eq!(good.notices(), [Notice::NotSaved(SaveFault::Full)], "a good link ends the notice of a bad one");
+    assert_eq!(
+        good.notices(),
+        [Notice::NotSaved(SaveFault::Full)],
+        "a good link ends the notice of a bad one"
+    );
     assert_eq!(after(&good, [Action::Dismiss("storage")]).notices(), []);
 }
 
@@ -200,12 +208,11 @@ fn a_failed_link_changes_nothing_but_the_notices() {
 fn the_view_follows_an_opened_plan_but_not_an_edit() {
     let start = book("mine");
     assert_eq!(start.view().measure, Measure::Revenue);
-    let opened = after(
-        &start,
-        [Action::Open { plan: with_target("arr", TargetMeasure::Arr), origin: Origin::File }],
-    );
+    let opened =
+        after(&start, [Action::Open { plan: with_target("arr", TargetMeasure::Arr), origin: Origin::File }]);
     assert_eq!(opened.view().measure, Measure::Mrr);
-    let view = View { measure: Measure::Cash, chart: ChartMode::Table, lang: Lang::ZhCn, ..opened.view().clone() };
+    let view =
+        View { measure: Measure::Cash, chart: ChartMode::Table, lang: Lang::ZhCn, ..opened.view().clone() };
     let chosen = after(&opened, [Action::SetView(view.clone())]);
     assert!(!after(&chosen, [Action::Undo]).can_undo(), "a view is no step");
     let edited = after(&chosen, [edit(&chosen, 3.0, 1), Action::Undo]);

@@ -199,9 +199,9 @@ pub fn use_toast(toast: Option<&Toast>, dispatch: &Callback<Action>) -> Callback
     let number = toast.map(|toast| toast.number);
     let dispatch = dispatch.clone();
     use_effect_with((number, *held), move |&(number, held)| {
-        let timer = number.filter(|_| !held).map(|number| {
-            Timeout::new(TOAST_MS, move || dispatch.emit(Action::CloseToast(number)))
-        });
+        let timer = number
+            .filter(|_| !held)
+            .map(|number| Timeout::new(TOAST_MS, move || dispatch.emit(Action::CloseToast(number))));
         move || drop(timer)
     });
     Callback::from(move |hold| held.set(hold))

@@ -31,7 +31,9 @@ pub fn Dialog(props: &DialogProps) -> Html {
             // The backdrop belongs to the dialog: what lies outside its edge is the backdrop.
             let dialog = node.cast::<HtmlDialogElement>().map(|dialog| dialog.get_bounding_client_rect());
             let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-            if dialog.is_some_and(|edge| x < edge.left() || x > edge.right() || y < edge.top() || y > edge.bottom()) {
+            if dialog.is_some_and(|edge| {
+                x < edge.left() || x > edge.right() || y < edge.top() || y > edge.bottom()
+            }) {
                 on_close.emit(());
             }
         })

@@ -108,8 +108,16 @@ impl Runner {
         let mut state = self.0.borrow_mut();
         state.last_id += 1;
         let id = state.last_id;
-        state.run =
-            Some(Run { id, plan, json: json.into(), chunks: Chunks::new(of), news, complete: false, own: None, slice: None });
+        state.run = Some(Run {
+            id,
+            plan,
+            json: json.into(),
+            chunks: Chunks::new(of),
+            news,
+            complete: false,
+            own: None,
+            slice: None,
+        });
         state.go_on();
     }
 
@@ -245,7 +253,9 @@ impl State {
         if run.complete {
             return;
         }
-        for (index, member) in members.iter_mut().enumerate().filter(|(_, member)| member.ready && member.idle) {
+        for (index, member) in
+            members.iter_mut().enumerate().filter(|(_, member)| member.ready && member.idle)
+        {
             let Some(chunk) = run.chunks.take(n, index == lead) else { continue };
             member.brief(run);
             member.idle = false;

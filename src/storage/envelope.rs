@@ -65,7 +65,8 @@ fn read_plan(json: &str) -> Option<Rc<Plan>> {
 
 /// FNV-1a, 64 bits: tells a damaged text, not a forged one.
 fn check_value(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -97,7 +98,8 @@ mod tests {
             let value = f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000);
             plan.deals.mean_first_year_value = (value * 25_000.0).into();
             let plan = Rc::new(plan.clone());
-            let text = seal(&Saved { number: 1, sheet: Sheet::opened(Rc::clone(&plan)) }).expect("a plan is text");
+            let text =
+                seal(&Saved { number: 1, sheet: Sheet::opened(Rc::clone(&plan)) }).expect("a plan is text");
             let Slot::Good(read) = open(Some(&text)) else { panic!("damaged: {text}") };
             assert_eq!(read.sheet.plan.deals, plan.deals);
         }

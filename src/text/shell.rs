@@ -247,7 +247,11 @@ pub static EN: Shell = Shell {
     unchanged: "Nothing was loaded; your own plan is unchanged.",
     cut_off: "This link is cut off.",
     cut_off_lead: |found, expected| {
-        format!("It has {} of {} characters. Ask for it again, or for the file.", grouped(found), grouped(expected))
+        format!(
+            "It has {} of {} characters. Ask for it again, or for the file.",
+            grouped(found),
+            grouped(expected)
+        )
     },
     damaged_link: "This link is damaged.",
     damaged_link_lead: "Characters were changed on the way. Ask for it again, or for the file.",
@@ -255,7 +259,11 @@ pub static EN: Shell = Shell {
     newer_lead: "Reload the page to get the newest version, then open the link again.",
     too_long: "This link is too long.",
     too_long_lead: |found, limit| {
-        format!("It has {} characters, at most {} are read. Ask for the file.", grouped(found), grouped(limit))
+        format!(
+            "It has {} characters, at most {} are read. Ask for the file.",
+            grouped(found),
+            grouped(limit)
+        )
     },
     not_a_link: "This address holds no plan.",
     not_a_link_lead: "A link to a plan has a format number and a dot after the # sign.",
@@ -276,16 +284,26 @@ pub static EN: Shell = Shell {
     crashed_open: "Open it all the same",
     other_tab: "Another tab has changed the saved plan.",
     other_tab_lead: "The tab that changes it last wins. Reload to see the other one.",
-    plan_faulty: |n| if n == 1 { "One value cannot be used.".into() } else { format!("{n} values cannot be used.") },
+    plan_faulty: |n| {
+        if n == 1 { "One value cannot be used.".into() } else { format!("{n} values cannot be used.") }
+    },
     plan_faulty_lead: "The figures are those of the last plan without errors.",
-    plan_warnings: |n| if n == 1 { "1 thing to know about this plan".into() } else { format!("{n} things to know about this plan") },
+    plan_warnings: |n| {
+        if n == 1 {
+            "1 thing to know about this plan".into()
+        } else {
+            format!("{n} things to know about this plan")
+        }
+    },
     drop_here: "Drop a plan file to open it",
 
     opened: |title| format!("Opened {title}."),
     kept: |title| format!("{title} is now your plan."),
 
     version: |version| format!("Tandem {version}"),
-    reproducible: |trials, seed| format!("{trials} futures, seed {seed}: the same plan gives the same numbers everywhere"),
+    reproducible: |trials, seed| {
+        format!("{trials} futures, seed {seed}: the same plan gives the same numbers everywhere")
+    },
     keys_button: "Keys",
 };
 
@@ -329,7 +347,9 @@ pub static ZH_CN: Shell = Shell {
     share_lead: "链接就是数据：拿到链接的人能看到每一个数字。",
     share_link: "此计划的链接",
     characters: |n| format!("{} 个字符", grouped(n)),
-    share_long: |n| format!("共 {} 个字符：有些聊天软件会截断超过 2,000 个字符的链接，发送文件更稳妥。", grouped(n)),
+    share_long: |n| {
+        format!("共 {} 个字符：有些聊天软件会截断超过 2,000 个字符的链接，发送文件更稳妥。", grouped(n))
+    },
     share_too_long: |n| format!("共 {} 个字符，超出链接上限，请发送文件。", grouped(n)),
     share_faulty: "计划中有错误，对方无法打开链接。请先更正，或发送文件。",
     copy_link: "复制链接",
@@ -356,7 +376,11 @@ pub static ZH_CN: Shell = Shell {
     unchanged: "未加载任何内容，您的计划没有变化。",
     cut_off: "链接不完整。",
     cut_off_lead: |found, expected| {
-        format!("应有 {} 个字符，只收到 {} 个。请对方重发链接，或改发文件。", grouped(expected), grouped(found))
+        format!(
+            "应有 {} 个字符，只收到 {} 个。请对方重发链接，或改发文件。",
+            grouped(expected),
+            grouped(found)
+        )
     },
     damaged_link: "链接已损坏。",
     damaged_link_lead: "部分字符在传送中被改动。请对方重发链接，或改发文件。",

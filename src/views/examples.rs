@@ -8,11 +8,10 @@ use tandem_engine::plan::{self, Plan};
 use yew::prelude::*;
 
 /// The plans in the order of the list, as in `assets/plans/`.
-const PLANS: [(&str, &str); 4] = [
+const PLANS: &[(&str, &str)] = &[
     ("bootstrapped_saas", include_str!("../../assets/plans/bootstrapped_saas.json")),
     ("scale_up", include_str!("../../assets/plans/scale_up.json")),
     ("manufacturer_china", include_str!("../../assets/plans/manufacturer_china.json")),
-    ("marketplace_olist", include_str!("../../assets/plans/marketplace_olist.json")),
 ];
 
 /// The example of a first visit.

@@ -36,7 +36,8 @@ pub struct NoticesProps {
 pub fn Notices(props: &NoticesProps) -> Html {
     let shared = props.shared.then(|| shared_banner(props));
     let faulty = faulty_banner(props);
-    let banners = shared.into_iter().chain(props.notices.iter().map(|notice| banner_of(props, notice))).chain(faulty);
+    let banners =
+        shared.into_iter().chain(props.notices.iter().map(|notice| banner_of(props, notice))).chain(faulty);
     html! { <div class="notices">{ for banners.map(|banner| banner.draw(props)) }</div> }
 }
 
@@ -147,9 +148,15 @@ fn sentences(text: &'static Text, notice: &Notice) -> (String, Vec<String>) {
             let (title, lead) = link_sentences(text, fault);
             (title.to_owned(), vec![lead, unchanged])
         }
-        Notice::LinkedPlan(findings) => (words.faulty_link.to_owned(), vec![unchanged, (words.faults)(findings.len())]),
-        Notice::File { name, findings } => ((words.faulty_file)(name), vec![unchanged, (words.faults)(findings.len())]),
-        Notice::Unreadable { name } => ((words.unreadable)(name), vec![words.unreadable_lead.to_owned(), unchanged]),
+        Notice::LinkedPlan(findings) => {
+            (words.faulty_link.to_owned(), vec![unchanged, (words.faults)(findings.len())])
+        }
+        Notice::File { name, findings } => {
+            ((words.faulty_file)(name), vec![unchanged, (words.faults)(findings.len())])
+        }
+        Notice::Unreadable { name } => {
+            ((words.unreadable)(name), vec![words.unreadable_lead.to_owned(), unchanged])
+        }
         Notice::NotSaved(fault) => {
             let title = match fault {
                 SaveFault::Full => words.full,
@@ -215,7 +222,8 @@ pub struct WarningsProps {
 /// What is worth knowing about a plan that runs, behind one line.
 #[component]
 pub fn Warnings(props: &WarningsProps) -> Html {
-    let warnings: Vec<Finding> = props.findings.iter().filter(|finding| !finding.code.is_error()).cloned().collect();
+    let warnings: Vec<Finding> =
+        props.findings.iter().filter(|finding| !finding.code.is_error()).cloned().collect();
     html! {
         if !warnings.is_empty() {
             <details class="know" data-testid="warnings">
