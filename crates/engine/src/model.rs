@@ -420,7 +420,7 @@ fn mql_threshold(separation: f64, fit: f64, share: f64) -> f64 {
     (low + high) / 2.0
 }
 
-/// Address of a parameter's draws: by its path, so that adding one shifts nothing.
+/// Address of a parameter's or a channel's draws: by a text that names it, so that adding another shifts nothing.
 pub(crate) fn address(text: &str) -> u32 {
     Site::hash_id(text)
 }

@@ -52,6 +52,8 @@ pub(crate) type Drawn<'a> = &'a [f64];
 pub(crate) struct Gate<'a> {
     drawn: Option<Drawn<'a>>,
     seen: usize,
+    /// Id of the channel whose numbers are passing.
+    channel_id: String,
     parameters: Vec<Parameter>,
     findings: Vec<Finding>,
 }
@@ -59,12 +61,19 @@ pub(crate) struct Gate<'a> {
 impl<'a> Gate<'a> {
     /// A gate that checks; uncertain inputs pass as their means.
     pub(crate) fn checking() -> Self {
-        Self { drawn: None, seen: 0, parameters: Vec::new(), findings: Vec::new() }
+        Self { drawn: None, seen: 0, channel_id: String::new(), parameters: Vec::new(), findings: Vec::new() }
     }
 
     /// A gate for a plan that was checked; uncertain inputs pass as drawn.
     pub(crate) fn drawing(drawn: Drawn<'a>) -> Self {
-        Self { drawn: Some(drawn), seen: 0, parameters: Vec::new(), findings: Vec::new() }
+        Self { drawn: Some(drawn), seen: 0, channel_id: String::new(), parameters: Vec::new(), findings: Vec::new() }
+    }
+
+    /// The numbers of a channel come next.
+    pub(crate) fn enter_channel(&mut self, id: &str) {
+        if self.is_checking() {
+            id.clone_into(&mut self.channel_id);
+        }
     }
 
     pub(crate) fn is_checking(&self) -> bool {
@@ -149,9 +158,18 @@ impl<'a> Gate<'a> {
             self.report(Code::W208, place, &found, Fact::Truncated { mass });
         }
         let path = place.to_string();
-        let address = address(&path);
+        let address = self.address(&path);
         self.parameters.push(Parameter { path, estimate: estimate.clone(), quantity, address, law });
         mean
+    }
+
+    /// Address of a range's draws: by its path, with a channel's id instead of its place in the list, so that another
+    /// channel before it shifts nothing.
+    fn address(&self, path: &str) -> u32 {
+        match path.strip_prefix("channels[").and_then(|rest| rest.split_once(']')) {
+            Some((_, rest)) => address(&format!("channels[{}]{rest}", self.channel_id)),
+            None => address(path),
+        }
     }
 }
 

@@ -21,7 +21,10 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
         .channels
         .iter()
         .enumerate()
-        .map(|(index, channel)| self::channel(channel, Place::item("channels", index), n_outbound, gate))
+        .map(|(index, channel)| {
+            gate.enter_channel(&channel.id);
+            self::channel(channel, Place::item("channels", index), n_outbound, gate)
+        })
         .collect();
     let qualification = self::qualification(&plan.qualification, gate);
     let nurture = ROOT("nurture");
