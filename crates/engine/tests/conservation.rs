@@ -5,7 +5,7 @@
 mod common;
 
 use common::plans::{Kind, for_plans};
-use common::{SHIPPED, model, read};
+use common::{SHIPPED, model, readable};
 use proptest::prelude::*;
 use tandem_engine::plan::Plan;
 use tandem_engine::{Measure, Simulation, digest};
@@ -112,9 +112,9 @@ fn nothing_is_lost_where_nothing_binds() {
 #[test]
 fn nothing_is_lost_in_the_shipped_plans() {
     for (name, text) in SHIPPED {
-        nothing_is_lost(&read(text)).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        nothing_is_lost(&readable(text)).unwrap_or_else(|fault| panic!("{name}: {fault}"));
     }
-    nothing_is_lost(&read(digest::all_options_plan())).unwrap();
+    nothing_is_lost(&readable(digest::all_options_plan())).unwrap();
 }
 
 /// The laws above would say little over plain plans: each mechanism must be at work in a good part of them.

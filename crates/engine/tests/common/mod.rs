@@ -5,6 +5,7 @@ pub mod plans;
 
 use serde_json::Value;
 use tandem_engine::durations::DurationLaw;
+use tandem_engine::model::Parameter;
 use tandem_engine::plan::*;
 use tandem_engine::simulation::Record;
 use tandem_engine::{Finding, Measure, Model, Simulation, check, plan};
@@ -169,10 +170,27 @@ pub fn path(plan: &Plan) -> Record {
 
 /// A plan that reads without any finding.
 #[track_caller]
-pub fn read(text: &str) -> Plan {
+pub fn readable(text: &str) -> Plan {
     let reading = plan::read(text);
     assert!(reading.findings.is_empty(), "{}", lines(&reading.findings));
     reading.plan.expect("a plan without findings")
+}
+
+/// A plan with a number in the place of each of its ranges.
+pub fn without_ranges(plan: &Plan, number: impl Fn(&Parameter) -> f64) -> Plan {
+    let mut json = serde_json::to_value(plan).expect("a plan as JSON");
+    for parameter in model(plan).parameters() {
+        let pointer = format!("/{}", parameter.path.replace('[', "/").replace(']', "").replace('.', "/"));
+        *json.pointer_mut(&pointer).expect("the place of the range") = number(parameter).into();
+    }
+    let plan = readable(&json.to_string());
+    assert!(model(&plan).parameters().is_empty(), "no range is left");
+    plan
+}
+
+/// The mean of a range within its limits.
+pub fn mean_of(parameter: &Parameter) -> f64 {
+    parameter.estimate.mean(parameter.quantity.scale, parameter.quantity.range())
 }
 
 /// Findings as their sentences, one a line.

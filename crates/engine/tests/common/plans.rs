@@ -50,6 +50,15 @@ pub enum Kind {
     Linear,
 }
 
+/// A plan that a failing law shows as a link, to be opened and looked at.
+struct Made(Plan);
+
+impl std::fmt::Debug for Made {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&to_link(&self.0))
+    }
+}
+
 /// A maker of plans.
 struct Maker<'a> {
     dice: Dice<'a>,
@@ -69,8 +78,8 @@ pub fn for_plans(cases: u32, kind: Kind, law: impl Fn(Plan) -> Result<(), TestCa
         proptest::test_runner::RngAlgorithm::ChaCha,
     ));
     let fractions = prop::collection::vec(0.0..1.0_f64, 500..800);
-    let plans = fractions.prop_map(move |fractions| plan(&fractions, kind));
-    if let Err(error) = runner.run(&plans, law) {
+    let plans = fractions.prop_map(move |fractions| Made(plan(&fractions, kind)));
+    if let Err(error) = runner.run(&plans, |made| law(made.0)) {
         panic!("{error}");
     }
 }
