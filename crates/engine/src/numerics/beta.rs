@@ -111,7 +111,7 @@ fn fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let mut value = guard(partial(a, b, x, y, 0.0));
     let mut c = value;
     let mut d = 0.0;
-    let limit = 300 + 5 * ((a + b).sqrt().min(1e7) as u64);
+    let limit = 300 + 5 * ((a + b).sqrt().min(1e6) as u64);
     let mut m = 0.0;
     for _ in 0..limit {
         m += 1.0;

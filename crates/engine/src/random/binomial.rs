@@ -4,7 +4,7 @@ use super::lattice::{guess, search_from_zero, settle};
 use crate::numerics::{beta_pair, binomial_mass, normal_quantile};
 
 /// Expected counts up to this are searched from zero.
-const SEARCHED: f64 = 12.0;
+const SEARCHED: f64 = 8.0;
 
 /// A binomial count: the smallest `k` with `P(X <= k) >= u`, as a whole number in an f64.
 ///
@@ -38,17 +38,24 @@ fn rarer(u: f64, n: f64, p: f64, q: f64) -> f64 {
 /// `q^n` with `q = 1 - p >= 1/2`.
 #[inline]
 fn power(q: f64, p: f64, n: f64) -> f64 {
-    if n >= 64.0 {
+    if n >= 256.0 {
         return libm::exp(n * libm::log1p(-p));
     }
     let bits = n as u32;
     let q2 = q * q;
     let q4 = q2 * q2;
     let q8 = q4 * q4;
-    let q16 = q8 * q8;
     let low = pick(bits, 0, q) * pick(bits, 1, q2);
     let middle = pick(bits, 2, q4) * pick(bits, 3, q8);
-    low * middle * (pick(bits, 4, q16) * pick(bits, 5, q16 * q16))
+    if bits < 16 {
+        return low * middle;
+    }
+    let q16 = q8 * q8;
+    let q32 = q16 * q16;
+    let q64 = q32 * q32;
+    let high = pick(bits, 4, q16) * pick(bits, 5, q32);
+    let top = pick(bits, 6, q64) * pick(bits, 7, q64 * q64);
+    (low * middle) * (high * top)
 }
 
 #[inline(always)]

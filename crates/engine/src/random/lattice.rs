@@ -15,24 +15,40 @@ pub(super) static RECIPROCAL: [f64; 256] = {
     table
 };
 
-/// A point mass below this no longer moves a distribution function.
-pub(super) const NEGLIGIBLE: f64 = 1e-40;
+/// A point mass below this ends a walk.
+const NEGLIGIBLE: f64 = 1e-40;
+/// A point mass below this is lost when added to a level near one.
+const UNFELT: f64 = 1e-18;
 
 /// Searches upward from zero. `first` is the mass at zero, `ratio(k)` the mass at `k + 1` over that at `k`, times `k + 1`.
+///
+/// Four levels at a time: the number of those below `u` is added without a branch, because a branch on every level is
+/// mispredicted once in nearly every draw. Means should stay below a few hundred.
 #[inline(always)]
 pub(super) fn search_from_zero(u: f64, first: f64, limit: f64, ratio: impl Fn(f64) -> f64) -> f64 {
+    if first >= u {
+        return 0.0;
+    }
     let mut mass = first;
     let mut level = first;
     let mut k = 0.0;
-    for inverse in &RECIPROCAL {
-        if level >= u || k >= limit || mass < NEGLIGIBLE {
-            return k;
+    let mut count = 1_u32;
+    for inverse in RECIPROCAL.chunks_exact(4) {
+        let mass1 = mass * (ratio(k) * inverse[0]);
+        let mass2 = mass1 * (ratio(k + 1.0) * inverse[1]);
+        let mass3 = mass2 * (ratio(k + 2.0) * inverse[2]);
+        mass = mass3 * (ratio(k + 3.0) * inverse[3]);
+        let level1 = level + mass1;
+        let level2 = level1 + mass2;
+        let level3 = level2 + mass3;
+        level = level3 + mass;
+        count += u32::from(level1 < u) + u32::from(level2 < u) + u32::from(level3 < u) + u32::from(level < u);
+        if level >= u || mass < UNFELT {
+            return f64::from(count).min(limit);
         }
-        mass *= ratio(k) * inverse;
-        level += mass;
-        k += 1.0;
+        k += 4.0;
     }
-    while level < u && k < limit && mass >= NEGLIGIBLE {
+    while level < u && k < limit && mass >= UNFELT {
         mass *= ratio(k) / (k + 1.0);
         level += mass;
         k += 1.0;
@@ -52,7 +68,8 @@ pub(super) struct Guess {
 /// Derived exactly, as fractions, from the cumulants of the family with the continuity correction
 /// `ln(sinh(t/2) / (t/2))` taken off the cumulant generating function. For the Poisson law it continues the
 /// expansion of M. B. Giles, Algorithm 955, ACM TOMS 42 (2016). The bound is the sum of the absolute terms
-/// of the sixth order, three times, and a floor for rounding; a test holds it against exact values.
+/// of the sixth order, four times, and a floor for rounding: about twice the largest error found. It holds up to
+/// three standard deviations; beyond, in one draw of 370, there is none and the exact search decides.
 #[inline]
 pub(super) fn guess(mean: f64, variance: f64, g: f64, w: f64) -> Guess {
     let sd = variance.sqrt();
@@ -77,11 +94,14 @@ pub(super) fn guess(mean: f64, variance: f64, g: f64, w: f64) -> Guess {
 
 #[inline]
 fn error_bound(e: f64, g2: f64, w2: f64) -> f64 {
+    if w2 > 9.0 {
+        return f64::INFINITY;
+    }
     let a = ((4e-7 * g2 + 2.6e-5) * g2 + 2e-4) * g2 + 4e-5;
     let b = ((5e-7 * g2 + 1.7e-4) * g2 + 6.3e-4) * g2 + 6e-5;
     let c = ((3.1e-5 * g2 + 1.2e-3) * g2 + 7e-3) * g2 + 2e-3;
     let e2 = e * e;
-    3.0 * e2 * e2 * e * (1.0 + w2) * ((a * w2 + b) * w2 + c) + 1e-6
+    4.0 * e2 * e2 * e * (1.0 + w2) * ((a * w2 + b) * w2 + c) + 1e-6
 }
 
 /// Turns a guess into the exact quantile.
@@ -151,19 +171,23 @@ fn search_exactly(
 }
 
 /// Steps mass by mass from an exact level to the first level that reaches `u`.
+///
+/// What is summed is the small distance to `u`, not the level, so that masses below the rounding of the level
+/// still count.
 fn walk(start: f64, level: f64, mass: f64, u: f64, limit: f64, up: &impl Fn(f64) -> f64) -> f64 {
-    let (mut k, mut level, mut mass) = (start, level, mass);
-    if level >= u {
-        while k > 0.0 && level - mass >= u {
-            level -= mass;
+    let (mut k, mut mass) = (start, mass);
+    let mut over = level - u;
+    if over >= 0.0 {
+        while k > 0.0 && over >= mass && mass >= NEGLIGIBLE {
+            over -= mass;
             k -= 1.0;
             mass /= up(k);
         }
         return k;
     }
-    while level < u && k < limit && mass >= NEGLIGIBLE {
+    while over < 0.0 && k < limit && mass >= NEGLIGIBLE {
         mass *= up(k);
-        level += mass;
+        over += mass;
         k += 1.0;
     }
     k

@@ -1,13 +1,15 @@
 //! The negative binomial law: a Poisson count whose mean is itself gamma distributed.
 
-use super::lattice::{guess, search_from_zero, settle};
+use super::lattice::{Guess, guess, search_from_zero, settle};
 use super::poisson::poisson;
 use crate::numerics::{beta_pair, beta_weight, gamma_quantile, normal_quantile};
 
 /// Means up to this are searched from zero.
-const SEARCHED: f64 = 16.0;
-/// From this skewness on the expansion no longer serves and a gamma quantile is the start.
-const SKEWED: f64 = 0.8;
+const SEARCHED: f64 = 6.0;
+/// From this skewness on the expansion no longer serves: longer searches pay, and a gamma quantile is the start.
+const SKEWED: f64 = 0.7;
+/// Means of skewed laws up to this are searched from zero.
+const SEARCHED_IF_SKEWED: f64 = 200.0;
 /// Below this over-dispersion the law is Poisson to the last digit.
 const NO_DISPERSION: f64 = 1e-14;
 
@@ -21,15 +23,17 @@ pub fn negative_binomial(u: f64, mean: f64, phi: f64) -> f64 {
         return poisson(u, mean);
     }
     if mean <= SEARCHED {
-        if mean > 0.0 {
-            let first = libm::exp(-libm::log1p(phi * mean) / phi);
-            let theta = mean / (1.0 + phi * mean);
-            let step = theta * phi;
-            return search_from_zero(u, first, f64::INFINITY, |k| theta + k * step);
-        }
-        return 0.0;
+        return if mean > 0.0 { search(u, mean, phi) } else { 0.0 };
     }
     large(u, mean, phi)
+}
+
+#[inline]
+fn search(u: f64, mean: f64, phi: f64) -> f64 {
+    let first = libm::exp(-libm::log1p(phi * mean) / phi);
+    let theta = mean / (1.0 + phi * mean);
+    let step = theta * phi;
+    search_from_zero(u, first, f64::INFINITY, |k| theta + k * step)
 }
 
 fn large(u: f64, mean: f64, phi: f64) -> f64 {
@@ -37,11 +41,15 @@ fn large(u: f64, mean: f64, phi: f64) -> f64 {
     let spread = 1.0 + excess;
     let variance = mean * spread;
     let g = 1.0 + 2.0 * excess;
-    let mut start = guess(mean, variance, g, normal_quantile(u));
-    if g > SKEWED * variance.sqrt() {
-        start.s = excess * gamma_quantile(1.0 / phi, u) + 0.5;
-        start.error = f64::INFINITY;
+    let skewed = g > SKEWED * variance.sqrt();
+    if skewed && mean <= SEARCHED_IF_SKEWED {
+        return search(u, mean, phi);
     }
+    let start = if skewed {
+        Guess { s: excess * gamma_quantile(1.0 / phi, u) + 0.5, error: f64::INFINITY }
+    } else {
+        guess(mean, variance, g, normal_quantile(u))
+    };
     let size = 1.0 / phi;
     let x = 1.0 / spread;
     let y = excess / spread;
