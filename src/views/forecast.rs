@@ -29,8 +29,10 @@ use yew::prelude::*;
 pub use layers::run_name;
 pub use scene::count_range;
 
-/// The id of the sentence that describes the drawing.
+/// The ids of the sentences that describe the drawing: what it shows, and its keys.
 const SENTENCE: &str = "forecast-sentence";
+const KEYS: &str = "forecast-keys";
+const DESCRIBED_BY: &str = "forecast-sentence forecast-keys";
 
 /// Narrower than this the heads are short, px.
 const SMALL: f64 = 560.0;
@@ -52,6 +54,15 @@ pub struct ForecastProps {
     pub dispatch: Callback<Action>,
 }
 
+/// A summary that is told from others by where it is, not by its many figures.
+struct Same(Rc<Summary>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// What is drawn now, and what was drawn before the last change.
 #[derive(Default)]
 struct Memory {
@@ -69,32 +80,23 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let ForecastProps { plan, shown, view, text, format, .. } = props;
     let summary = drawn_summary(shown);
     let choice = choice(&summary, view.measure, view.period, *picked);
-    let track = use_memo((summary.clone(), choice), |(summary, choice)| Track::drawn(summary, *choice));
+    let track =
+        use_memo((Same(summary.clone()), choice), |(summary, choice)| Track::drawn(&summary.0, *choice));
     let time = use_memo((summary.start, summary.horizon_weeks), |&(start, weeks)| month_axis(start, weeks));
-    let months = use_memo(summary.clone(), |summary| ribbon_months(summary));
-    let rows = use_memo((plan.clone(), summary.clone(), text.lang, format.clone()), {
-        let text: &'static Text = text;
-        move |(plan, summary, _, format)| timeline::rows(plan, summary, text, format)
-    });
+    let months = use_memo(Same(summary.clone()), |summary| ribbon_months(&summary.0));
+    let rows = use_memo(
+        (plan.clone(), Same(summary.clone()), *text, format.clone()),
+        |(plan, summary, text, format)| timeline::rows(plan, &summary.0, text, format),
+    );
     let ready = shown.state == RunState::Ready && track.percentiles.is_some();
     let scene = {
         let mut memory = memory.borrow_mut();
         remember(&mut memory, &track, ready);
         Rc::new(compose(props, &summary, &track, &memory, ready))
     };
-    let scale = {
-        let (low, high) = scene.range();
-        let mut memory = memory.borrow_mut();
-        let fresh = || {
-            if scene.is_from_zero() {
-                ValueScale::fit_from_zero(low, high)
-            } else {
-                ValueScale::fit(low, high)
-            }
-        };
-        let scale = memory.scale.map_or_else(fresh, |scale| scale.kept_for(low, high, scene.is_from_zero()));
-        *memory.scale.insert(scale)
-    };
+    let scale = scale(&scene, &mut memory.borrow_mut(), ready);
+    let before =
+        memory.borrow().before.as_ref().filter(|_| ready).map(|track| Rc::new(track.expected.clone()));
     let figures = Figures { props, picked: &picked, summary: &summary, choice };
     let sentence = words::sentence(&scene, &summary, text, format);
     let state = match shown.state {
@@ -122,9 +124,10 @@ pub fn Forecast(props: &ForecastProps) -> Html {
                 if view.chart == ChartMode::Table {
                     { figures.table(&months) }
                 } else {
-                    <Plot {width} start={summary.start} {time} {scene} {scale} months={months.clone()} {rows}
-                        has_trials={summary.n_trials > 0} described_by={SENTENCE} {text} format={format.clone()} />
+                    <Plot {width} start={summary.start} {time} {scene} {scale} {before} months={months.clone()} {rows}
+                        has_trials={summary.n_trials > 0} described_by={DESCRIBED_BY} {text} format={format.clone()} />
                 }
+                <p class="sr" id={KEYS}>{ text.charts.read_out_keys }</p>
                 <p class="sr">{ limits_in_words(&months, &summary, text, format) }</p>
             </figure>
         </section>
@@ -151,6 +154,17 @@ fn remember(memory: &mut Memory, track: &Rc<Track>, ready: bool) {
     }
 }
 
+/// The value axis. A settled one follows from the figures alone; while a lever moves it is kept as long as it serves.
+fn scale(scene: &Scene, memory: &mut Memory, ready: bool) -> ValueScale {
+    let ((low, high), from_zero) = (scene.range(), scene.is_from_zero());
+    let fresh = || if from_zero { ValueScale::fit_from_zero(low, high) } else { ValueScale::fit(low, high) };
+    let scale = match memory.scale {
+        Some(kept) if !ready => kept.kept_for(low, high, from_zero),
+        _ => fresh(),
+    };
+    *memory.scale.insert(scale)
+}
+
 fn compose(
     props: &ForecastProps,
     summary: &Summary,
@@ -162,7 +176,7 @@ fn compose(
     let choice = track.choice;
     let newest = shown.preview.as_deref().unwrap_or(summary);
     let expected = || Track::drawn(newest, choice).expected;
-    let ghost = if ready { &memory.before } else { &memory.now };
+    let ghost = memory.now.as_ref().filter(|_| !ready);
     let ends =
         |period: Period| summary.spans(period).iter().map(|s| day_of(s.last, summary.start) + 1.0).collect();
     let marked = track.is_curve && matches!(view.period, Period::Quarter | Period::PlanYear);
@@ -171,7 +185,7 @@ fn compose(
         days: f64::from(7 * summary.horizon_weeks),
         opening: if choice.sums == Sums::SinceStart { Some(0.0) } else { choice.figure.opening(plan) },
         expected: (!ready).then(expected),
-        ghost: ghost.as_ref().map(|track| track.expected.clone()),
+        ghost: ghost.map(|track| track.expected.clone()),
         goal: goal(choice, summary.start, newest.target.as_ref(), summary.target.as_ref()),
         dots: if marked { ends(view.period) } else { Vec::new() },
         axis: axis_title(choice, &summary.currency_code, text),

@@ -168,7 +168,8 @@ fn row(
     let (largest, room) = size;
     let width = stage.bar.width(largest, room);
     let marks = draw((width, BAR), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, BAR)));
-    let conversion = stage.conversion.map(|share| (words.of_previous)(&format.percent(share)));
+    let says = if index == 4 { words.win_rate } else { words.of_previous };
+    let conversion = stage.conversion.map(|share| says(&format.percent(share)));
     let conversion_range = stage.conversion_range.map(|(low, high)| format.range(low, high, Figure::Share));
     let range = stage.bar.range.map(|(low, high)| (words.range)(&count_range(format, low, high)));
     let days = stage.days.map_or_else(|| words.none.to_owned(), |days| format.days(days));

@@ -73,6 +73,30 @@ pub fn FanLayer(props: &FanProps) -> Html {
     html! { <g class="fan-layer">{ to_nodes(&marks) }</g> }
 }
 
+/// What [`GhostLayer`] needs.
+#[derive(PartialEq, Properties)]
+pub struct GhostProps {
+    /// Where things stand.
+    pub frame: Frame,
+    /// What is shown.
+    pub scene: Rc<Scene>,
+    /// The value axis.
+    pub scale: ValueScale,
+    /// The expected path before the last change.
+    pub before: Rc<Vec<f64>>,
+}
+
+/// The curve before the last change, fading while the new fan settles.
+#[component]
+pub fn GhostLayer(props: &GhostProps) -> Html {
+    let GhostProps { frame, scene, scale, before } = props;
+    let place = |(day, value): (f64, f64)| {
+        format!("{:.1},{:.1}", frame.x(day, scene.days), frame.y(scale.part(value)))
+    };
+    let points: Vec<String> = scene.line(before).into_iter().map(place).collect();
+    html! { <polyline class="ghost s fading" points={points.join(" ")} stroke-width="1.5" stroke-dasharray="6 4" /> }
+}
+
 /// The goal in words.
 struct GoalWords {
     long: String,

@@ -1,7 +1,7 @@
 //! The plot: fan, ribbon and timeline on one time axis, with a crosshair for pointer and keys.
 
 use super::cross::crosshair;
-use super::layers::{FanLayer, RibbonLayer, TimelineLayer};
+use super::layers::{FanLayer, GhostLayer, RibbonLayer, TimelineLayer};
 use super::scene::{Scene, axis_number};
 use super::words::{limit_at, short, spoken, when};
 use crate::charts::text_width;
@@ -26,13 +26,15 @@ pub struct PlotProps {
     pub scene: Rc<Scene>,
     /// The value axis.
     pub scale: ValueScale,
+    /// The expected path before the last change, which fades.
+    pub before: Option<Rc<Vec<f64>>>,
     /// The ribbon.
     pub months: Rc<Vec<RibbonMonth>>,
     /// The timeline.
     pub rows: Rc<Vec<Row>>,
     /// Whether trials have run.
     pub has_trials: bool,
-    /// The id of the element that describes the drawing.
+    /// The ids of the elements that describe the drawing.
     pub described_by: &'static str,
     /// Words.
     pub text: &'static Text,
@@ -92,6 +94,9 @@ pub fn Plot(props: &PlotProps) -> Html {
                     viewBox={format!("0 0 {width} {height}")} aria-hidden="true">
                     <FanLayer {frame} time={time.clone()} scene={scene.clone()} scale={*scale} {text}
                         format={format.clone()} />
+                    if let Some(before) = &props.before {
+                        <GhostLayer {frame} scene={scene.clone()} scale={*scale} before={before.clone()} />
+                    }
                     <RibbonLayer {frame} top={tops.ribbon} days={scene.days} start={props.start} months={months.clone()}
                         has_trials={props.has_trials} {text} format={format.clone()} />
                     <TimelineLayer {frame} top={tops.timeline} days={scene.days} rows={rows.clone()} />

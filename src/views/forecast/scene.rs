@@ -79,7 +79,7 @@ pub struct Scene {
     pub opening: Option<f64>,
     /// The expected path of the plan as it is now, while the percentiles are missing or older.
     pub expected: Option<Vec<f64>>,
-    /// The expected path before the last change.
+    /// The expected path before the last change, while the fan is older than the plan.
     pub ghost: Option<Vec<f64>>,
     /// The goal.
     pub goal: Option<GoalView>,
@@ -90,6 +90,15 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// A line through values by step, in days and values.
+    pub fn line(&self, values: &[f64]) -> Vec<(f64, f64)> {
+        let steps = self.track.steps.iter().zip(values);
+        if self.track.is_curve {
+            return steps.map(|(step, value)| (step.to, *value)).collect();
+        }
+        steps.flat_map(|(step, value)| [(step.from, *value), (step.to, *value)]).collect()
+    }
+
     /// Smallest and largest value that must be in the drawing.
     pub fn range(&self) -> (f64, f64) {
         let (low, high) = self.track.range();
