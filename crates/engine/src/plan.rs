@@ -34,6 +34,8 @@ mod link;
 mod opening;
 mod qualification;
 mod read;
+#[cfg(feature = "schema")]
+mod schema;
 mod teams;
 pub use channels::*;
 pub use deals::*;
