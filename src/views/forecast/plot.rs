@@ -113,8 +113,9 @@ pub fn Plot(props: &PlotProps) -> Html {
 fn frame_for(width: f64, labels: f64, scene: &Scene) -> Frame {
     let frame = Frame::for_width(width);
     let frame = if frame.is_small() { frame.with_value_labels(labels) } else { frame };
-    let slice = scene.goal.as_ref().filter(|goal| goal.odds.is_some() && goal.day <= scene.days);
-    slice.map_or(frame, |goal| frame.with_slice_at(goal.day / scene.days))
+    // The room is kept before the odds are known, so that nothing moves when they come.
+    let goal = scene.goal.as_ref().filter(|goal| goal.day <= scene.days);
+    goal.map_or(frame, |goal| frame.with_slice_at(goal.day / scene.days))
 }
 
 fn size_name(frame: &Frame) -> &'static str {

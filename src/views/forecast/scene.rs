@@ -1,13 +1,15 @@
 //! What the forecast draws, worked out once a change from summary, preview and choice.
 
 use crate::charts::{Choice, Figure, Reading, Sums, Track, day_of};
-use crate::format::Format;
+use crate::format::{Figure as Unit, Format};
 use crate::text::Text;
 use crate::text::charts::Odds;
 use tandem_engine::date::Date;
 use tandem_engine::summary::TargetOutlook;
 use tandem_engine::{Measure, Period, Summary};
 
+/// The minus sign of formatted numbers.
+const MINUS: char = '−';
 /// A density below this part of its peak cannot be seen.
 const VISIBLE: f64 = 0.03;
 
@@ -136,7 +138,7 @@ impl Scene {
 pub fn axis_title(choice: Choice, currency: &str, text: &Text) -> String {
     let words = text.charts;
     let unit = match choice.figure.unit() {
-        crate::format::Figure::Money => (words.currency)(currency),
+        Unit::Money => (words.currency)(currency),
         _ => "",
     };
     match choice.sums {
@@ -154,24 +156,53 @@ pub fn number(format: &Format, figure: Figure, value: f64) -> String {
 /// A value of the figure shown, at a line of the axis.
 pub fn axis_number(format: &Format, figure: Figure, value: f64) -> String {
     match figure.unit() {
-        crate::format::Figure::Money => format.axis(value),
+        Unit::Money => format.axis(value),
         _ => format.count(value),
     }
 }
 
-/// A range of the figure shown.
+/// A range of the figure shown, its ends as exact as single values.
 pub fn range(format: &Format, figure: Figure, low: f64, high: f64) -> String {
-    match figure.unit() {
-        crate::format::Figure::Count => count_range(format, low, high),
-        unit => format.range(low, high, unit),
+    span(number(format, figure, low), number(format, figure, high), || format.range(low, high, figure.unit()))
+}
+
+/// A range of pieces, its ends as exact as single values.
+pub fn count_range(format: &Format, low: f64, high: f64) -> String {
+    span(format.count(low), format.count(high), || format.range(low, high, Unit::Count))
+}
+
+/// Joins two ends: the word of a common unit stands once. Where an end is below zero a dash cannot be read.
+fn span(low: String, high: String, in_words: impl Fn() -> String) -> String {
+    let word =
+        |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c)).to_owned();
+    let (low_word, high_word) = (word(&low), word(&high));
+    if low.starts_with(MINUS) || high.starts_with(MINUS) {
+        return in_words();
+    }
+    match (low == high, low_word == high_word) {
+        (true, _) => high,
+        (false, true) => format!("{}–{high}", low.trim_end_matches(low_word.as_str())),
+        (false, false) => format!("{low}–{high}"),
     }
 }
 
-/// A range of pieces: in full below ten thousand.
-pub fn count_range(format: &Format, low: f64, high: f64) -> String {
-    if high.abs().max(low.abs()) >= 9_999.5 {
-        return format.range(low, high, crate::format::Figure::Count);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn ranges_are_as_exact_as_single_values() {
+        let english = Format::new(Lang::En, "USD");
+        let chinese = Format::new(Lang::ZhCn, "USD");
+        let check = |format: &Format, low, high, expected: &str| {
+            assert_eq!(range(format, Figure::Arr, low, high), expected);
+        };
+        check(&english, 8.51e6, 10.61e6, "8.5–10.6M");
+        check(&english, 901e3, 1.104e6, "901k–1.10M");
+        check(&english, 5e6, 5e6, "5.0M");
+        check(&chinese, 8.51e6, 10.61e6, "851–1,061万");
+        assert_eq!(count_range(&english, 890.0, 1143.0), "890–1,143");
+        assert!(range(&english, Figure::Cash, -1.2e6, 3.4e5).contains(" to "));
     }
-    let (low, high) = (format.count(low), format.count(high));
-    if low == high { high } else { format!("{low}–{high}") }
 }

@@ -1,0 +1,129 @@
+// The forecast in a real Chromium: read out by pointer, keys and table, with the same figures.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, startTandem } from './harness.mjs';
+
+const FULL_RUN = 60_000;
+const PHONE = { width: 390, height: 844 };
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+const at = (page, id) => page.locator(`[data-testid="${id}"]`);
+
+async function settled(page) {
+  await page.waitForFunction(
+    () => document.querySelector('#forecast')?.dataset.state === 'ready', null, { timeout: FULL_RUN },
+  );
+}
+
+/** The read-out box: its title and its values by name. */
+function readOut(page) {
+  return page.evaluate(() => {
+    const texts = (selector) => [...document.querySelectorAll(`.read-out ${selector}`)].map((node) => node.textContent);
+    const values = texts('.read-value');
+    return {
+      title: texts('.read-title')[0],
+      values: Object.fromEntries(texts('.read-key').map((key, index) => [key, values[index]])),
+    };
+  });
+}
+
+async function row(page, name) {
+  const cells = await at(page, 'chart-table').locator('tr', { hasText: name }).locator('td').allTextContents();
+  return cells.map((cell) => cell.trim());
+}
+
+test('the read-out follows pointer and keys, stays in the page and is spoken', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const chart = at(page, 'chart');
+  const box = await chart.boundingBox();
+  for (const part of [0.15, 0.5, 0.8]) {
+    await page.mouse.move(box.x + box.width * part, box.y + 120);
+    const { title, values } = await readOut(page);
+    assert.match(title, /\d{1,2} \w{3} 20\d\d/);
+    assert.match(values.Median, /\d/);
+    const read = await page.locator('.read-box').boundingBox();
+    assert.ok(read.x >= box.x - 1 && read.x + read.width <= box.x + box.width + 1, 'inside the chart');
+  }
+  await page.mouse.move(2, 2);
+  assert.equal(await page.locator('.read-out').count(), 0);
+
+  await chart.focus();
+  const first = await readOut(page);
+  await page.keyboard.press('ArrowLeft');
+  const week = await readOut(page);
+  assert.notEqual(week.title, first.title);
+  assert.ok((await chart.getAttribute('aria-valuetext')).startsWith(week.title));
+  await page.keyboard.press('Shift+ArrowLeft');
+  const days = (Date.parse(week.title) - Date.parse((await readOut(page)).title)) / 86_400_000;
+  assert.ok(days >= 26 && days <= 35, `a month is ${days} days`);
+  await page.keyboard.press('Home');
+  const home = (await readOut(page)).title;
+  await page.keyboard.press('End');
+  assert.ok(Date.parse((await readOut(page)).title) > Date.parse(home));
+  await page.keyboard.press('g');
+  assert.equal((await readOut(page)).title, first.title, 'back to the goal date');
+  await visit.end();
+});
+
+test('the table holds the figures of the read-out, for each period', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'measure').selectOption('revenue');
+  const box = await at(page, 'chart').boundingBox();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 120);
+  const { title, values } = await readOut(page);
+  await at(page, 'view-table').click();
+  const cells = await row(page, title);
+  assert.equal(cells[2], values.Median);
+  for (const end of values['80 % range'].replace(/[kM]/g, '').split('–')) {
+    assert.ok([cells[0], cells[4]].some((cell) => cell.startsWith(end)), `${end} of ${cells}`);
+  }
+  assert.deepEqual(await axe(page), []);
+  const periods = page.getByRole('group', { name: 'Period' }).getByRole('button');
+  const rows = [];
+  for (const button of await periods.all()) {
+    await button.click();
+    rows.push(await at(page, 'chart-table').locator('tbody tr').count());
+  }
+  assert.ok(rows[0] > rows[1] && rows[1] > rows[2] && rows[2] > rows[3], `weeks, months, quarters, years: ${rows}`);
+  await visit.end();
+});
+
+test('a target that is a total is shown as a total, with its goal and odds', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await at(page, 'examples').click();
+  await page.locator('.choice').nth(2).click();
+  await settled(page);
+  const pressed = page.getByRole('group', { name: 'Period' }).locator('[aria-pressed=true]');
+  assert.equal(await pressed.textContent(), 'Total');
+  assert.match(await page.locator('#forecast svg .goal-text').textContent(), /^Goal /);
+  assert.match(await page.locator('#forecast svg .odds').textContent(), /of 100 futures$/);
+  await page.getByRole('button', { name: 'Month' }).click();
+  assert.equal(await page.locator('#forecast svg .goal-text').count(), 0, 'a total is no amount a month');
+  await visit.end();
+});
+
+test('on a phone the read-out is a line of text, and the charts are as wide as the page', async () => {
+  const visit = await tandem.visit({ viewport: PHONE, lang: 'zh-CN', theme: 'dark' });
+  const { page } = visit;
+  await settled(page);
+  const line = page.locator('.rd');
+  const before = await line.textContent();
+  const box = await at(page, 'chart').boundingBox();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 90);
+  assert.notEqual(await line.textContent(), before);
+  assert.match(before, /年.*月.*日.*万/);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= PHONE.width, `the page is ${wide} wide`);
+  await visit.end();
+});
