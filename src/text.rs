@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod charts;
+pub mod examples;
 pub mod findings;
 pub mod glossary;
 pub mod levers;
@@ -63,6 +64,8 @@ pub struct Text {
     pub glossary: &'static glossary::Glossary,
     /// Charts.
     pub charts: &'static charts::Charts,
+    /// Words inside the shipped examples.
+    pub examples: &'static examples::Examples,
 }
 
 impl PartialEq for Text {
@@ -80,6 +83,7 @@ static EN: Text = Text {
     findings: &findings::EN,
     glossary: &glossary::EN,
     charts: &charts::EN,
+    examples: &examples::EN,
 };
 
 static ZH_CN: Text = Text {
@@ -90,6 +94,7 @@ static ZH_CN: Text = Text {
     findings: &findings::ZH_CN,
     glossary: &glossary::ZH_CN,
     charts: &charts::ZH_CN,
+    examples: &examples::ZH_CN,
 };
 
 /// The words of a language.
