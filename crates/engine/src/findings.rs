@@ -202,9 +202,10 @@ impl fmt::Display for Finding {
                 write!(f, "is outside {min}..={max} ({}), found `{found}`", unit.english())
             }
             Fact::LooksLikePercent { fraction } => {
+                let percent = (fraction * 1e6).round() / 1e4;
                 write!(
                     f,
-                    "is a share from 0 to 1, found `{found}`\nhint: {found} looks like a percent; write {fraction}"
+                    "is a share from 0 to 1, found `{found}`\nhint: {percent} looks like a percent; write {fraction}"
                 )
             }
             Fact::Order { low, high } => write!(f, "{low} must be below {high}, found `{found}`"),

@@ -66,7 +66,13 @@ impl<'a> Gate<'a> {
 
     /// A gate for a plan that was checked; uncertain inputs pass as drawn.
     pub(crate) fn drawing(drawn: Drawn<'a>) -> Self {
-        Self { drawn: Some(drawn), seen: 0, channel_id: String::new(), parameters: Vec::new(), findings: Vec::new() }
+        Self {
+            drawn: Some(drawn),
+            seen: 0,
+            channel_id: String::new(),
+            parameters: Vec::new(),
+            findings: Vec::new(),
+        }
     }
 
     /// The numbers of a channel come next.

@@ -43,9 +43,8 @@ pub(crate) fn frame(plan: &Plan, gate: &mut Gate<'_>) -> Option<Calendar> {
     }
     gate.length(header.key("title"), plan.plan.title.chars().count(), MAX_TITLE);
     let (min, max) = (*HORIZON_WEEKS.start(), *HORIZON_WEEKS.end());
-    let too_long = plan.plan.horizon_weeks > max;
-    if too_long {
-        let fact = Fact::TooMany { count: plan.plan.horizon_weeks as usize, limit: max as usize };
+    if plan.plan.horizon_weeks > max {
+        let fact = Fact::OutOfRange { min: f64::from(min), max: f64::from(max), unit: Unit::Weeks };
         gate.report(Code::E107, header.key("horizon_weeks"), plan.plan.horizon_weeks, fact);
     } else {
         gate.whole(header.key("horizon_weeks"), plan.plan.horizon_weeks, min, max, Unit::Weeks);
@@ -99,7 +98,7 @@ fn run(plan: &Plan, gate: &mut Gate<'_>) {
     let place = ROOT("simulation");
     let trials = plan.simulation.trials;
     if trials > MAX_TRIALS {
-        let fact = Fact::TooMany { count: trials as usize, limit: MAX_TRIALS as usize };
+        let fact = Fact::OutOfRange { min: 1.0, max: f64::from(MAX_TRIALS), unit: Unit::Count };
         gate.report(Code::E107, place.key("trials"), trials, fact);
     } else {
         gate.whole(place.key("trials"), trials, 1, MAX_TRIALS, Unit::Count);
@@ -149,15 +148,21 @@ pub(crate) fn estimate_fault(estimate: &Estimate, quantity: Quantity) -> Option<
         }
         Estimate::Fixed(_) | Estimate::Beta { .. } => [min, max],
     };
-    if let Some(fault) = estimate.fault(quantity.scale) {
-        let fact = match fault {
-            EstimateFault::OrderViolated { low, high } => order(&low.to_string(), &high.to_string()),
-            _ => Fact::WrongType { expected: fault.expected().to_owned() },
-        };
-        let code = if matches!(fact, Fact::Order { .. }) { Code::E104 } else { Code::E101 };
-        return Some((code, fact));
+    let outside =
+        ends.into_iter().find(|end| !(min..=max).contains(end)).map(|end| out_of_range(end, quantity));
+    let Some(fault) = estimate.fault(quantity.scale) else { return outside };
+    match fault {
+        EstimateFault::OrderViolated { low, high } => {
+            Some((Code::E104, order(&low.to_string(), &high.to_string())))
+        }
+        // An end that is outside its limits says more than that it does not suit the scale.
+        EstimateFault::NonPositiveForLognormal { .. } | EstimateFault::OutsideUnitForLogit { .. }
+            if outside.is_some() =>
+        {
+            outside
+        }
+        _ => Some((Code::E101, Fact::WrongType { expected: fault.expected().to_owned() })),
     }
-    ends.into_iter().find(|end| !(min..=max).contains(end)).map(|end| out_of_range(end, quantity))
 }
 
 /// Rules between fields.
@@ -180,10 +185,8 @@ fn channels(plan: &Plan, inputs: &Inputs, gate: &mut Gate<'_>) {
     let mut has_outbound = false;
     for (index, channel) in plan.channels.iter().enumerate() {
         let place = Place::item("channels", index);
-        if channel.id.is_empty() || channel.id.chars().count() > MAX_ID {
-            let count = channel.id.chars().count();
-            gate.report(Code::E107, place.key("id"), &channel.id, Fact::TooMany { count, limit: MAX_ID });
-        }
+        needs(channel.id.is_empty(), place.key("id"), gate);
+        gate.length(place.key("id"), channel.id.chars().count(), MAX_ID);
         gate.length(place.key("name"), channel.name.chars().count(), MAX_TITLE);
         if let Some(first) = plan.channels[..index].iter().position(|other| other.id == channel.id) {
             let fact = Fact::Duplicate { first: format!("channels[{first}].id") };

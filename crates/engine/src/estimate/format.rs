@@ -114,7 +114,7 @@ struct Parts {
 impl Parts {
     fn kind<E: de::Error>(&mut self, kind: Estimate) -> Result<(), E> {
         if self.other.is_some() {
-            return Err(de::Error::custom("two kinds of range in one object; expected one"));
+            return Err(de::Error::custom("two kinds of range in one object; expected one kind of range"));
         }
         self.other = Some(kind);
         Ok(())
@@ -127,7 +127,7 @@ impl Parts {
                 Ok(Estimate::Range { p10, p90, scale: scale.flatten() })
             }
             Parts { other: Some(_), .. } => {
-                Err(de::Error::custom("two kinds of range in one object; expected one"))
+                Err(de::Error::custom("two kinds of range in one object; expected one kind of range"))
             }
             Parts { p10: Some(_), .. } => Err(missing("p90")),
             Parts { p90: Some(_), .. } => Err(missing("p10")),

@@ -2,12 +2,14 @@
 
 use super::Plan;
 use crate::findings::{Code, Fact, Finding};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Longest text read, bytes.
 const MAX_BYTES: usize = 4 << 20;
 /// Faults collected before giving up.
 const MAX_FAULTS: usize = 100;
+/// Passes over the plan before giving up; a fault takes a few.
+const MAX_PASSES: usize = 8 * MAX_FAULTS;
 
 /// What was read: the plan, unless a finding is an error.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +48,9 @@ impl Reading {
 }
 
 /// Reads a plan from a JSON value.
+///
+/// The reader stops at the first fault, so the faulty part is replaced by a stand-in and the plan read again, until
+/// nothing is left to report. A plan with stand-ins is never given out.
 pub(crate) fn read_value(mut value: Value) -> Reading {
     if !value.is_object() {
         let fact = Fact::WrongType { expected: "an object with the fields of a plan".to_owned() };
@@ -54,33 +59,79 @@ pub(crate) fn read_value(mut value: Value) -> Reading {
     if let Some(newer) = value.get("version").and_then(Value::as_u64).and_then(crate::check::newer_version) {
         return Reading { plan: None, findings: vec![newer] };
     }
-    let mut findings = Vec::new();
-    loop {
-        let mut unknown = Vec::new();
-        let mut track = serde_path_to_error::Track::new();
-        let tracked = serde_path_to_error::Deserializer::new(&value, &mut track);
-        let read: Result<Plan, _> =
-            serde_ignored::deserialize(tracked, |path| unknown.push(dotted(&path.to_string())));
-        match read {
-            Ok(plan) => {
-                let broken = !findings.is_empty();
+    let mut findings: Vec<Finding> = Vec::new();
+    let (mut last, mut attempt) = (String::new(), 0);
+    for _ in 0..MAX_PASSES {
+        let fault = match pass(&value) {
+            Ok((plan, unknown)) => {
+                lists_for_objects(&value, &plan, &mut findings);
+                let plan = findings.is_empty().then_some(plan);
                 findings.extend(unknown.into_iter().map(unknown_field));
-                return Reading { plan: (!broken).then_some(plan), findings };
+                return Reading { plan, findings };
             }
-            Err(error) => {
-                let path = track.path().to_string();
-                let path = if path == "." { String::new() } else { path };
-                let removed = remove(&mut value, &path);
-                let finding = fault(path, removed.as_ref(), &error.to_string());
-                // What was taken out above is missing now: that is no second fault.
-                if !findings.iter().any(|known: &Finding| known.path == finding.path) {
-                    findings.push(finding);
-                }
-                if removed.is_none() || findings.len() >= MAX_FAULTS {
-                    return Reading { plan: None, findings };
+            Err(fault) => fault,
+        };
+        let finding = fault.finding(&value);
+        attempt = if finding.path == last { attempt + 1 } else { 0 };
+        last.clone_from(&finding.path);
+        // What lies inside or around a part that was replaced is no fault of its own.
+        if !findings.iter().any(|known| related(&known.path, &finding.path)) {
+            findings.push(finding);
+        }
+        if findings.len() >= MAX_FAULTS || !fault.stand_in(&mut value, attempt) {
+            break;
+        }
+    }
+    Reading { plan: None, findings }
+}
+
+/// One pass over the value: the plan and the paths of unknown fields, or the first fault.
+fn pass(value: &Value) -> Result<(Plan, Vec<String>), Fault> {
+    let mut unknown = Vec::new();
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(value, &mut track);
+    let read = serde_ignored::deserialize(tracked, |path| unknown.push(dotted(&path.to_string())));
+    match read {
+        Ok(plan) => Ok((plan, unknown)),
+        Err(error) => {
+            let error: serde_json::Error = error;
+            Err(Fault::new(&track.path(), &error.to_string()))
+        }
+    }
+}
+
+/// Whether one path is the other or lies inside it.
+fn related(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Serde reads a list as an object's fields in their order, which nobody means in a plan.
+fn lists_for_objects(value: &Value, plan: &Plan, findings: &mut Vec<Finding>) {
+    let written = serde_json::to_value(plan).unwrap_or_default();
+    compare(value, &written, String::new(), findings);
+}
+
+fn compare(typed: &Value, written: &Value, path: String, findings: &mut Vec<Finding>) {
+    match (typed, written) {
+        (Value::Array(_), Value::Object(_)) => {
+            let fact = Fact::WrongType { expected: "an object".to_owned() };
+            findings.push(Finding { code: Code::E101, path, found: shown(typed), fact });
+        }
+        (Value::Object(typed), Value::Object(written)) => {
+            for (key, typed) in typed {
+                if let Some(written) = written.get(key) {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    compare(typed, written, path, findings);
                 }
             }
         }
+        (Value::Array(typed), Value::Array(written)) => {
+            for (index, (typed, written)) in typed.iter().zip(written).enumerate() {
+                compare(typed, written, format!("{path}[{index}]"), findings);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -104,24 +155,125 @@ fn dotted(path: &str) -> String {
     out
 }
 
-fn fault(path: String, found: Option<&Value>, message: &str) -> Finding {
-    let found_text = found.map(shown).unwrap_or_default();
-    if let Some((_, rest)) = message.split_once("missing field `") {
-        let field = rest.split('`').next().unwrap_or_default();
-        let path = if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
-        return Finding { code: Code::E101, path, found: String::new(), fact: Fact::Missing { unit: None } };
+/// The first fault of a pass.
+struct Fault {
+    /// Keys and list positions that lead there; the missing field at the end, if one is missing.
+    steps: Vec<Step>,
+    missing: bool,
+    /// The words allowed there, if the fault is another word.
+    allowed: Vec<String>,
+    expected: String,
+}
+
+enum Step {
+    Key(String),
+    Index(usize),
+    /// A place that a path cannot name.
+    Unknown,
+}
+
+impl Fault {
+    fn new(path: &serde_path_to_error::Path, message: &str) -> Self {
+        use serde_path_to_error::Segment;
+        let mut steps: Vec<Step> = path
+            .iter()
+            .map(|segment| match segment {
+                Segment::Seq { index } => Step::Index(*index),
+                Segment::Map { key } => Step::Key(key.clone()),
+                Segment::Enum { .. } | Segment::Unknown => Step::Unknown,
+            })
+            .collect();
+        let field = message.split_once("missing field `").and_then(|(_, rest)| rest.split('`').next());
+        steps.extend(field.map(|field| Step::Key(field.to_owned())));
+        let words = message.split_once("unknown variant").map_or("", |(_, rest)| rest);
+        Self {
+            steps,
+            missing: field.is_some(),
+            allowed: words.split('`').skip(3).step_by(2).map(str::to_owned).collect(),
+            expected: in_words(message.split_once("expected ").map_or(message, |(_, expected)| expected)),
+        }
     }
-    if let Some((_, rest)) = message.split_once("unknown variant") {
-        let allowed = rest.split('`').skip(3).step_by(2).map(str::to_owned).collect();
-        return Finding { code: Code::E106, path, found: found_text, fact: Fact::NotAllowed { allowed } };
+
+    fn finding(&self, value: &Value) -> Finding {
+        let mut path = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Key(key) if path.is_empty() => path.push_str(key),
+                Step::Key(key) => path.extend([".", key]),
+                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Unknown => {}
+            }
+        }
+        let found = place(value, &self.steps).map(shown).unwrap_or_default();
+        let (code, fact) = if self.missing {
+            (Code::E101, Fact::Missing { unit: None })
+        } else if self.allowed.is_empty() {
+            (Code::E101, Fact::WrongType { expected: self.expected.clone() })
+        } else {
+            (Code::E106, Fact::NotAllowed { allowed: self.allowed.clone() })
+        };
+        Finding { code, path, found, fact }
     }
-    let expected = message.split_once("expected ").map_or(message, |(_, expected)| expected);
-    Finding {
-        code: Code::E101,
-        path,
-        found: found_text,
-        fact: Fact::WrongType { expected: expected.to_owned() },
+
+    /// Puts something in the place that may be read there, another thing with each attempt; whether there was one left.
+    fn stand_in(&self, value: &mut Value, attempt: usize) -> bool {
+        let candidates = [
+            Value::from(0),
+            Value::from("2027-01-04"),
+            Value::from(false),
+            Value::Object(Map::new()),
+            Value::Array(Vec::new()),
+        ];
+        let stand_in =
+            self.allowed.first().map(|word| Value::from(word.as_str())).or(candidates.get(attempt).cloned());
+        let Some((last, parents)) = self.steps.split_last() else { return false };
+        match (place_mut(value, parents), last, stand_in) {
+            (Some(Value::Object(map)), Step::Key(key), Some(stand_in)) => {
+                map.insert(key.clone(), stand_in);
+                true
+            }
+            // Nothing fits, so the default must: the field is taken out.
+            (Some(Value::Object(map)), Step::Key(key), None) => map.remove(key).is_some(),
+            (Some(Value::Array(list)), Step::Index(index), Some(stand_in)) if *index < list.len() => {
+                list[*index] = stand_in;
+                true
+            }
+            _ => false,
+        }
     }
+}
+
+fn place<'a>(value: &'a Value, steps: &[Step]) -> Option<&'a Value> {
+    steps.iter().try_fold(value, |here, step| match step {
+        Step::Key(key) => here.get(key),
+        Step::Index(index) => here.get(index),
+        Step::Unknown => None,
+    })
+}
+
+fn place_mut<'a>(value: &'a mut Value, steps: &[Step]) -> Option<&'a mut Value> {
+    steps.iter().try_fold(value, |here, step| match step {
+        Step::Key(key) => here.get_mut(key),
+        Step::Index(index) => here.get_mut(index),
+        Step::Unknown => None,
+    })
+}
+
+/// What the reader expected, in the words of the format instead of those of Rust.
+fn in_words(expected: &str) -> String {
+    let words = match expected {
+        "u32" | "u64" => "a whole number from 0",
+        "i32" => "a whole number",
+        "f64" => "a number",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "a boolean" => "true or false",
+        "a string" => "a text",
+        "string or map" => "a word",
+        _ if expected.starts_with("struct ") => "an object",
+        _ => return expected.replace("an array of length ", "a list of "),
+    };
+    words.to_owned()
 }
 
 /// A value as shown in a finding, cut to 60 characters.
@@ -131,32 +283,4 @@ fn shown(value: &Value) -> String {
         return text;
     }
     text.chars().take(59).chain(['…']).collect()
-}
-
-/// Takes the value at a path out of the tree; out of a list, the whole entry.
-fn remove(value: &mut Value, path: &str) -> Option<Value> {
-    let pointer: Vec<String> = path
-        .replace('[', ".")
-        .replace(']', "")
-        .split('.')
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let (last, parents) = pointer.split_last()?;
-    let mut here = value;
-    for part in parents {
-        here = match here {
-            Value::Object(map) => map.get_mut(part)?,
-            Value::Array(list) => list.get_mut(part.parse::<usize>().ok()?)?,
-            _ => return None,
-        };
-    }
-    match here {
-        Value::Object(map) => map.remove(last),
-        Value::Array(list) => {
-            let index = last.parse::<usize>().ok()?;
-            (index < list.len()).then(|| list.remove(index))
-        }
-        _ => None,
-    }
 }
