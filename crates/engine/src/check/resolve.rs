@@ -110,7 +110,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
 }
 
 fn channel(channel: &Channel, place: Place<'_>, n_outbound: usize, gate: &mut Gate<'_>) -> ChannelInputs {
-    let budget = budget(&channel.budget_per_month, place.key("budget_per_month"), gate);
+    let budget = budget(&channel.budget_per_month, place, gate);
     let spend_before = gate.number(
         place.key("spend_per_month_before_start"),
         &channel.spend_per_month_before_start,
@@ -179,17 +179,23 @@ fn channel(channel: &Channel, place: Place<'_>, n_outbound: usize, gate: &mut Ga
             )
         }),
         referrals_per_year: referrals(channel, place.key("referral"), gate),
-        outbound: channel.outbound.as_ref().map(|o| outbound(o, place.key("outbound"), n_outbound, gate)),
+        // Checked on every channel, at work on those of its type only.
+        outbound: channel
+            .outbound
+            .as_ref()
+            .map(|o| outbound(o, place.key("outbound"), n_outbound, gate))
+            .filter(|_| channel.kind == ChannelType::Outbound),
     }
 }
 
 fn budget(budget: &Budget, place: Place<'_>, gate: &mut Gate<'_>) -> Vec<f64> {
+    const KEY: &str = "budget_per_month";
     match budget {
-        Budget::Constant(estimate) => vec![gate.number(place, estimate, q::MONEY_PER_MONTH)],
+        Budget::Constant(estimate) => vec![gate.number(place.key(KEY), estimate, q::MONEY_PER_MONTH)],
         Budget::ByMonth(months) => {
-            gate.length(place, months.len(), super::MAX_ENTRIES);
-            for &month in months {
-                gate.in_range(place, month, q::MONEY_PER_MONTH);
+            gate.length(place.key(KEY), months.len(), super::MAX_ENTRIES);
+            for (index, &month) in months.iter().enumerate() {
+                gate.in_range(place.entry(KEY, index), month, q::MONEY_PER_MONTH);
             }
             months.clone()
         }
@@ -443,8 +449,8 @@ macro_rules! team {
         gate.length(place.key("hires"), team.hires.len(), super::MAX_HIRES);
         gate.whole(place.key("replacement_delay_weeks"), team.replacement_delay_weeks, 0, 52, Unit::Weeks);
         gate.length(place.key("productivity_by_quarter"), team.productivity_by_quarter.len(), 20);
-        for &share in &team.productivity_by_quarter {
-            gate.in_range(place.key("productivity_by_quarter"), share, q::SHARE);
+        for (index, &share) in team.productivity_by_quarter.iter().enumerate() {
+            gate.in_range(place.entry("productivity_by_quarter", index), share, q::SHARE);
         }
         let hires = team
             .hires

@@ -124,5 +124,10 @@ pub(crate) fn ramp(inputs: &TeamInputs, tenure: f64) -> f64 {
     if let Some(&last) = inputs.by_quarter.last() {
         return inputs.by_quarter.get((tenure / 13.0) as usize).copied().unwrap_or(last);
     }
-    ((tenure - inputs.onboarding) / (inputs.full_after - inputs.onboarding)).clamp(0.0, 1.0)
+    let rise = inputs.full_after - inputs.onboarding;
+    // Ranges of both may be drawn in the wrong order: then output comes at once after onboarding.
+    if rise <= 0.0 {
+        return f64::from(u8::from(tenure >= inputs.onboarding));
+    }
+    ((tenure - inputs.onboarding) / rise).clamp(0.0, 1.0)
 }

@@ -14,7 +14,10 @@ pub(super) fn percentiles(values: &mut [f32]) -> [f64; 7] {
         let below = position(level).floor() as usize;
         (pair[0], pair[1]) = (below, (below + 1).min(last));
     }
-    settle(values, 0, &ranks);
+    // Of few trials two levels may lie between the same two.
+    let mut ascending = ranks;
+    ascending.sort_unstable();
+    settle(values, 0, &ascending);
     let mut result = [0.0; 7];
     for (slot, (pair, level)) in result.iter_mut().zip(ranks.chunks_exact(2).zip(LEVELS)) {
         let (low, high) = (f64::from(values[pair[0]]), f64::from(values[pair[1]]));
