@@ -8,7 +8,7 @@ use gloo::events::EventListener;
 use js_sys::{Array, Float32Array, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
-use tandem_engine::plan::Plan;
+use tandem_engine::plan;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Response, Url, Worker};
@@ -303,7 +303,7 @@ impl Desk {
         match job {
             Job::Plan { run_id, json } => {
                 self.run_id = run_id;
-                self.bench = serde_json::from_str::<Plan>(&json).ok().and_then(|plan| Bench::new(&plan));
+                self.bench = plan::read(&json).plan.and_then(|plan| Bench::new(&plan));
                 None
             }
             Job::Run { run_id, first_trial, n_trials } => {

@@ -57,10 +57,9 @@ fn read(text: &str) -> Option<Saved> {
     Some(Saved { number: number.parse().ok()?, sheet: Sheet { plan, base } })
 }
 
-/// A plan in the middle of being typed may break rules of the format: it is read all the same.
+/// A plan may break rules while it is being made; it is read all the same.
 fn read_plan(json: &str) -> Option<Rc<Plan>> {
-    let lenient = || serde_json::from_str(json).ok();
-    plan::read(json).plan.or_else(lenient).map(Rc::new)
+    plan::read(json).plan.map(Rc::new)
 }
 
 /// FNV-1a, 64 bits: tells a damaged text, not a forged one.
