@@ -178,7 +178,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <h2 id="timeline-title">{ words.dates }</h2>
                 <span class="sub">{ if has_trials { words.dates_note } else { "" } }</span>
             </div>
-            <div class="twin-box" tabindex="0" role="region" aria-label={words.dates}><table class="twin">
+            <div class="twin-box" tabindex="0" role="group" aria-label={words.dates}><table class="twin">
                 <thead>
                     <tr>
                         <th scope="col">{ words.column_event }</th>

@@ -120,6 +120,15 @@ impl Fan<'_> {
         }
     }
 
+    /// The smallest and the largest value drawn between two days.
+    fn reach_between(&self, from: f64, to: f64) -> Option<(f64, f64)> {
+        let series = [self.bands.map(|b| b.p10), self.bands.map(|b| b.p90), self.expected, self.ghost];
+        let pairs = series.into_iter().flatten().flat_map(|series| self.steps.iter().zip(series));
+        let values =
+            pairs.filter(|(step, _)| step.to >= from && step.from <= to).map(|(_, value)| (*value, *value));
+        values.reduce(|(low, high), (v, _)| (low.min(v), high.max(v)))
+    }
+
     fn last<'b>(&self, series: &'b [f64]) -> Option<&'b f64> {
         let whole = self.steps.iter().rposition(|s| s.whole || self.shape != Shape::Steps);
         series.get(whole?.min(series.len().checked_sub(1)?))
@@ -180,7 +189,7 @@ pub fn draw_fan<DB: DrawingBackend>(
     }
     draw_dots(pen, frame, days, values, fan)?;
     if let Some(goal) = &fan.goal {
-        draw_goal(pen, frame, days, values, goal)?;
+        draw_goal(pen, frame, days, values, fan, goal)?;
     }
     draw_ends(pen, frame, values, fan)
 }
@@ -207,6 +216,7 @@ fn draw_goal<DB: DrawingBackend>(
     frame: &Frame,
     days: f64,
     values: &ValueScale,
+    fan: &Fan<'_>,
     goal: &Goal<'_>,
 ) -> Drawn<DB> {
     let y = frame.y(values.part(goal.value));
@@ -225,7 +235,14 @@ fn draw_goal<DB: DrawingBackend>(
         pen.text((frame.left + 4.0, y), name, Ink::GoalText, Anchor::Start)?;
     }
     match &goal.slice {
-        Some(slice) if goal.day <= days => slice.draw(pen, frame, values, x, goal.value),
+        Some(slice) if goal.day <= days => {
+            let from = frame.day(x - odds_wide - 12.0, days);
+            let taken = fan.reach_between(from, goal.day).is_some_and(|(low, high)| {
+                let (foot, top) = (frame.y(values.part(low)), frame.y(values.part(high)));
+                top < frame.top + 34.0 && foot < frame.bottom - 44.0
+            });
+            slice.draw(pen, frame, values, (x, goal.value), taken)
+        }
         _ => Ok(()),
     }
 }

@@ -31,17 +31,17 @@ impl OddsSlice<'_> {
         points
     }
 
-    /// Draws the slice at `x` and its words beside it.
+    /// Draws the slice at `x` and its words beside it; at the foot of the plot where `top_is_taken` by curves.
     pub(crate) fn draw<DB: DrawingBackend>(
         &self,
         pen: &Pen<'_, DB>,
         frame: &Frame,
         values: &ValueScale,
-        x: f64,
-        goal: f64,
+        (x, goal): (f64, f64),
+        top_is_taken: bool,
     ) -> Drawn<DB> {
         let (Some(&(first, _)), Some(&(last, _))) = (self.density.first(), self.density.last()) else {
-            return self.draw_words(pen, frame, values, x, goal);
+            return self.draw_words(pen, frame, values, (x, goal), top_is_taken);
         };
         let shape = |edge: &[(f64, f64)]| -> Vec<(f64, f64)> {
             let (Some(a), Some(b)) = (edge.first(), edge.last()) else { return Vec::new() };
@@ -56,7 +56,7 @@ impl OddsSlice<'_> {
             let above = self.outline(frame, x, values, first.max(goal), last);
             pen.fill(&shape(&above), Ink::SliceAbove)?;
         }
-        self.draw_words(pen, frame, values, x, goal)
+        self.draw_words(pen, frame, values, (x, goal), top_is_taken)
     }
 
     fn draw_words<DB: DrawingBackend>(
@@ -64,12 +64,16 @@ impl OddsSlice<'_> {
         pen: &Pen<'_, DB>,
         frame: &Frame,
         values: &ValueScale,
-        x: f64,
-        goal: f64,
+        (x, goal): (f64, f64),
+        top_is_taken: bool,
     ) -> Drawn<DB> {
         // The goal line must not run through the words.
         let goal_y = frame.y(values.part(goal));
-        let y = if goal_y < frame.top + 42.0 { goal_y + 18.0 } else { frame.top + 14.0 };
+        let y = match goal_y {
+            _ if top_is_taken => frame.bottom - if frame.is_small() { 8.0 } else { 22.0 },
+            y if y < frame.top + 42.0 => y + 18.0,
+            _ => frame.top + 14.0,
+        };
         let wide = pen.text_width(self.odds, Ink::Odds);
         let (x, anchor) = if x - frame.left > wide + 16.0 {
             (x - 8.0, Anchor::End)

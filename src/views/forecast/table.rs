@@ -35,7 +35,7 @@ pub fn Table(props: &TableProps) -> Html {
     let limits = months.as_ref().filter(|months| months.len() == track.len());
     let first = if track.is_curve { words.column_date } else { words.column_period };
     html! {
-        <div class="twin-box fc-table" tabindex="0" role="region" aria-label={(words.table_caption)(name)}>
+        <div class="twin-box fc-table" tabindex="0" role="group" aria-label={(words.table_caption)(name)}>
             <table class="twin" data-testid="chart-table">
                 <caption class="sr">{ (words.table_caption)(name) }</caption>
                 <thead>
