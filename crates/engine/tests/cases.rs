@@ -21,7 +21,8 @@ use tandem_engine::{Measure, Simulation};
 #[test]
 fn conventions_are_those_of_the_cases() {
     let cases = Cases::load();
-    let conventions: serde_json::Value = serde_json::from_str(include_str!("cases/model_cases.json")).unwrap();
+    let conventions: serde_json::Value =
+        serde_json::from_str(include_str!("cases/model_cases.json")).unwrap();
     let named = |key: &str| conventions["conventions"][key].as_f64().unwrap();
     near("weeks a month", WEEKS_PER_MONTH, named("weeks_per_month"), 1e-15);
     near("weeks a year", WEEKS_PER_YEAR, named("weeks_per_year"), 1e-15);
@@ -112,7 +113,9 @@ fn c03_windows_of_carryover_have_sum_one() {
     case.meets_all("delayed_weights", &delayed);
     let peak = (0..delayed.len()).max_by(|a, b| delayed[*a].total_cmp(&delayed[*b])).unwrap();
     case.meets("delayed_peak_lag", peak as f64);
-    for shape in [CarryoverShape::None, CarryoverShape::Binomial, CarryoverShape::Delayed, CarryoverShape::WeibullPdf] {
+    for shape in
+        [CarryoverShape::None, CarryoverShape::Binomial, CarryoverShape::Delayed, CarryoverShape::WeibullPdf]
+    {
         for retention in [0.0, 0.3, 0.97] {
             let sum: f64 = carryover_weights(shape, retention, 12, 2.0, (2.0, 4.0)).iter().sum();
             near("sum of the weights", sum, 1.0, 1e-12);
@@ -210,7 +213,9 @@ fn c06_the_mql_bar_trades_volume_for_quality() {
     near("separation", anchors.separation, d, 1e-12);
 
     // The share of MQLs of a run, and the share of them that fits, at both bars.
-    for (bar, rate, precision) in [(tau, "mql_rate", "precision"), (shifted, "mql_rate_shifted", "precision_shifted")] {
+    for (bar, rate, precision) in
+        [(tau, "mql_rate", "precision"), (shifted, "mql_rate_shifted", "precision_shifted")]
+    {
         let mut plan = typical.clone();
         plan.qualification.mql_threshold_shift_sd = (bar - anchors.threshold).into();
         let run = path(&plan);
@@ -265,7 +270,8 @@ fn c08_a_duration_in_whole_weeks_keeps_its_mean() {
     case.meets("disc_var", variance);
     // The continuous variance by its tail integral, E[X^2] = 2 x (1 - F(x)) dx.
     let step = 1e-3;
-    let square: f64 = (0..200_000).map(|i| (f64::from(i) + 0.5) * step).map(|x| 2.0 * x * (1.0 - law.cdf(x)) * step).sum();
+    let square: f64 =
+        (0..200_000).map(|i| (f64::from(i) + 0.5) * step).map(|x| 2.0 * x * (1.0 - law.cdf(x)) * step).sum();
     case.meets("cont_var", square - law.mean() * law.mean());
 }
 
@@ -299,7 +305,8 @@ fn c09_thinning_multiplies_rates_and_keeps_the_dispersion() {
     let cases = Cases::load();
     let case = cases.case("C09");
     let (n, p1, p2) = (case.input("n"), case.input("p_chain.0"), case.input("p_chain.1"));
-    let binomial = |p: f64| (0..=n as usize).map(|k| binomial_mass(k as f64, n, p, 1.0 - p)).collect::<Vec<f64>>();
+    let binomial =
+        |p: f64| (0..=n as usize).map(|k| binomial_mass(k as f64, n, p, 1.0 - p)).collect::<Vec<f64>>();
     let direct = binomial(p1 * p2);
     let (mean, variance) = mean_and_variance(&direct);
     case.meets("binom_mean", mean);
@@ -311,12 +318,14 @@ fn c09_thinning_multiplies_rates_and_keeps_the_dispersion() {
     case.meets("binom_var", mean * p2 * (1.0 - p2) + variance * p2 * p2);
 
     let (rate, phi, thin) = (case.input("negbin_mean"), case.input("negbin_phi"), case.input("thin_p"));
-    let (mean, variance) = mean_and_variance(&law_of_sampler(|u| random::negative_binomial(u, rate, phi), 500));
+    let (mean, variance) =
+        mean_and_variance(&law_of_sampler(|u| random::negative_binomial(u, rate, phi), 500));
     near("negative binomial mean", mean, rate, case.tolerance());
     case.meets("leads_var", variance);
     case.meets("thinned_mean", mean * thin);
     case.meets("thinned_var", mean * thin * (1.0 - thin) + variance * thin * thin);
-    let (mean, variance) = mean_and_variance(&law_of_sampler(|u| random::negative_binomial(u, rate, 0.0), 500));
+    let (mean, variance) =
+        mean_and_variance(&law_of_sampler(|u| random::negative_binomial(u, rate, 0.0), 500));
     case.meets("poisson_thinned_var_when_phi_0", mean * thin * (1.0 - thin) + variance * thin * thin);
 }
 
@@ -348,11 +357,13 @@ fn c09_leads_and_mqls_of_a_run_have_that_variance() {
         (Measure::Leads, case.input("negbin_mean"), case.expected("leads_var")),
         (Measure::Mql, case.expected("thinned_mean"), case.expected("thinned_var")),
     ] {
-        let counts: Vec<f64> = (0..400).flat_map(|trial| trials.weeks_of(trial, measure)).map(|&n| f64::from(n)).collect();
+        let counts: Vec<f64> =
+            (0..400).flat_map(|trial| trials.weeks_of(trial, measure)).map(|&n| f64::from(n)).collect();
         let n = counts.len() as f64;
         let found = counts.iter().sum::<f64>() / n;
         let spread = counts.iter().map(|x| (x - found) * (x - found)).sum::<f64>() / (n - 1.0);
-        let (z_mean, z_spread) = ((found - mean) / (variance / n).sqrt(), (spread / variance - 1.0) / (2.2 / n).sqrt());
+        let (z_mean, z_spread) =
+            ((found - mean) / (variance / n).sqrt(), (spread / variance - 1.0) / (2.2 / n).sqrt());
         assert!(z_mean.abs() < 3.5 && z_spread.abs() < 3.5, "{measure:?}: mean {found}, variance {spread}");
     }
 }
@@ -362,7 +373,8 @@ fn c10_the_wait_within_a_week_is_that_of_parallel_servers() {
     let cases = Cases::load();
     let case = cases.case("C10");
     let hours = case.input("business_hours_per_week");
-    let (arrivals_per_hour, service) = (case.input("mql_per_week") / hours, case.input("mql_per_sdr_week") / hours);
+    let (arrivals_per_hour, service) =
+        (case.input("mql_per_week") / hours, case.input("mql_per_sdr_week") / hours);
     case.meets("lambda_per_hour", arrivals_per_hour);
     case.meets("mu_per_hour", service);
     let servers = case.input("sdr_fte");
@@ -529,7 +541,8 @@ fn c14_recurring_revenue_grows_to_its_limit() {
     let mut plan = growing(60, new);
     plan.retention.churn_rate_per_month = in_a_month_of_weeks.into();
     let run = path(&plan);
-    let mrr = [0, 1, 2].map(|index| run.weeks_of(Measure::Mrr)[case.input(&format!("months.{index}")) as usize - 1]);
+    let mrr = [0, 1, 2]
+        .map(|index| run.weeks_of(Measure::Mrr)[case.input(&format!("months.{index}")) as usize - 1]);
     case.meets_all("mrr", &mrr);
     let left = 1.0 - (1.0_f64 - churn).powi(60);
     case.meets("steady_state", mrr[2] / left);
@@ -656,7 +669,10 @@ fn c22_weeks_share_their_days_between_months() {
     case.meets("spend_of_week", calendar.weekly(0, |month| budget[month]));
     let [first, second] = calendar.months[0];
     case.meets("weeks_in_jan_2026_weight", f64::from(first.unwrap().days) / 7.0);
-    assert_eq!((first.unwrap().days_in_month, second.unwrap().days, second.unwrap().days_in_month), (31, 1, 28));
+    assert_eq!(
+        (first.unwrap().days_in_month, second.unwrap().days, second.unwrap().days_in_month),
+        (31, 1, 28)
+    );
 }
 
 #[test]
@@ -721,7 +737,8 @@ fn c25_is_stationary_with_any_duration_law() {
         let Estimate::Fixed(cv) = duration.coefficient_of_variation else { panic!("a fixed spread") };
         DurationLaw::new(DurationDistribution::Gamma, mean, cv).discrete_mean()
     };
-    let open = 2.0 * mean(&plan.durations.opportunity_to_won) + 6.0 * mean(&plan.durations.opportunity_to_lost);
+    let open =
+        2.0 * mean(&plan.durations.opportunity_to_won) + 6.0 * mean(&plan.durations.opportunity_to_lost);
     plan.opening.open_opportunities = open.into();
     let run = path(&plan);
     for week in 0..26 {

@@ -44,7 +44,10 @@ fn books_balance(simulation: &Simulation, turnover: f64) -> Result<(), TestCaseE
             for (name, (came, is)) in ledger.pairs() {
                 // Cash is a difference of large flows: its books are exact to the digits of what passed through them.
                 let size = came.abs().max(is.abs()).max(if name == "cash" { turnover } else { 0.0 }).max(1.0);
-                prop_assert!((came - is).abs() <= EXACT * size, "{name}, trial {trial:?}, week {week}: {came} and {is}");
+                prop_assert!(
+                    (came - is).abs() <= EXACT * size,
+                    "{name}, trial {trial:?}, week {week}: {came} and {is}"
+                );
             }
         }
     }
@@ -56,8 +59,14 @@ fn path_is_sound(at: &dyn Fn(Measure) -> Vec<f64>, slack: f64) -> Result<(), Tes
     for &measure in Measure::ALL {
         for (week, value) in at(measure).into_iter().enumerate() {
             prop_assert!(value.is_finite(), "{measure:?} in week {week} is {value}");
-            prop_assert!(SIGNED.contains(&measure) || value >= -slack, "{measure:?} in week {week} is {value}");
-            prop_assert!(!SHARES.contains(&measure) || value <= 1.0 + slack, "{measure:?} in week {week} is {value}");
+            prop_assert!(
+                SIGNED.contains(&measure) || value >= -slack,
+                "{measure:?} in week {week} is {value}"
+            );
+            prop_assert!(
+                !SHARES.contains(&measure) || value <= 1.0 + slack,
+                "{measure:?} in week {week} is {value}"
+            );
         }
     }
     Ok(())
@@ -71,7 +80,11 @@ fn customers_add_up(plan: &Plan, at: &dyn Fn(Measure) -> Vec<f64>, slack: f64) -
         let live = week.checked_sub(delay).map_or(0.0, |week| won[week]);
         let expected = customers[week - 1] - churned[week] + live;
         let off = (customers[week] - expected).abs();
-        prop_assert!(off <= slack * customers[week].max(1.0), "week {week}: {} and {expected}", customers[week]);
+        prop_assert!(
+            off <= slack * customers[week].max(1.0),
+            "week {week}: {} and {expected}",
+            customers[week]
+        );
     }
     Ok(())
 }
@@ -87,11 +100,16 @@ fn nothing_is_lost(plan: &Plan) -> Result<(), TestCaseError> {
     customers_add_up(plan, &at, 1e-9)?;
     let trials = simulation.run(0, 3);
     for trial in 0..3 {
-        let at = |measure| trials.weeks_of(trial, measure).iter().map(|&value| f64::from(value)).collect::<Vec<_>>();
+        let at = |measure| {
+            trials.weeks_of(trial, measure).iter().map(|&value| f64::from(value)).collect::<Vec<_>>()
+        };
         path_is_sound(&at, 0.0)?;
         for measure in COUNTED {
             for (week, value) in at(measure).into_iter().enumerate() {
-                prop_assert!(value.fract() == 0.0, "{measure:?}, trial {trial}, week {week}: {value} is not whole");
+                prop_assert!(
+                    value.fract() == 0.0,
+                    "{measure:?}, trial {trial}, week {week}: {value} is not whole"
+                );
             }
         }
         customers_add_up(plan, &at, 0.0)?;

@@ -4,13 +4,14 @@
 mod common;
 
 use common::*;
+use tandem_engine::Measure;
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::Plan;
 use tandem_engine::simulation::Record;
-use tandem_engine::Measure;
 
 /// Shipped plan and name of its reference example.
-const EXAMPLES: [(&str, &str); 3] = [("bootstrapped_saas", "a"), ("scale_up", "b"), ("manufacturer_china", "c")];
+const EXAMPLES: [(&str, &str); 3] =
+    [("bootstrapped_saas", "a"), ("scale_up", "b"), ("manufacturer_china", "c")];
 
 /// A shipped plan as the reference has it.
 fn reference_plan(name: &str) -> Plan {
@@ -62,7 +63,11 @@ fn shipped_plans_meet_the_reference_in_every_figure() {
         for (year, first) in [("year1", 0), ("year2", 52)] {
             let expected = cases.example(example, year);
             let found = figures(&path, first);
-            assert_eq!(expected.as_object().unwrap().len(), found.len(), "every figure of the reference is compared");
+            assert_eq!(
+                expected.as_object().unwrap().len(),
+                found.len(),
+                "every figure of the reference is compared"
+            );
             for (figure, value) in found {
                 near(&format!("{name}, {year}, {figure}"), value, expected[figure].as_f64().unwrap(), 1e-6);
             }

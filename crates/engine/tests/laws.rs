@@ -71,13 +71,21 @@ fn more_spend_never_gives_fewer_leads() {
             let (before, after) = (path_before.weeks_of(Measure::Leads), path_after.weeks_of(Measure::Leads));
             for week in 0..before.len() {
                 let least = before[week] * (1.0 - 1e-12);
-                prop_assert!(after[week] >= least, "{id}, week {week}: {} after {}", after[week], before[week]);
+                prop_assert!(
+                    after[week] >= least,
+                    "{id}, week {week}: {} after {}",
+                    after[week],
+                    before[week]
+                );
             }
             for trial in 0..3 {
                 let leads = |trials: &Trials| trials.weeks_of(trial, Measure::Leads).to_vec();
                 let (before, after) = (leads(&trials_before), leads(&trials_after));
                 let fewer = (0..before.len()).find(|&week| after[week] < before[week]);
-                prop_assert!(fewer.is_none(), "{id}, trial {trial}, week {fewer:?}: {before:?}, then {after:?}");
+                prop_assert!(
+                    fewer.is_none(),
+                    "{id}, trial {trial}, week {fewer:?}: {before:?}, then {after:?}"
+                );
             }
         }
         Ok(())
@@ -158,7 +166,8 @@ fn a_win_rate_or_an_opening_pipeline_leaves_leads_and_mqls_as_they_were() {
             };
             measures.iter().find(differs).copied()
         };
-        let above = [Measure::Leads, Measure::Mql, Measure::Worked, Measure::SqlCreated, Measure::ResponseHours];
+        let above =
+            [Measure::Leads, Measure::Mql, Measure::Worked, Measure::SqlCreated, Measure::ResponseHours];
         let mut won = plan.clone();
         won.qualification.observed.conversion.opportunity_to_won = 0.9.into();
         prop_assert_eq!(same(&won, &above), None, "another win rate");
@@ -181,7 +190,8 @@ fn the_pieces_of_a_run_join_to_the_run() {
                 joined.append(simulation.run(from, to - from)).unwrap();
             }
             assert_eq!(joined, whole, "{pieces} pieces");
-            let bits = |trials: &Trials| trials.values().iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+            let bits =
+                |trials: &Trials| trials.values().iter().map(|value| value.to_bits()).collect::<Vec<_>>();
             assert_eq!(bits(&joined), bits(&whole), "{pieces} pieces, bit for bit");
         }
     }
@@ -209,7 +219,10 @@ fn a_trial_depends_on_its_number_and_seed_alone() {
         prop_assert!(run(&plan, 0, 6) == long, "the same run twice");
         let alone = run(&plan, 4, 1);
         for &measure in Measure::ALL {
-            prop_assert!(alone.weeks_of(0, measure) == long.weeks_of(4, measure), "{measure:?} of trial 4 alone");
+            prop_assert!(
+                alone.weeks_of(0, measure) == long.weeks_of(4, measure),
+                "{measure:?} of trial 4 alone"
+            );
         }
         // Without ranges not even the length of the run that the plan asks for matters.
         let mut process = plan.clone();
@@ -256,7 +269,8 @@ fn without_noise_every_trial_is_the_expected_path() {
 fn ranged() -> Plan {
     let mut plan = readable(SHIPPED[0].1);
     plan.deals.mean_first_year_value = Estimate::Range { p10: 5000.0, p90: 9000.0, scale: None };
-    plan.qualification.observed.conversion.opportunity_to_won = Estimate::Range { p10: 0.2, p90: 0.4, scale: None };
+    plan.qualification.observed.conversion.opportunity_to_won =
+        Estimate::Range { p10: 0.2, p90: 0.4, scale: None };
     plan.retention.churn_rate_per_month = Estimate::Pert { min: 0.01, mode: 0.02, max: 0.05 };
     plan.durations.opportunity_to_won.mean_weeks = Estimate::Uniform { min: 3.0, max: 8.0 };
     plan.billing.bad_debt_share = Estimate::Beta { prior: [1.0, 30.0], successes: 2.0, trials: 50.0 };
@@ -269,7 +283,9 @@ fn as_drawn(plan: &Plan, trial: u32) -> Plan {
     without_ranges(plan, |parameter| {
         // Draws of a channel's ranges are addressed by the channel's id, those of all others by their path.
         let address = match parameter.path.strip_prefix("channels[").and_then(|rest| rest.split_once(']')) {
-            Some((index, rest)) => format!("channels[{}]{rest}", plan.channels[index.parse::<usize>().unwrap()].id),
+            Some((index, rest)) => {
+                format!("channels[{}]{rest}", plan.channels[index.parse::<usize>().unwrap()].id)
+            }
             None => parameter.path.clone(),
         };
         let settings = &plan.simulation;
@@ -299,7 +315,11 @@ fn a_trial_of_both_noises_is_the_process_at_the_values_drawn() {
     for trial in 0..3 {
         let alone = run(&as_drawn(&plan, trial), trial, 1);
         for &measure in Measure::ALL {
-            assert_eq!(trials.weeks_of(trial as usize, measure), alone.weeks_of(0, measure), "{measure:?}, {trial}");
+            assert_eq!(
+                trials.weeks_of(trial as usize, measure),
+                alone.weeks_of(0, measure),
+                "{measure:?}, {trial}"
+            );
         }
     }
 }
@@ -354,7 +374,10 @@ fn a_stricter_mql_bar_never_gives_more_mqls() {
         let mqls = |plan: &Plan| cumulated(path(plan).weeks_of(Measure::Mql));
         let (before, after) = (mqls(&plan), mqls(&stricter(&plan)));
         for week in 0..before.len() {
-            prop_assert!(after[week] <= before[week] * (1.0 + 1e-9) + 1e-9, "week {week}: {before:?}, then {after:?}");
+            prop_assert!(
+                after[week] <= before[week] * (1.0 + 1e-9) + 1e-9,
+                "week {week}: {before:?}, then {after:?}"
+            );
         }
         // Trial by trial, week by week, where nothing is recycled.
         plan.nurture.recycle_rate_per_week = 0.0.into();
@@ -388,7 +411,10 @@ fn more_aes_never_win_less_where_aes_are_the_limit() {
         plan.teams.account_executives.hires[0].headcount = 2.0.into();
         let after = path(&plan);
         let (won_before, won_after) = (total(&before, Measure::Won), total(&after, Measure::Won));
-        prop_assert!(won_after >= won_before * (1.0 - 1e-9), "{won_after} wins with two AEs, {won_before} with one");
+        prop_assert!(
+            won_after >= won_before * (1.0 - 1e-9),
+            "{won_after} wins with two AEs, {won_before} with one"
+        );
         let (n, more) = limited.get();
         limited.set((n + 1, more + u32::from(won_after > 1.01 * won_before)));
         Ok(())
@@ -417,4 +443,39 @@ fn a_range_of_the_win_rate_widens_the_spread_of_bookings() {
     let wide = spread(&plan);
     assert!(narrow > 1.02 * known, "{narrow} with a narrow range, {known} without");
     assert!(wide > 1.5 * narrow, "{wide} with a wide range, {narrow} with a narrow one");
+}
+
+#[test]
+fn a_part_for_another_type_of_channel_does_nothing() {
+    let mut plan = quiet(26);
+    plan.channels = vec![linear("ads", 1000.0, 50.0, 26)];
+    plan.teams.sales_development.outbound_time_share = 0.5.into();
+    let (before, trials) = (path(&plan), run(&plan, 0, 2));
+    let ads = &mut plan.channels[0];
+    ads.outbound = Some(Outbound::default());
+    ads.referral = Some(Referral::default());
+    ads.organic = Some(Organic { base_leads_per_month: 50.0.into() });
+    ads.partner = Some(Partner {
+        active_partners: 5.0.into(),
+        leads_per_partner_per_month: 3.0.into(),
+        ..Partner::default()
+    });
+    assert_eq!(path(&plan), before);
+    assert_eq!(run(&plan, 0, 2), trials);
+}
+
+#[test]
+fn a_ramp_whose_ends_are_drawn_in_the_wrong_order_is_a_step() {
+    let mut plan = quiet(30);
+    let ae = &mut plan.teams.account_executives;
+    ae.hires = vec![Hire { start_week: 0, headcount: 1.0.into(), fully_ramped: false }];
+    ae.onboarding_weeks = Estimate::Samples(vec![4.5, 20.0]);
+    ae.full_productivity_after_weeks = Estimate::Samples(vec![4.5, 24.0]);
+    plan.simulation.trials = 40;
+    let trials = run(&plan, 0, 40);
+    for trial in 0..40 {
+        let output = trials.weeks_of(trial, Measure::AeFte);
+        assert!(output.windows(2).all(|pair| pair[0] <= pair[1]), "output never falls: {output:?}");
+        assert_eq!((output[0], output[29]), (0.0, 1.0), "none at first, all in the end");
+    }
 }

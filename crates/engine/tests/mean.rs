@@ -46,11 +46,14 @@ fn distances(plan: &Plan, first: u32, n: u32) -> Vec<f64> {
         .map(|&measure| {
             let expected = figure(expected.weeks_of(measure).iter().copied(), measure);
             let values: Vec<f64> = (0..n as usize)
-                .map(|trial| figure(trials.weeks_of(trial, measure).iter().map(|&value| f64::from(value)), measure))
+                .map(|trial| {
+                    figure(trials.weeks_of(trial, measure).iter().map(|&value| f64::from(value)), measure)
+                })
                 .collect();
             let count = values.len() as f64;
             let mean = values.iter().sum::<f64>() / count;
-            let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
+            let variance =
+                values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
             let se = (variance / count).sqrt();
             // Figures that chance does not move are kept with seven digits in a trial.
             let rounding = 1e-5 * expected.abs() + 1e-9;

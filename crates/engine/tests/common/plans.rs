@@ -74,9 +74,10 @@ pub fn plan(fractions: &[f64], kind: Kind) -> Plan {
 pub fn for_plans(cases: u32, kind: Kind, law: impl Fn(Plan) -> Result<(), TestCaseError>) {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(
-        proptest::test_runner::RngAlgorithm::ChaCha,
-    ));
+    let mut runner = TestRunner::new_with_rng(
+        config,
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
     let fractions = prop::collection::vec(0.0..1.0_f64, 500..800);
     let plans = fractions.prop_map(move |fractions| Made(plan(&fractions, kind)));
     if let Err(error) = runner.run(&plans, |made| law(made.0)) {
@@ -164,7 +165,8 @@ impl Maker<'_> {
         let budget = self.dice.between(0.0, 40_000.0);
         channel.budget_per_month = Budget::Constant(self.number(0.0, 40_000.0));
         if self.dice.chance(0.3) {
-            channel.budget_per_month = Budget::ByMonth(self.dice.list(8, |dice, _| dice.between(0.0, 60_000.0)));
+            channel.budget_per_month =
+                Budget::ByMonth(self.dice.list(8, |dice, _| dice.between(0.0, 60_000.0)));
         }
         channel.spend_per_month_before_start = self.number(0.0, 40_000.0);
         if matches!(kind, Paid | Content) {
@@ -189,9 +191,12 @@ impl Maker<'_> {
         match kind {
             Event => channel.events = self.events(weeks),
             Partner => channel.partner = Some(self.partner()),
-            Organic => channel.organic = Some(plan::Organic { base_leads_per_month: self.number(0.0, 120.0) }),
+            Organic => {
+                channel.organic = Some(plan::Organic { base_leads_per_month: self.number(0.0, 120.0) })
+            }
             Referral => {
-                channel.referral = Some(plan::Referral { leads_per_customer_per_year: self.number(0.0, 3.0) });
+                channel.referral =
+                    Some(plan::Referral { leads_per_customer_per_year: self.number(0.0, 3.0) });
             }
             Outbound => channel.outbound = Some(self.outbound()),
             _ => {}
@@ -488,7 +493,10 @@ impl Maker<'_> {
             open_opportunities: self.number(0.0, 60.0),
             open_opportunity_win_share: self.dice.chance(0.4).then(|| self.number(0.0, 1.0)),
             customers: ByFit { fit: self.number(0.0, 150.0), non_fit: self.number(0.0, 60.0) },
-            monthly_recurring_revenue: ByFit { fit: self.number(0.0, 60_000.0), non_fit: self.number(0.0, 9000.0) },
+            monthly_recurring_revenue: ByFit {
+                fit: self.number(0.0, 60_000.0),
+                non_fit: self.number(0.0, 9000.0),
+            },
         }
     }
 }
