@@ -55,7 +55,9 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         move |_| draft.set(None)
     });
     let field = Draft { state: &draft, props };
-    let reading = draft.as_ref().filter(|_| !*composing).map(|text| props.read.emit(text.clone()));
+    // Nothing is said before something is typed.
+    let typed = draft.as_ref().filter(|text| !*composing && text.trim() != props.editable);
+    let reading = typed.map(|text| props.read.emit(text.clone()));
     let message_id = format!("{}-message", props.id);
     let problem = matches!(reading, Some(Reading::Problem(..)));
     let described_by =

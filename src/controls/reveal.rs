@@ -5,7 +5,12 @@ use web_sys::HtmlElement;
 
 /// Focuses a panel by its id.
 pub fn panel(id: &str) {
-    focus(&format!("#{id}"));
+    let selector = format!("#{id}");
+    if let Some(panel) = find(&selector) {
+        // A panel takes the focus only when it is pointed at, never on the way with Tab.
+        panel.set_tab_index(-1);
+        focus(&selector);
+    }
 }
 
 /// Focuses the field of a lever; on a phone its group comes to the front first.

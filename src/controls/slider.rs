@@ -129,7 +129,7 @@ fn drawing(props: &SliderProps) -> Html {
         let width = format!("{:.2}%", (to - from) * 100.0);
         html! { <rect {class} x={at(low)} {width} {y} {height} rx={(class == "typical").then_some("2")} /> }
     };
-    let mark = |value: f64| html! { <line class="end" x1={at(value)} x2={at(value)} y1="7" y2="17" /> };
+    let mark = |value: f64| html! { <line class="end" x1={at(value)} x2={at(value)} y1="6" y2="18" /> };
     html! {
         <>
             <line class="rail" x1="0" x2="100%" y1="12" y2="12" />

@@ -81,8 +81,8 @@ pub struct Answers {
     pub of_100: &'static str,
     /// A figure without a range.
     pub known: &'static str,
-    /// A figure on the expected path.
-    pub on_expected: &'static str,
+    /// Something happens on the expected path, or does not.
+    pub yes_no: (&'static str, &'static str),
     /// A figure that is not defined.
     pub undefined: &'static str,
 }
@@ -197,7 +197,7 @@ pub static EN: Answers = Answers {
     cash_never_out: "Cash never out",
     of_100: "of 100",
     known: "known",
-    on_expected: "expected",
+    yes_no: ("yes", "no"),
     undefined: "not defined",
 };
 
@@ -278,6 +278,6 @@ pub static ZH_CN: Answers = Answers {
     cash_never_out: "现金不断流",
     of_100: "每 100 种",
     known: "已知",
-    on_expected: "期望",
+    yes_no: ("是", "否"),
     undefined: "无定义",
 };

@@ -45,12 +45,12 @@ pub struct Levers {
     pub team_fact: fn(&str, Option<&str>) -> (String, String),
     /// Fact of the money: fixed cost a month.
     pub fixed_fact: fn(&str, &str) -> (String, String),
-    /// Fact of the target: its odds; without trials what they will be of.
-    pub target_fact: fn(Option<String>) -> (String, String),
+    /// Fact of the target while there are no odds.
+    pub no_odds: &'static str,
 
     /// Name of a lever of the plan as a whole.
     pub label: fn(LeverKind) -> &'static str,
-    /// What a channel's lever is about, beside the channel's name; empty for its spend.
+    /// What a channel's lever is about, beside the channel's name.
     pub of_channel: fn(LeverKind) -> &'static str,
     /// Name of a figure that a target can be set for.
     pub measure: fn(TargetMeasure) -> &'static str,
@@ -85,8 +85,8 @@ pub struct Levers {
     pub field_of: fn(&str) -> String,
     /// The value understood.
     pub understood: fn(&str) -> String,
-    /// The range understood: low, high.
-    pub understood_range: fn(&str, &str) -> String,
+    /// The range understood: low, high, unit.
+    pub understood_range: fn(&str, &str, &str) -> String,
     /// A period behind an amount in full words, for the value understood.
     pub unit_long: fn(LeverKind, Unit) -> &'static str,
     /// What is wrong with what was typed, and what can be done.

@@ -34,6 +34,9 @@ const SHARED: [Kpi; 5] = [Kpi::ArrEnd, Kpi::Cac, Kpi::PaybackMonths, Kpi::LtvToC
 /// Where no revenue recurs there is no ARR, payback or lifetime value.
 const SHARED_ONE_OFF: [Kpi; 5] = [Kpi::Revenue, Kpi::Cac, Kpi::Bookings, Kpi::CustomersEnd, Kpi::CashEnd];
 
+/// The name in ids of the share of futures with cash at all times.
+const CASH_NEVER_OUT: &str = "cash_never_out";
+
 /// The key figures.
 #[component]
 pub fn Kpis(props: &KpisProps) -> Html {
@@ -128,7 +131,7 @@ impl Board<'_> {
         let (words, format) = (self.props.text.answers, &self.props.format);
         let figure = figure_of(kpi);
         if self.summary.n_trials == 0 {
-            return (format.figure(spread.expected, figure), words.on_expected.to_owned());
+            return (format.figure(spread.expected, figure), String::new());
         }
         let range = if spread.p10 == spread.p90 {
             words.known.to_owned()
@@ -142,21 +145,26 @@ impl Board<'_> {
     fn never_out(&self) -> Html {
         let words = self.props.text.answers;
         let share = self.summary.cash_never_out;
+        let entry = self.props.text.glossary.cash_never_out;
+        if self.summary.n_trials == 0 {
+            let (yes, no) = words.yes_no;
+            let value = if share > 0.5 { yes } else { no };
+            return self.draw(
+                CASH_NEVER_OUT,
+                words.cash_never_out.to_owned(),
+                value.to_owned(),
+                String::new(),
+                entry,
+            );
+        }
         // 100 only if it is all of them, and 0 only if it is none.
         let count = match (share * 100.0).round() {
             count if share < 1.0 && count >= 100.0 => 99.0,
             count if share > 0.0 && count < 1.0 => 1.0,
             count => count,
         };
-        let range = if self.summary.n_trials > 0 { words.of_100 } else { words.on_expected };
         let value = self.props.format.count(count);
-        self.draw(
-            "cash_never_out",
-            words.cash_never_out.to_owned(),
-            value,
-            range.to_owned(),
-            self.props.text.glossary.cash_never_out,
-        )
+        self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), value, words.of_100.to_owned(), entry)
     }
 
     fn draw(&self, key: &'static str, label: String, value: String, range: String, entry: Entry) -> Html {

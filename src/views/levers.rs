@@ -235,7 +235,12 @@ impl Panel<'_> {
     fn label(&self, lever: &Lever) -> (AttrValue, AttrValue) {
         let words = self.props.text.levers;
         if let Some(channel) = lever.channel.and_then(|index| self.props.plan.channels.get(index)) {
-            return (channel.label().to_owned().into(), (words.of_channel)(lever.kind).into());
+            // A line may break behind a slash.
+            let name = channel.label().replace('/', "/\u{200b}");
+            // Spend in view needs no name: it is what a channel is first of all.
+            let named = !(lever.kind == LeverKind::Spend && lever.in_view);
+            let about = if named { (words.of_channel)(lever.kind) } else { "" };
+            return (name.into(), about.into());
         }
         let label = match (&self.props.plan.target, lever.kind) {
             (Some(target), LeverKind::TargetValue) => (words.measure)(target.measure),

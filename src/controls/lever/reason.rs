@@ -3,8 +3,8 @@
 use super::{LeverRowProps, Turn};
 use crate::controls::gesture;
 use crate::controls::number_field::Reading;
-use crate::format::Format;
-use crate::levers::{Frame, Lever, LeverValue, ends, heads, hire_months};
+use crate::format::{Format, is_money, is_share};
+use crate::levers::{Frame, HireMonth, Lever, LeverValue, amount, ends, heads, hire_months};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::date::Date;
@@ -50,7 +50,7 @@ fn particulars(props: &LeverRowProps) -> Vec<String> {
     match &props.value {
         LeverValue::Team(hires) => {
             let weeks = props.ramp_weeks.map(|weeks| format.entry(weeks, Unit::Weeks)).unwrap_or_default();
-            let start = |row: &crate::levers::HireMonth| {
+            let start = |row: &HireMonth| {
                 let month = format.month(Date::first_of_month(row.month));
                 (words.starts)(&format.entry(heads(&hires[row.index]), Unit::People), &month, &weeks)
             };
@@ -84,27 +84,30 @@ pub(super) fn reading(
             return Reading::Problem(what, hint);
         }
     };
-    let unit = lever.quantity.unit;
-    let long = (words.unit_long)(lever.kind, unit);
-    let money = if crate::format::is_money(unit) { format!(" {}", format.currency) } else { String::new() };
-    let full = |value: f64| {
-        let digits =
-            if crate::format::is_share(unit) { format.entry_exact(value, unit) } else { format.full(value) };
-        format!("{digits}{money}{long}")
-    };
-    Reading::Understood(match (&value, ends(&value, lever.quantity)) {
-        (LeverValue::Day(day), _) => (words.understood)(&format.date(*day)),
-        (LeverValue::Team(_), _) => (words.understood)(&format!("{}{long}", lever.editable(&value, format))),
-        (LeverValue::Budget(Budget::ByMonth(_)) | LeverValue::Number(_) | LeverValue::Each(_), None)
-        | (LeverValue::Budget(_), None) => {
-            (words.understood)(&full(crate::levers::amount(&value, lever.quantity, frame.start)))
-        }
-        (LeverValue::Budget(Budget::ByMonth(_)), Some(_)) => {
-            (words.understood)(&full(crate::levers::amount(&value, lever.quantity, frame.start)))
-        }
-        (_, Some((low, high))) => (words.understood_range)(&full(low), &full(high)),
-        (LeverValue::Measure(..), None) => String::new(),
+    Reading::Understood(match &value {
+        LeverValue::Day(day) => (words.understood)(&format.date(*day)),
+        _ => in_full(lever, &value, frame, text, format),
     })
+}
+
+/// A value with every digit and its unit in words.
+fn in_full(lever: &Lever, value: &LeverValue, frame: &Frame, text: &'static Text, format: &Format) -> String {
+    let (words, unit) = (text.levers, lever.quantity.unit);
+    let long = (words.unit_long)(lever.kind, unit);
+    let long = if is_money(unit) {
+        format!(" {}{long}", (text.charts.currency)(&format.currency))
+    } else {
+        long.to_owned()
+    };
+    let full = |value: f64| if is_share(unit) { format.entry_exact(value, unit) } else { format.full(value) };
+    let is_list = matches!(value, LeverValue::Budget(Budget::ByMonth(_)));
+    match ends(value, lever.quantity).filter(|_| !is_list) {
+        Some((low, high)) => (words.understood_range)(&full(low), &full(high), &long),
+        None if matches!(value, LeverValue::Team(_)) => {
+            (words.understood)(&format!("{}{long}", lever.editable(value, format)))
+        }
+        None => (words.understood)(&format!("{}{long}", full(amount(value, lever.quantity, frame.start)))),
+    }
 }
 
 const MEASURES: [(&str, TargetMeasure); 6] = [

@@ -32,12 +32,10 @@ pub static EN: Levers = Levers {
         (heads.to_owned(), rest)
     },
     fixed_fact: |money, currency| (money.to_owned(), format!(" {currency} a month fixed")),
-    target_fact: |odds| match odds {
-        Some(odds) => (odds, String::new()),
-        None => (String::new(), "what the odds are of".to_owned()),
-    },
+    no_odds: "what the odds are of",
     label,
     of_channel: |kind| match kind {
+        L::Spend => "spend",
         L::CostPerLead => "cost per lead",
         L::Closeness => "close to ceiling",
         L::PartnerLeads => "leads a partner",
@@ -71,10 +69,13 @@ pub static EN: Levers = Levers {
     decision: "your own to decide",
     by_month: |low, high| format!("By month, {low} to {high}; moving it scales every month."),
     events: |count| format!("{count} events; moving it scales each."),
-    starts: |heads, month, weeks| format!("{heads} start in {month}, full output after {weeks} weeks."),
+    starts: |heads, month, weeks| {
+        let verb = if heads == "1" { "starts" } else { "start" };
+        format!("{heads} {verb} in {month}, full output after {weeks} weeks.")
+    },
     field_of: |label| format!("{label}, value"),
     understood: |value| format!("= {value}"),
-    understood_range: |low, high| format!("= 80 % of futures from {low} to {high}"),
+    understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80 % of futures"),
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => " a month",
         (_, Unit::MoneyPerLead) => " a lead",

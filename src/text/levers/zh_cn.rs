@@ -41,12 +41,10 @@ pub static ZH_CN: Levers = Levers {
         (heads.to_owned(), rest)
     },
     fixed_fact: |money, currency| (money.to_owned(), format!(" {currency}/月固定支出")),
-    target_fact: |odds| match odds {
-        Some(odds) => (odds, String::new()),
-        None => (String::new(), "概率以此为准".to_owned()),
-    },
+    no_odds: "概率以此为准",
     label,
     of_channel: |kind| match kind {
+        L::Spend => "投入",
         L::CostPerLead => "单条线索成本",
         L::Closeness => "接近上限程度",
         L::PartnerLeads => "每家伙伴线索",
@@ -91,7 +89,7 @@ pub static ZH_CN: Levers = Levers {
     starts: |heads, month, weeks| format!("{month}入职 {heads} 人，{weeks} 周后满产能。"),
     field_of: |label| format!("{label}，数值"),
     understood: |value| format!("= {value}"),
-    understood_range: |low, high| format!("= 80% 的未来在 {low} 到 {high} 之间"),
+    understood_range: |low, high, unit| format!("= {low} 到 {high}{unit}，80% 的未来"),
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => "/月",
         (_, Unit::MoneyPerLead) => "/条线索",

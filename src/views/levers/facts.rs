@@ -29,11 +29,17 @@ pub(super) fn of(side: Side, props: &LeversProps) -> (String, String) {
             let finance = &props.plan.finance;
             let fixed = money(&finance.overhead_per_month, props)
                 + money(&finance.marketing_team_cost_per_month, props);
-            (words.fixed_fact)(&format.entry(fixed, Unit::MoneyPerMonth), &format.currency)
+            let currency = (props.text.charts.currency)(&format.currency);
+            (words.fixed_fact)(&format.entry(fixed, Unit::MoneyPerMonth), currency)
         }
         Side::Target => {
-            let odds = summary.target.as_ref().and_then(|target| target.odds);
-            (words.target_fact)(odds.map(|odds| format.odds(odds)))
+            // Odds that are out of date are not printed strong.
+            let odds = |summary: &Summary| summary.target.as_ref().and_then(|target| target.odds);
+            match (odds(summary), odds(&props.shown.summary)) {
+                (Some(now), _) => (format.odds(now), String::new()),
+                (None, Some(before)) => (String::new(), format.odds(before)),
+                (None, None) => (String::new(), words.no_odds.to_owned()),
+            }
         }
     }
 }
