@@ -1,30 +1,31 @@
 //! `tandem check`: every finding of a plan.
 
-use crate::args;
-use crate::failure::Failure;
-use crate::input;
-use crate::json;
+use crate::args::Args;
+use crate::failure::{Failure, Outcome};
+use crate::{input, json};
+use tandem_engine::{Finding, expected};
 
-/// Checks a plan. Warnings alone are no failure: the plan runs.
-pub(crate) fn check(arguments: &[String]) -> Result<String, Failure> {
-    let arguments = args::read(arguments, &["--json"], &[])?;
-    let path = arguments.word("PLAN.json")?;
-    let (plan, findings) = input::plan(path)?;
-    let (model, mut findings) = input::examine(plan, findings);
-    if let Some(model) = &model {
-        findings.extend(tandem_engine::expected(model).warnings());
-    }
-    let output = if arguments.has("--json") {
-        format!("{}\n", json::pretty(&json::findings(&findings)))
+/// Checks a plan: what reading found, what the rules found, and what the expected path warns of.
+pub(crate) fn check(args: &Args) -> Outcome<String> {
+    let (model, mut findings) = input::examine(input::reading(args)?);
+    findings.extend(model.iter().flat_map(|model| expected(model).warnings()));
+    let answer = if args.has("--json") {
+        json::of_findings(&findings)
     } else {
-        input::sentences(path, &findings)
+        format!("{}{}\n", input::sentences(&findings), sum(args.word(), &findings))
     };
-    if model.is_some() {
-        return Ok(output);
-    }
-    Err(if arguments.has("--json") {
-        Failure::findings("").with_output(output)
-    } else {
-        Failure::findings(output)
-    })
+    if model.is_some() { Ok(answer) } else { Err(Failure::answered(answer)) }
+}
+
+/// The last line: how many of each kind, and whether the plan can run.
+fn sum(path: &str, findings: &[Finding]) -> String {
+    let errors = findings.iter().filter(|finding| finding.code.is_error()).count();
+    let warnings = findings.len() - errors;
+    let can = if errors == 0 { "can run" } else { "cannot run" };
+    format!("`{path}` {can}: {}, {}", counted(errors, "error"), counted(warnings, "warning"))
+}
+
+fn counted(n: usize, what: &str) -> String {
+    let ending = if n == 1 { "" } else { "s" };
+    format!("{n} {what}{ending}")
 }

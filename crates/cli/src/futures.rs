@@ -1,55 +1,67 @@
-//! Random futures on all cores: ranges of trials, joined in order, so that the number of threads changes nothing.
+//! Random futures on all cores: ranges of trials joined in order, so that the number of threads changes nothing.
 
-use crate::failure::Failure;
-use std::io::{IsTerminal, Write};
-use std::sync::Mutex;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+use std::thread;
 use tandem_engine::{Simulation, Trials};
 
-/// Trials of one piece of work.
-const PIECE: u32 = 25;
+/// Trials of one range: small enough that all threads end together.
+const RANGE: u32 = 16;
 
 /// Threads worth having.
 pub(crate) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Runs trials `0..n` on so many threads; progress on standard error where that is a terminal.
-pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Result<Trials, Failure> {
+/// Runs trials `0..n` on so many threads, with progress on a terminal.
+pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Trials> {
     let next = AtomicU32::new(0);
-    let pieces = Mutex::new(Vec::new());
-    let work = || loop {
-        let first = next.fetch_add(1, Ordering::Relaxed).saturating_mul(PIECE);
-        if first >= n {
-            return;
-        }
-        let piece = simulation.run(first, PIECE.min(n - first));
-        if let Ok(mut pieces) = pieces.lock() {
-            pieces.push(piece);
-            progress(pieces.len() as u32 * PIECE, n);
+    let ranges = n.div_ceil(RANGE);
+    let (sender, receiver) = mpsc::channel();
+    let work = &|sender: mpsc::Sender<Trials>| {
+        loop {
+            let range = next.fetch_add(1, Ordering::Relaxed);
+            let first = range * RANGE;
+            if range >= ranges || sender.send(simulation.run(first, RANGE.min(n - first))).is_err() {
+                return;
+            }
         }
     };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
+    let trials = thread::scope(|scope| {
+        for _ in 0..threads.min(ranges as usize) {
+            let sender = sender.clone();
+            scope.spawn(move || work(sender));
         }
-        work();
+        drop(sender);
+        join(simulation.run(0, 0), receiver, n)
     });
-    let mut pieces = pieces.into_inner().map_err(|_| Failure::broken("a thread failed"))?;
-    pieces.sort_by_key(Trials::first);
-    let mut all = simulation.run(0, 0);
-    for piece in pieces {
-        all.append(piece).map_err(|_| Failure::broken("trials are missing"))?;
+    output::progress("");
+    match trials {
+        Some(trials) if trials.len() == n as usize => Ok(trials),
+        _ => Err(Failure::unusable("a thread ended before its trials were done").hint("try `--threads 1`")),
     }
-    Ok(all)
 }
 
-fn progress(done: u32, of: u32) {
-    let mut out = std::io::stderr();
-    if out.is_terminal() {
-        let end = if done >= of { "\r\x1b[K" } else { "" };
-        // Progress that cannot be shown is no failure.
-        let _ = write!(out, "\r{} of {of} futures{end}", done.min(of));
-        let _ = out.flush();
+/// Joins ranges in the order of their trials, as they come in.
+fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials> {
+    let weeks = empty.weeks();
+    let mut values = Vec::new();
+    let mut early = BTreeMap::new();
+    let mut joined = 0;
+    for range in ranges {
+        if values.is_empty() && joined == 0 {
+            // All at once: growing step by step would need twice the memory.
+            values.reserve_exact(range.values().len() / range.len().max(1) * n as usize);
+        }
+        early.insert(range.first(), range);
+        while let Some(range) = early.remove(&joined) {
+            joined += range.len() as u32;
+            values.extend_from_slice(range.values());
+        }
+        output::progress(&format!("{joined} of {n} futures"));
     }
+    Trials::from_values(weeks, 0, values)
 }

@@ -1,8 +1,10 @@
 //! Getting a plan: from a file or standard input, read and checked, with all findings.
 
-use crate::failure::Failure;
+use crate::args::Args;
+use crate::failure::{Failure, Outcome};
+use crate::json;
 use std::io::Read;
-use tandem_engine::plan::{self, Plan};
+use tandem_engine::plan::{self, Plan, Reading};
 use tandem_engine::{Finding, Model, check};
 
 /// A plan that may run, and what is worth knowing about it.
@@ -11,60 +13,64 @@ pub(crate) struct Ready {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The text of a file, or of standard input for `-`.
-pub(crate) fn text(path: &str) -> Result<String, Failure> {
-    let mut text = String::new();
-    let read = if path == "-" {
-        std::io::stdin().read_to_string(&mut text).map(|_| ())
-    } else {
-        std::fs::read_to_string(path).map(|whole| text = whole)
+/// The bytes of a file, or of standard input for `-`.
+pub(crate) fn bytes(args: &Args) -> Outcome<Vec<u8>> {
+    let path = args.word();
+    let mut bytes = Vec::new();
+    let read = match path {
+        "-" => std::io::stdin().read_to_end(&mut bytes).map(drop),
+        _ => std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map(drop),
     };
-    match read {
-        Ok(()) => Ok(text),
-        Err(error) => Err(Failure::usage(format!("cannot read `{path}`: {error}"))),
-    }
+    let Err(error) = read else { return Ok(bytes) };
+    Err(match error.kind() {
+        std::io::ErrorKind::NotFound => args.wrong(
+            format!("there is no file `{path}`"),
+            "give the path of a plan, or `-` for standard input",
+        ),
+        // The words of the system differ from machine to machine, but nothing else knows what is wrong.
+        _ => args.wrong(format!("cannot read `{path}`: {error}"), "give the path of a file that can be read"),
+    })
 }
 
-/// Reads a plan; all findings with it.
-pub(crate) fn plan(path: &str) -> Result<(Option<Plan>, Vec<Finding>), Failure> {
-    let reading = plan::read(&text(path)?);
-    Ok((reading.plan, reading.findings))
+/// The plan of a command, as read.
+pub(crate) fn reading(args: &Args) -> Outcome<Reading> {
+    let text = String::from_utf8(bytes(args)?).map_err(|_| {
+        Failure::unusable(format!("`{}` is not a plan: it is not UTF-8 text", args.word()))
+            .hint("save it as UTF-8")
+    })?;
+    Ok(plan::read(&text))
 }
 
-/// All findings of a plan, reading and checking, and the model if none stops it.
-pub(crate) fn examine(plan: Option<Plan>, mut findings: Vec<Finding>) -> (Option<Model>, Vec<Finding>) {
-    let Some(plan) = plan else { return (None, findings) };
-    let checked = check(&plan);
-    findings.extend(checked.findings);
-    (checked.model, findings)
+/// The findings of reading and of the check, and the model if none of them is an error.
+pub(crate) fn examine(Reading { plan, mut findings }: Reading) -> (Option<Model>, Vec<Finding>) {
+    let checked = plan.as_ref().map(check);
+    let model = checked.and_then(|checked| {
+        findings.extend(checked.findings);
+        checked.model
+    });
+    (model, findings)
 }
 
 /// A plan that may run; else its findings as a failure. `adjust` changes the plan before the check.
-pub(crate) fn ready(path: &str, adjust: impl FnOnce(&mut Plan)) -> Result<Ready, Failure> {
-    let (mut plan, findings) = self::plan(path)?;
-    if let Some(plan) = &mut plan {
+pub(crate) fn ready(args: &Args, adjust: impl FnOnce(&mut Plan)) -> Outcome<Ready> {
+    let mut reading = reading(args)?;
+    if let Some(plan) = &mut reading.plan {
         adjust(plan);
     }
-    match examine(plan, findings) {
+    match examine(reading) {
         (Some(model), findings) => Ok(Ready { model, findings }),
-        (None, findings) => Err(Failure::findings(sentences(path, &findings))),
+        (None, findings) => Err(stopped(args, &findings)),
     }
 }
 
-/// Findings as sentences under a head that counts them.
-pub(crate) fn sentences(path: &str, findings: &[Finding]) -> String {
-    let errors = findings.iter().filter(|finding| finding.code.is_error()).count();
-    let mut text = format!(
-        "`{path}`: {} and {}\n",
-        counted(errors, "error"),
-        counted(findings.len() - errors, "warning")
-    );
-    for finding in findings {
-        text.push_str(&format!("  {}\n", finding.to_string().replace('\n', "\n    ")));
-    }
-    text
+fn stopped(args: &Args, findings: &[Finding]) -> Failure {
+    let failure =
+        Failure::unusable(format!("the plan `{}` cannot run", args.word())).after(sentences(findings));
+    if args.has("--json") { failure.with_answer(json::of_findings(findings)) } else { failure }
 }
 
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+/// Findings as sentences, one a line, their hints below them.
+pub(crate) fn sentences(findings: &[Finding]) -> String {
+    let indented = |finding: &Finding| format!("  {}\n", finding.to_string().replace('\n', "\n    "));
+    findings.iter().map(indented).collect()
 }

@@ -1,127 +1,223 @@
-//! What programs read: the output of `--json`.
+//! What programs read: the answers of `--json`. `tandem help run` describes them.
 
-use serde_json::{Map, Value, json};
-use tandem_engine::measure::{Combine, Measure, Period};
-use tandem_engine::summary::{DateSpread, Series, Spread, Summary};
-use tandem_engine::{Finding, Kpi};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use tandem_engine::date::Date;
+use tandem_engine::measure::{Measure, Period};
+use tandem_engine::plan::{Plan, TargetMeasure};
+use tandem_engine::summary::{DateSpread, MilestoneKind, Series, Spread, Summary, TargetOutlook};
+use tandem_engine::{Fact, Finding, Kpi};
 
-/// JSON with indentation.
-pub(crate) fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
-}
+mod lines;
 
-/// Findings as data, each with its English sentence.
-pub(crate) fn findings(findings: &[Finding]) -> Value {
-    let one = |finding: &Finding| {
-        json!({
-            "code": finding.code.id(),
-            "error": finding.code.is_error(),
-            "path": finding.path,
-            "found": finding.found,
-            "fact": finding.fact,
-            "sentence": finding.to_string(),
-        })
-    };
-    findings.iter().map(one).collect()
-}
-
-/// Every measure by week and by plan year: plain numbers on the expected path, percentiles over trials.
-pub(crate) fn run(summary: &Summary, head: Value, warnings: &[Finding]) -> Value {
-    let mut root = match head {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    };
-    root.insert("weeks".to_owned(), weeks(summary));
-    root.insert(
-        "years".to_owned(),
-        (0..summary.plan_years()).map(|year| self::year(summary, year)).collect(),
-    );
-    root.insert("target".to_owned(), target(summary));
-    let milestones =
-        summary.milestones.iter().map(|m| json!({"kind": format!("{:?}", m.kind), "when": dates(&m.when)}));
-    root.insert("milestones".to_owned(), milestones.collect());
-    let limits = summary.limits.iter().map(
-        |l| json!({"month": l.first.to_string(), "leads": l.leads, "sdr": l.sdr, "ae": l.ae, "cash": l.cash}),
-    );
-    root.insert("limits".to_owned(), limits.collect());
-    root.insert("findings".to_owned(), findings(warnings));
-    Value::Object(root)
-}
-
-fn weeks(summary: &Summary) -> Value {
-    let starts: Vec<String> = summary.spans(Period::Week).iter().map(|span| span.first.to_string()).collect();
-    let mut map = Map::from_iter([("week_start".to_owned(), json!(starts))]);
-    for &measure in Measure::ALL {
-        let series = summary.series(measure, Period::Week);
-        map.insert(
-            measure.key().to_owned(),
-            if summary.n_trials == 0 { json!(series.expected) } else { percentiles(series) },
-        );
+/// The answer of `tandem check --json`, and of a run that findings stop: an object with the list `findings`.
+pub(crate) fn of_findings(findings: &[Finding]) -> String {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        findings: Vec<Said<'a>>,
     }
-    Value::Object(map)
+    lines::write(&Document { findings: findings.iter().map(Said::new).collect() })
 }
 
-fn percentiles(series: &Series) -> Value {
-    json!({
-        "expected": series.expected, "mean": series.mean, "p5": series.p5, "p10": series.p10, "p25": series.p25,
-        "p50": series.p50, "p75": series.p75, "p90": series.p90, "p95": series.p95,
+/// The answer of `tandem run --json`.
+pub(crate) fn of_run(plan: &Plan, summary: &Summary, findings: &[Finding]) -> String {
+    lines::write(&Run {
+        plan: &plan.plan.title,
+        seed: plan.simulation.seed,
+        trials: summary.n_trials,
+        engine_version: env!("CARGO_PKG_VERSION"),
+        start: summary.start,
+        horizon_weeks: summary.horizon_weeks,
+        currency: &summary.currency_code,
+        target: summary.target.as_ref().map(|target| Target::new(target, summary.n_trials)),
+        milestones: summary
+            .milestones
+            .iter()
+            .map(|milestone| (key(milestone.kind), milestone.when))
+            .collect(),
+        limits: &summary.limits,
+        findings: findings.iter().map(Said::new).collect(),
+        years: (0..summary.plan_years()).map(|index| Year { summary, index }).collect(),
+        weeks: Weeks(summary),
     })
 }
 
-fn year(summary: &Summary, year: usize) -> Value {
-    let span = summary.spans(Period::PlanYear)[year];
-    let mut map = Map::from_iter([
-        ("year".to_owned(), json!(year + 1)),
-        ("first_day".to_owned(), json!(span.first.to_string())),
-        ("last_day".to_owned(), json!(span.last.to_string())),
-    ]);
-    for &measure in Measure::ALL {
-        let value = at(summary.series(measure, Period::PlanYear), year, summary.n_trials);
-        if measure.combine() == Combine::End {
-            map.insert(format!("{}_end", measure.key()), value.clone());
+/// A run. Without trials every measure is a number (or an array of them), with trials an object of percentiles.
+#[derive(Serialize)]
+struct Run<'a> {
+    plan: &'a str,
+    seed: u64,
+    /// 0 = the expected path alone.
+    trials: u32,
+    engine_version: &'static str,
+    /// First day, a Monday.
+    start: Date,
+    horizon_weeks: u32,
+    currency: &'a str,
+    target: Option<Target>,
+    #[serde(serialize_with = "as_object")]
+    milestones: Vec<(&'static str, DateSpread)>,
+    limits: &'a [tandem_engine::summary::LimitShares],
+    findings: Vec<Said<'a>>,
+    years: Vec<Year<'a>>,
+    weeks: Weeks<'a>,
+}
+
+/// A finding with its English sentence.
+#[derive(Serialize)]
+struct Said<'a> {
+    code: &'static str,
+    severity: &'static str,
+    path: &'a str,
+    found: &'a str,
+    sentence: String,
+    hint: Option<String>,
+    fact: &'a Fact,
+}
+
+impl<'a> Said<'a> {
+    fn new(finding: &'a Finding) -> Self {
+        let text = finding.to_string();
+        let (sentence, hint) = match text.split_once("\nhint: ") {
+            Some((sentence, hint)) => (sentence.to_owned(), Some(hint.to_owned())),
+            None => (text, None),
+        };
+        let severity = if finding.code.is_error() { "error" } else { "warning" };
+        let Finding { code, path, found, fact } = finding;
+        Self { code: code.id(), severity, path, found, sentence, hint, fact }
+    }
+}
+
+/// The target's outlook.
+#[derive(Serialize)]
+struct Target {
+    measure: TargetMeasure,
+    value: f64,
+    date: Date,
+    wanted_odds: f64,
+    /// Share of futures at or above the value at the date; null on the expected path.
+    odds: Option<f64>,
+    odds_standard_error: Option<f64>,
+    value_at_date: Figure,
+    reached: DateSpread,
+}
+
+impl Target {
+    fn new(target: &TargetOutlook, trials: u32) -> Self {
+        Self {
+            measure: target.measure,
+            value: target.value,
+            date: target.date,
+            wanted_odds: target.wanted_odds,
+            odds: target.odds,
+            odds_standard_error: target.odds_se,
+            value_at_date: Figure::new(&target.value_at_date, trials),
+            reached: target.reached,
         }
-        map.insert(measure.key().to_owned(), value);
     }
-    let kpis = Kpi::ALL.into_iter().filter_map(|kpi| {
-        let spread = summary.kpi(kpi, year)?;
-        let key = serde_json::to_value(kpi).ok()?.as_str()?.to_owned();
-        Some((key, self::spread(spread, summary.n_trials)))
-    });
-    if let Some(lowest) = summary.kpi(Kpi::LowestCash, year) {
-        map.insert("lowest_cash".to_owned(), self::spread(lowest, summary.n_trials));
+}
+
+/// A number, or its percentiles over the trials.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Figure {
+    Expected(f64),
+    Trials(Percentiles<f64>),
+}
+
+#[derive(Serialize)]
+struct Percentiles<T> {
+    p5: T,
+    p10: T,
+    p25: T,
+    p50: T,
+    p75: T,
+    p90: T,
+    p95: T,
+    mean: T,
+    expected: T,
+}
+
+impl Figure {
+    fn new(s: &Spread, trials: u32) -> Self {
+        let &Spread { expected, mean, p5, p10, p25, p50, p75, p90, p95, .. } = s;
+        match trials {
+            0 => Self::Expected(expected),
+            _ => Self::Trials(Percentiles { p5, p10, p25, p50, p75, p90, p95, mean, expected }),
+        }
     }
-    map.insert("kpis".to_owned(), Value::Object(kpis.collect()));
-    Value::Object(map)
-}
 
-fn at(series: &Series, index: usize, n_trials: u32) -> Value {
-    if n_trials == 0 {
-        return json!(series.expected[index]);
+    fn at(s: &Series, index: usize, trials: u32) -> Self {
+        let expected = s.expected[index];
+        if trials == 0 {
+            return Self::Expected(expected);
+        }
+        let [p5, p10, p25, p50, p75, p90, p95, mean] =
+            [&s.p5, &s.p10, &s.p25, &s.p50, &s.p75, &s.p90, &s.p95, &s.mean].map(|values| values[index]);
+        Self::Trials(Percentiles { p5, p10, p25, p50, p75, p90, p95, mean, expected })
     }
-    json!({
-        "expected": series.expected[index], "mean": series.mean[index], "p5": series.p5[index], "p10": series.p10[index],
-        "p25": series.p25[index], "p50": series.p50[index], "p75": series.p75[index], "p90": series.p90[index],
-        "p95": series.p95[index],
-    })
 }
 
-fn spread(spread: &Spread, n_trials: u32) -> Value {
-    if n_trials == 0 { json!(spread.expected) } else { json!(spread) }
+/// Every measure by week.
+struct Weeks<'a>(&'a Summary);
+
+impl Serialize for Weeks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(Measure::COUNT))?;
+        for &measure in Measure::ALL {
+            let Series { expected, mean, p5, p10, p25, p50, p75, p90, p95 } =
+                self.0.series(measure, Period::Week);
+            match self.0.n_trials {
+                0 => map.serialize_entry(measure.key(), expected)?,
+                _ => map.serialize_entry(
+                    measure.key(),
+                    &Percentiles { p5, p10, p25, p50, p75, p90, p95, mean, expected },
+                )?,
+            }
+        }
+        map.end()
+    }
 }
 
-fn dates(dates: &DateSpread) -> Value {
-    let text = |date: Option<tandem_engine::date::Date>| date.map(|date| date.to_string());
-    json!({
-        "expected": text(dates.expected), "p10": text(dates.p10), "p50": text(dates.p50), "p90": text(dates.p90),
-        "not_within_horizon": dates.not_within_horizon,
-    })
+/// Every measure over a plan year.
+struct Year<'a> {
+    summary: &'a Summary,
+    index: usize,
 }
 
-fn target(summary: &Summary) -> Value {
-    let Some(target) = &summary.target else { return Value::Null };
-    json!({
-        "measure": target.measure, "value": target.value, "date": target.date.to_string(),
-        "wanted_odds": target.wanted_odds, "odds": target.odds, "odds_standard_error": target.odds_se,
-        "value_at_date": spread(&target.value_at_date, summary.n_trials), "reached": dates(&target.reached),
-    })
+impl Serialize for Year<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { summary, index } = *self;
+        let trials = summary.n_trials;
+        let span = summary.spans(Period::PlanYear)[index];
+        let of = |measure| Figure::at(summary.series(measure, Period::PlanYear), index, trials);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("year", &(index + 1))?;
+        map.serialize_entry("first_date", &span.first)?;
+        map.serialize_entry("last_date", &span.last)?;
+        for &measure in Measure::ALL {
+            map.serialize_entry(measure.key(), &of(measure))?;
+        }
+        let ends =
+            [("cash_end", Measure::Cash), ("mrr_end", Measure::Mrr), ("customers_end", Measure::Customers)];
+        for (name, measure) in ends {
+            map.serialize_entry(name, &of(measure))?;
+        }
+        let lowest = summary.kpi(Kpi::LowestCash, index).map(|lowest| Figure::new(lowest, trials));
+        map.serialize_entry("lowest_cash", &lowest)?;
+        map.end()
+    }
+}
+
+fn as_object<S: Serializer>(pairs: &[(&'static str, DateSpread)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+}
+
+fn key(kind: MilestoneKind) -> &'static str {
+    match kind {
+        MilestoneKind::FirstRevenue => "first_revenue",
+        MilestoneKind::BreakEven => "break_even",
+        MilestoneKind::Target => "target",
+        MilestoneKind::CashOut => "cash_out",
+    }
 }

@@ -1,9 +1,7 @@
-//! The command line of Tandem: the same numbers as the page, for people and for programs.
+//! The command line of Tandem: the page's numbers, for people and for programs.
 //!
-//! Exit codes: 0 done, 1 findings that stop the plan (or a link that cannot be opened), 2 usage.
-
-use std::io::Write;
-use std::process::ExitCode;
+//! `tandem help` lists the commands. Answers go to standard output, everything else to standard error. Exit codes: 0 done,
+//! 1 findings that stop a plan or a link that cannot be opened, 2 usage.
 
 mod args;
 mod bench;
@@ -13,65 +11,54 @@ mod futures;
 mod input;
 mod json;
 mod link;
+mod output;
 mod report;
 mod run;
 mod schema;
+mod usage;
 mod words;
 
-use failure::Failure;
-
-const USAGE: &str = "\
-tandem: a funnel simulator and planner
-
-usage:
-  tandem run PLAN.json [--expected] [--trials N] [--seed S] [--threads N] [--json]
-  tandem check PLAN.json [--json]
-  tandem link PLAN.json
-  tandem open LINK
-  tandem schema
-  tandem bench PLAN.json [--trials N]
-  tandem digest
-
-PLAN.json may be `-` for standard input. `tandem run --help` describes the output.
-exit codes: 0 done, 1 findings or a bad link, 2 usage
-";
+use args::Args;
+use failure::Outcome;
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let outcome = dispatch(&arguments).and_then(|text| print(&text));
-    match outcome {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    match dispatch(words).and_then(|answer| output::answer(&answer)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
 }
 
-fn dispatch(arguments: &[String]) -> Result<String, Failure> {
-    let Some((command, rest)) = arguments.split_first() else {
-        return Err(Failure::usage("no command given"));
+/// Runs the command that was typed and gives its answer.
+fn dispatch(words: Vec<String>) -> Outcome<String> {
+    let mut words = words.into_iter();
+    let Some(typed) = words.next() else {
+        return Err(args::wrong(None, "no command given", "`tandem help` tells more"));
     };
-    if rest.iter().any(|argument| argument == "--help" || argument == "-h") {
-        return Ok(if command == "run" { format!("{USAGE}\n{}", run::HELP) } else { USAGE.to_owned() });
+    if matches!(typed.as_str(), "help" | "--help" | "-h") {
+        return Ok(usage::help(words.next().and_then(|name| usage::command(&name))));
     }
-    match command.as_str() {
-        "run" => run::run(rest),
-        "check" => check::check(rest),
-        "link" => link::link(rest),
-        "open" => link::open(rest),
-        "schema" => args::read(rest, &[], &[]).map(|_| schema::text()),
-        "bench" => bench::bench(rest),
-        "digest" => args::read(rest, &[], &[]).map(|_| format!("{}\n", tandem_engine::digest())),
-        "help" | "--help" | "-h" => Ok(USAGE.to_owned()),
-        "--version" | "-V" => Ok(format!("tandem {}\n", env!("CARGO_PKG_VERSION"))),
-        unknown => Err(Failure::usage(format!("unknown command `{unknown}`"))),
+    if matches!(typed.as_str(), "--version" | "-V") {
+        return Ok(format!("tandem {}\n", env!("CARGO_PKG_VERSION")));
     }
-}
-
-/// A reader that went away is no failure.
-fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::broken(error.to_string()))
-        }
-        _ => Ok(()),
+    let Some(command) = usage::command(&typed) else {
+        let names = usage::COMMANDS.iter().map(|command| command.name);
+        let hint = args::nearest(&typed, names).unwrap_or_else(|| "`tandem help` tells more".to_owned());
+        return Err(args::wrong(None, format!("unknown command `{typed}`"), &hint));
+    };
+    let rest: Vec<String> = words.collect();
+    if rest.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(usage::help(Some(command)));
+    }
+    let args = Args::read(command, rest)?;
+    match command.name {
+        "run" => run::run(&args),
+        "check" => check::check(&args),
+        "link" => link::link(&args),
+        "open" => link::open(&args),
+        "schema" => schema::text(),
+        "bench" => bench::bench(&args),
+        _ => Ok(format!("{}\n", tandem_engine::digest())),
     }
 }

@@ -1,55 +1,125 @@
-//! Numbers and dates for people on a terminal.
+//! Figures and dates for people on a terminal.
 
 use tandem_engine::date::Date;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Letters of a short month.
+const SHORT: usize = 3;
 
-/// Three significant digits with k, M or B.
-pub(crate) fn short(value: f64) -> String {
+/// A count or an amount of money in three digits or so: 0, 14.7, 7,725, 132k, 5.88M.
+pub(crate) fn figure(value: f64) -> String {
     let size = value.abs();
-    let (scaled, unit) = if size >= 999.5e6 {
-        (value / 1e9, "B")
-    } else if size >= 999.5e3 {
-        (value / 1e6, "M")
-    } else if size >= 9_999.5 {
-        (value / 1e3, "k")
-    } else {
-        (value, "")
+    let (size, unit) = match size {
+        _ if size >= 999.5e6 => (size / 1e9, "B"),
+        _ if size >= 999.5e3 => (size / 1e6, "M"),
+        _ if size >= 99_999.5 => (size / 1e3, "k"),
+        _ => (size, ""),
     };
-    let size = scaled.abs();
-    let digits = if size >= 99.95 || unit.is_empty() && scaled.fract() == 0.0 {
-        0
-    } else if size >= 9.995 {
-        1
-    } else {
-        2
+    let decimals = match size {
+        _ if unit.is_empty() => usize::from(size < 99.95 && (size * 10.0).round() % 10.0 != 0.0),
+        _ if size < 9.995 => 2,
+        _ if size < 99.95 => 1,
+        _ => 0,
     };
-    let text = format!("{scaled:.digits$}{unit}");
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { "0".to_owned() } else { text }
+    signed(value, grouped(&format!("{size:.decimals$}")) + unit)
 }
 
-/// `31 Dec 2028`.
+/// A whole number with its thousands apart: 12,345.
+pub(crate) fn whole(value: f64) -> String {
+    signed(value, grouped(&format!("{:.0}", value.abs())))
+}
+
+/// A share as whole percents: 27 %.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// The sign, unless nothing but zeros is shown.
+fn signed(value: f64, size: String) -> String {
+    if value < 0.0 && size.bytes().any(|b| (b'1'..=b'9').contains(&b)) { format!("-{size}") } else { size }
+}
+
+/// Commas between thousands.
+fn grouped(digits: &str) -> String {
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let mut text = String::with_capacity(digits.len() + whole / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index < whole && (whole - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `31 December 2028`.
 pub(crate) fn date(date: Date) -> String {
     let (year, month, day) = date.parts();
     format!("{day} {} {year}", MONTHS[month as usize - 1])
 }
 
-/// `Mar 2028`.
-pub(crate) fn month(date: Date) -> String {
-    let (year, month, _) = date.parts();
-    format!("{} {year}", MONTHS[month as usize - 1])
+/// `31 Dec 2028`.
+pub(crate) fn short_date(date: Date) -> String {
+    format!("{} {}", date.parts().2, month(date))
 }
 
-/// Odds as a natural frequency.
+/// `Dec 2028`.
+pub(crate) fn month(date: Date) -> String {
+    let (year, month, _) = date.parts();
+    format!("{} {year}", &MONTHS[month as usize - 1][..SHORT])
+}
+
+/// Odds as a natural frequency: about 7 in 10.
 pub(crate) fn odds(share: f64) -> String {
-    if share < 0.05 {
-        "Fewer than 1 in 20".to_owned()
-    } else if share > 0.95 {
-        "More than 19 in 20".to_owned()
-    } else if !(0.1..=0.9).contains(&share) {
-        format!("About {} in 20", (share * 20.0).round())
-    } else {
-        format!("About {} in 10", (share * 10.0).round())
+    match share {
+        _ if share < 0.05 => "fewer than 1 in 20".to_owned(),
+        _ if share > 0.95 => "more than 19 in 20".to_owned(),
+        _ => format!("about {:.0} in 10", (share * 10.0).round().clamp(1.0, 9.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_about_three_digits() {
+        let said = [
+            0.0,
+            -0.01,
+            0.25,
+            14.67,
+            99.96,
+            7_724.96,
+            99_999.4,
+            99_999.6,
+            999_499.0,
+            999_500.0,
+            5_878_682.9,
+            -2.5e9,
+        ];
+        let said = said.map(figure).join(" ");
+        assert_eq!(said, "0 0 0.2 14.7 100 7,725 99,999 100k 999k 1.00M 5.88M -2.50B");
+        assert_eq!(whole(1_234_567.4), "1,234,567");
+    }
+
+    #[test]
+    fn odds_are_natural_frequencies() {
+        let said = [0.0, 0.049, 0.05, 0.27, 0.95, 0.951].map(odds).join(", ");
+        let low = "fewer than 1 in 20, fewer than 1 in 20";
+        assert_eq!(said, format!("{low}, about 1 in 10, about 3 in 10, about 9 in 10, more than 19 in 20"));
     }
 }

@@ -1,0 +1,171 @@
+//! The commands, their arguments and what the help says about them.
+
+/// A command: what it takes, for the reader of arguments, and what it does, for people.
+pub(crate) struct Command {
+    /// The word typed.
+    pub(crate) name: &'static str,
+    /// What stands behind it, as in the help; nothing if the command takes no plain word.
+    pub(crate) word: Option<&'static str>,
+    /// Options that stand alone.
+    pub(crate) switches: &'static [&'static str],
+    /// Options that take a value, with its name in the help.
+    pub(crate) options: &'static [(&'static str, &'static str)],
+    about: &'static str,
+    more: &'static str,
+}
+
+const PLAN: Option<&str> = Some("PLAN.json");
+
+/// Every command, in the order of the help.
+pub(crate) const COMMANDS: &[Command] = &[
+    Command {
+        name: "run",
+        word: PLAN,
+        switches: &["--expected", "--json"],
+        options: &[("--trials", "N"), ("--seed", "S"), ("--threads", "T")],
+        about: "what follows from a plan: odds, years, dates, limits",
+        more: RUN,
+    },
+    Command {
+        name: "check",
+        word: PLAN,
+        switches: &["--json"],
+        options: &[],
+        about: "every finding of a plan, all at once",
+        more: CHECK,
+    },
+    Command {
+        name: "link",
+        word: PLAN,
+        switches: &[],
+        options: &[("--page", "ADDRESS")],
+        about: "the plan as a link",
+        more: LINK,
+    },
+    Command {
+        name: "open",
+        word: Some("LINK"),
+        switches: &[],
+        options: &[],
+        about: "the plan in a link, as JSON",
+        more: OPEN,
+    },
+    Command {
+        name: "schema",
+        word: None,
+        switches: &[],
+        options: &[],
+        about: "the JSON Schema of a plan, with units and ranges",
+        more: "",
+    },
+    Command {
+        name: "bench",
+        word: PLAN,
+        switches: &[],
+        options: &[("--trials", "N")],
+        about: "how fast this machine runs a plan",
+        more: "",
+    },
+    Command {
+        name: "digest",
+        word: None,
+        switches: &[],
+        options: &[],
+        about: "one number for all numbers: equal on every machine that computes right",
+        more: "",
+    },
+];
+
+const RUN: &str = "
+  --expected    the expected path alone: every draw replaced by its mean; no odds
+  --trials N    random futures, 1 to 20000; the plan's own number if not given
+  --seed S      seed of the futures, 0 to 2^53 - 1; the plan's own if not given
+  --threads T   1 to 256, all cores if not given; the answer is the same for any number
+  --json        an object for programs
+
+The object of --json:
+  plan, seed, trials (0 = expected path), engine_version, start, horizon_weeks, currency
+  weeks         by measure, an array with an entry a week:
+                leads, mql, sql, opportunities, won, bookings, revenue, collections, cash, mrr, customers,
+                sdr_utilisation, ae_utilisation, response_hours, and every other measure of the engine
+  years         a list by plan year of 52 weeks (the last may be shorter), each with year, first_date, last_date and the same
+                measures over the year: flows are sums, stocks are their last value, utilisations are means of the weeks,
+                response_hours is weighted by the MQLs worked; besides cash_end, mrr_end, customers_end and
+                lowest_cash (of any week since the plan's start)
+  target        odds, value_at_date and when it is reached; null without a target
+  milestones    first_revenue, break_even, target, cash_out: dates, null beyond the plan, and not_within_horizon
+  limits        by month, the shares of leads, sdr, ae and cash as what limits growth
+  findings      code, severity, path, found, sentence, hint, fact
+
+With --expected each measure of `weeks` is an array of numbers and each of `years` a number. With futures each is an object
+of them: p5, p10, p25, p50, p75, p90, p95 and mean over the futures, and expected. Percentiles of a year are those of the
+futures' yearly figures. Money is in the plan's currency, shares are fractions, response is in business hours.
+";
+
+const CHECK: &str = "
+  --json        findings as JSON: code, severity, path, found, sentence, hint, fact
+
+Exit code 1 if a finding is an error (E...); warnings (W...) alone give 0.
+";
+
+const LINK: &str = "
+  --page ADDRESS   the whole address of the plan on that page, instead of what follows the `#`
+
+The length is said on standard error: some chat programs cut links above 2,000 characters.
+";
+
+const OPEN: &str = "
+LINK is a whole address, or what follows its `#`; `-` reads it from standard input. A link that is cut off, damaged or made by
+a newer version is named so, and nothing is opened.
+";
+
+/// The command of that name.
+pub(crate) fn command(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+impl Command {
+    /// `tandem run PLAN.json [--expected] …`
+    pub(crate) fn line(&self) -> String {
+        let mut line = format!("tandem {}", self.name);
+        line.extend(self.word.map(|word| format!(" {word}")));
+        line.extend(self.options.iter().map(|(name, value)| format!(" [{name} {value}]")));
+        line.extend(self.switches.iter().map(|name| format!(" [{name}]")));
+        line
+    }
+
+    /// Every option, with and without a value.
+    pub(crate) fn all_options(&self) -> impl Iterator<Item = &'static str> {
+        self.switches.iter().copied().chain(self.options.iter().map(|(name, _)| *name))
+    }
+}
+
+/// The usage of a command, or of all.
+pub(crate) fn usage(command: Option<&Command>) -> String {
+    match command {
+        Some(command) => format!("usage: {}\n", command.line()),
+        None => {
+            COMMANDS.iter().fold("usage:\n".to_owned(), |text, command| text + "  " + &command.line() + "\n")
+        }
+    }
+}
+
+/// The help of a command, or of all.
+pub(crate) fn help(command: Option<&Command>) -> String {
+    if let Some(command) = command {
+        return format!(
+            "tandem {}: {}\n\n{}{}",
+            command.name,
+            command.about,
+            usage(Some(command)),
+            command.more
+        );
+    }
+    let mut text = "Tandem: a funnel simulator and planner, on the command line\n\n".to_owned();
+    for command in COMMANDS {
+        let line = command.line();
+        text.push_str(&format!("  {line}\n      {}\n", command.about));
+    }
+    text + "\nPLAN.json may be `-`: the plan is read from standard input. `tandem help run` describes the output of a run.\n\
+         Exit codes: 0 done, 1 findings or a link that cannot be opened, 2 usage.\n"
+}
