@@ -85,8 +85,12 @@ fn wasm_flags() -> String {
         hide(&cargo, "cargo");
         // The later rule wins: the folder of a registry has its host's name.
         let sources = cargo.join("registry/src").read_dir();
-        for registry in sources.into_iter().flatten().flatten() {
-            hide(&registry.path(), "crates");
+        let mut registries: Vec<_> =
+            sources.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        // Other flags, or another order of them, would build everything again.
+        registries.sort();
+        for registry in registries {
+            hide(&registry, "crates");
         }
     }
     hide(&workspace::root(), "tandem");
