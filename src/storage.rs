@@ -189,10 +189,10 @@ fn ask_to_persist() {
     let Some(window) = window() else { return };
     // Some browsers have no storage manager on an insecure address.
     let manager = Reflect::get(&window.navigator(), &"storage".into()).ok().filter(JsValue::is_object);
-    if let Some(manager) = manager.and_then(|manager| manager.dyn_into::<web_sys::StorageManager>().ok()) {
-        if let Ok(promise) = manager.persist() {
-            spawn_local(async move { drop(JsFuture::from(promise).await) });
-        }
+    if let Some(manager) = manager.and_then(|manager| manager.dyn_into::<web_sys::StorageManager>().ok())
+        && let Ok(promise) = manager.persist()
+    {
+        spawn_local(async move { drop(JsFuture::from(promise).await) });
     }
 }
 
@@ -384,10 +384,10 @@ pub fn on_drop(dispatch: Callback<Action>, held: Callback<bool>) -> Vec<EventLis
             };
             event.prevent_default();
             held.emit(kind == "dragover");
-            if kind == "drop" {
-                if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
-                    open_file(file, dispatch.clone());
-                }
+            if kind == "drop"
+                && let Some(file) = transfer.files().and_then(|files| files.get(0))
+            {
+                open_file(file, dispatch.clone());
             }
         })
     };

@@ -5,7 +5,7 @@
 
 use crate::simulate::bench::Bench;
 use gloo::events::EventListener;
-use js_sys::{Array, Float32Array, Promise, Reflect};
+use js_sys::{Array, Float32Array, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use tandem_engine::plan;
@@ -223,7 +223,7 @@ impl Yard {
         if !response.ok() {
             return Err(JsValue::from_f64(f64::from(response.status())));
         }
-        let text = JsFuture::from(Promise::from(response.text()?)).await?;
+        let text = JsFuture::from(response.text()?).await?;
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of2(&text, &WORKER_START.into()), &kind)?;

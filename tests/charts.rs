@@ -1,5 +1,11 @@
 //! The charts without a browser: shapes as nodes, figures along time, rows of the timeline, stages of the funnel.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, say figures and compare with other arithmetic"
+)]
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use tandem_app::charts::{

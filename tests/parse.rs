@@ -1,5 +1,11 @@
 //! What people type, and that a field understands what it shows.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, say figures and compare with other arithmetic"
+)]
+
 use tandem_app::format::Format;
 use tandem_app::parse::{Heads, Problem, parse, parse_date, parse_heads};
 use tandem_app::text::Lang;

@@ -1,5 +1,11 @@
 //! The workbook without a browser: edits, undo, shared plans, notices.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, say figures and compare with other arithmetic"
+)]
+
 use std::rc::Rc;
 use tandem_app::text::Lang;
 use tandem_app::workbook::{

@@ -12,6 +12,8 @@ pub(super) enum Digits {
     Few,
     /// Three, without zeros at the end: 35k, 2.5M. For fields and axes.
     Trimmed,
+    /// Two, without zeros at the end. For fields with little room.
+    Two,
 }
 
 /// What stands for a figure that there is none of.
@@ -43,10 +45,11 @@ fn mantissa(size: f64, ladder: Ladder, index: usize, digits: Digits) -> String {
         Digits::Usual => decimals_below(mantissa, &[1.995, 99.95]),
         Digits::Few => decimals_below(mantissa, &[0.0, 9.95]),
         Digits::Trimmed => significant(mantissa, 3),
+        Digits::Two => significant(mantissa, 2),
     };
     let text = fixed(mantissa, decimals);
     match digits {
-        Digits::Trimmed => trimmed(text),
+        Digits::Trimmed | Digits::Two => trimmed(text),
         _ if plain => trimmed(text),
         // 1.20 ten thousands are read as 1.2, a thousandth more is not claimed.
         _ if ladder[1].0 == 1e4 && decimals == 2 && text.ends_with('0') => text[..text.len() - 1].to_owned(),

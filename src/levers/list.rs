@@ -176,6 +176,8 @@ impl Builder<'_> {
         let Some(value) = lever.get(self.base).or_else(|| lever.get(self.plan)) else { return };
         let start = Frame::of(self.plan).start;
         let now = amount(&value, lever.quantity, start);
+        // Where a founder sells, that is one of the first levers.
+        lever.in_view |= lever.kind == LeverKind::FounderSelling && now > 0.0;
         let kind = lever.channel.and_then(|index| self.plan.channels.get(index)).map(|channel| channel.kind);
         lever.track = self.track(&lever, now, start);
         lever.typical =

@@ -226,11 +226,11 @@ impl State {
         if let Some(member) = self.members().get_mut(index) {
             member.ready = true;
         }
-        if let Crew::Coming(members) = &mut self.crew {
-            if members.first().is_some_and(|lead| lead.ready) {
-                self.crew = Crew::Working(std::mem::take(members), 0);
-                self.watchdog = None;
-            }
+        if let Crew::Coming(members) = &mut self.crew
+            && members.first().is_some_and(|lead| lead.ready)
+        {
+            self.crew = Crew::Working(std::mem::take(members), 0);
+            self.watchdog = None;
         }
         self.go_on();
     }

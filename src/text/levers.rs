@@ -41,8 +41,8 @@ pub struct Levers {
     pub spend_fact: fn(&str, usize) -> (String, String),
     /// Fact of the hand-over: mean first response.
     pub response_fact: fn(&str) -> (String, String),
-    /// Fact of the push side: AEs in all, share of their slots used.
-    pub team_fact: fn(&str, Option<&str>) -> (String, String),
+    /// Fact of the push side: AEs in all, whether founders' time is among them, share of their slots used.
+    pub team_fact: fn(&str, bool, Option<&str>) -> (String, String),
     /// Fact of the money: fixed cost a month.
     pub fixed_fact: fn(&str, &str) -> (String, String),
     /// Fact of the target while there are no odds.

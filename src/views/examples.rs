@@ -12,6 +12,7 @@ const PLANS: &[(&str, &str)] = &[
     ("bootstrapped_saas", include_str!("../../assets/plans/bootstrapped_saas.json")),
     ("scale_up", include_str!("../../assets/plans/scale_up.json")),
     ("manufacturer_china", include_str!("../../assets/plans/manufacturer_china.json")),
+    ("marketplace_olist", include_str!("../../assets/plans/marketplace_olist.json")),
 ];
 
 /// The example of a first visit.

@@ -114,7 +114,7 @@ impl Board<'_> {
         let words = self.props.text.answers;
         let name = (words.kpi)(kpi);
         let label = match (kpi, self.summary.spans(Period::PlanYear).get(self.year)) {
-            (Kpi::ArrEnd | Kpi::CashEnd | Kpi::CustomersEnd, Some(span)) => {
+            (Kpi::ArrEnd | Kpi::CashEnd, Some(span)) => {
                 (words.kpi_at)(name, &self.props.format.date_short(span.last))
             }
             _ => name.to_owned(),

@@ -4,7 +4,10 @@ use crate::calendar::Calendar;
 use crate::durations::DurationLaw;
 use crate::estimate::{Estimate, Law};
 use crate::numerics;
-use crate::plan::{CarryoverShape, ChannelType, MilestoneEvent, Plan, QueueOrder, ResponseShape};
+use crate::plan::Plan;
+pub use crate::plan::{
+    CarryoverShape, ChannelType, DurationDistribution, MilestoneEvent, QueueOrder, ResponseShape,
+};
 use crate::quantity::Quantity;
 use crate::random::{Seed, Site};
 use std::sync::Arc;

@@ -58,7 +58,11 @@ impl Trials {
 
     /// Trials from flat values, as [`Trials::values`] gave them; nothing if their number does not fit the weeks.
     pub fn from_values(weeks: usize, first: u32, values: Vec<f32>) -> Option<Self> {
-        (weeks > 0 && values.len().is_multiple_of(weeks * Measure::COUNT)).then_some(Self { weeks, first, values })
+        (weeks > 0 && values.len().is_multiple_of(weeks * Measure::COUNT)).then_some(Self {
+            weeks,
+            first,
+            values,
+        })
     }
 
     /// Joins the trials that follow these; gives them back if they do not follow.

@@ -1,6 +1,12 @@
 //! The closed-form cases C01 to C17, C22, C25 and C26 of `cases/model_cases.json`, each at its own tolerance: by whole
 //! runs of small plans where the engine makes the figure in a run, by its public functions where it makes it there.
-#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod common;
 

@@ -1,6 +1,12 @@
 //! Nothing is lost and nothing is made: leads, MQLs, SQLs, opportunities, customers, one-off value and cash, in the
 //! expected path and in trials, week by week, over plans made by chance.
-#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod common;
 

@@ -1,5 +1,11 @@
 //! The shipped plans give the figures of the independent reference implementation, to a relative 1e-6 each.
-#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod common;
 

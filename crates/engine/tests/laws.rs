@@ -1,6 +1,12 @@
 //! Laws that hold between runs: more in never gives less out, what does not concern a draw does not move it, and a trial
 //! is the same however a run is cut.
-#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod common;
 

@@ -1,5 +1,11 @@
 //! Where nothing binds and nothing is bent, the mean of the trials is the expected path, within its standard error.
-#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod common;
 
@@ -33,8 +39,8 @@ const MEASURES: [Measure; 16] = [
     Measure::Cash,
 ];
 
-fn figure(weeks: impl DoubleEndedIterator<Item = f64>, measure: Measure) -> f64 {
-    if measure.combine() == Combine::Sum { weeks.sum() } else { weeks.rev().next().unwrap_or(0.0) }
+fn figure(mut weeks: impl DoubleEndedIterator<Item = f64>, measure: Measure) -> f64 {
+    if measure.combine() == Combine::Sum { weeks.sum() } else { weeks.next_back().unwrap_or(0.0) }
 }
 
 /// Distance of the mean of trials `first..first + n` from the expected path, in standard errors, by measure.

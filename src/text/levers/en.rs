@@ -27,9 +27,12 @@ pub static EN: Levers = Levers {
         (money.to_owned(), format!(" a month, {channels} {plural}"))
     },
     response_fact: |hours| (hours.to_owned(), " to first response".to_owned()),
-    team_fact: |heads, load| {
-        let rest = load.map_or_else(|| " AEs".to_owned(), |load| format!(" AEs, {load} of slots used"));
-        (heads.to_owned(), rest)
+    team_fact: |heads, founders, load| {
+        let who = if founders { "FTE with founders" } else { "AEs" };
+        (
+            heads.to_owned(),
+            load.map_or_else(|| format!(" {who}"), |load| format!(" {who}, {load} of slots used")),
+        )
     },
     fixed_fact: |money, currency| (money.to_owned(), format!(" {currency} a month fixed")),
     no_odds: "what the odds are of",

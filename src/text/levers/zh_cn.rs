@@ -36,9 +36,9 @@ pub static ZH_CN: Levers = Levers {
     fewer: "收起",
     spend_fact: |money, channels| (money.to_owned(), format!("/月，{channels} 个渠道")),
     response_fact: |hours| (hours.to_owned(), "首次响应".to_owned()),
-    team_fact: |heads, load| {
-        let rest = load.map_or_else(|| " 名 AE".to_owned(), |load| format!(" 名 AE，负荷 {load}"));
-        (heads.to_owned(), rest)
+    team_fact: |heads, founders, load| {
+        let who = if founders { "人，含创始人" } else { "名 AE" };
+        (heads.to_owned(), load.map_or_else(|| format!(" {who}"), |load| format!(" {who}，负荷 {load}")))
     },
     fixed_fact: |money, currency| (money.to_owned(), format!(" {currency}/月固定支出")),
     no_odds: "概率以此为准",

@@ -1,9 +1,9 @@
 //! One live fact for the head of each group, from the plan or from the one result.
 
 use super::LeversProps;
-use crate::levers::{Frame, LeverKind, LeverValue, Side, amount, levers};
+use crate::levers::{Frame, LeverValue, Side, amount, split as split_heads};
 use tandem_engine::estimate::Estimate;
-use tandem_engine::quantity::{MONEY_PER_MONTH, Unit};
+use tandem_engine::quantity::{FOUNDER_FTE, MONEY_PER_MONTH, Unit};
 use tandem_engine::{Kpi, Summary};
 use yew::prelude::*;
 
@@ -23,7 +23,9 @@ pub(super) fn of(side: Side, props: &LeversProps) -> (String, String) {
         },
         Side::Push => {
             let load = figure(summary, Kpi::AeUtilisation).map(|load| format.percent(load));
-            (words.team_fact)(&format.entry(heads(props), Unit::People), load.as_deref())
+            let founders = founders(props);
+            let heads = format.entry(heads(props) + founders, Unit::People);
+            (words.team_fact)(&heads, founders > 0.0, load.as_deref())
         }
         Side::Money => {
             let finance = &props.plan.finance;
@@ -63,11 +65,16 @@ fn spends(props: &LeversProps) -> Vec<f64> {
     props.plan.channels.iter().map(|channel| spend(&channel.budget_per_month)).collect()
 }
 
+/// AEs, here and to come.
 fn heads(props: &LeversProps) -> f64 {
-    let frame = Frame::of(&props.plan);
-    let aes = levers(&props.plan, &props.base).into_iter().find(|lever| lever.kind == LeverKind::Aes);
-    let value = aes.and_then(|lever| Some((lever.get(&props.plan)?, lever.quantity)));
-    value.map_or(0.0, |(value, quantity)| amount(&value, quantity, frame.start))
+    let (here, to_come) = split_heads(&props.plan.teams.account_executives.hires);
+    here + to_come
+}
+
+/// Founders' time for selling, full-time equivalents.
+fn founders(props: &LeversProps) -> f64 {
+    let time = &props.plan.teams.account_executives.founder_fte_unpaid;
+    amount(&LeverValue::Number(time.clone()), FOUNDER_FTE, Frame::of(&props.plan).start)
 }
 
 /// How the spend is split among channels.

@@ -46,7 +46,7 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
     let flipped = start > 0.5;
     let (a, b, t) = if flipped { (b, a, 1.0 - start) } else { (a, b, start) };
     let probe = |t: f64| {
-        let (near, far) = beta_pair(a, b, t, 1.0 - t);
+        let (near, far, density) = beta_parts(a, b, t, 1.0 - t);
         let gap = match (flipped, p <= 0.5) {
             (false, true) => near - p,
             (false, false) => (1.0 - p) - far,
@@ -54,7 +54,7 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
             (true, false) => near - (1.0 - p),
         };
         let bend = (a - 1.0) / t - (b - 1.0) / (1.0 - t);
-        Probe { miss: gap * scale, slope: beta_density(a, b, t) * scale, bend }
+        Probe { miss: gap * scale, slope: density * scale, bend }
     };
     let t = invert(0.0, 1.0, t, probe);
     if flipped { 1.0 - t } else { t }
@@ -62,21 +62,29 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
 
 /// Both tails at `x`, with `y = 1 - x` given apart so that neither end cancels.
 pub(crate) fn beta_pair(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
+    let (lower, upper, _) = beta_parts(a, b, x, y);
+    (lower, upper)
+}
+
+/// Both tails and the density.
+fn beta_parts(a: f64, b: f64, x: f64, y: f64) -> (f64, f64, f64) {
     if a.is_nan() || b.is_nan() || x.is_nan() {
-        return (f64::NAN, f64::NAN);
+        return (f64::NAN, f64::NAN, f64::NAN);
     }
     if x <= 0.0 {
-        return (0.0, 1.0);
+        return (0.0, 1.0, 0.0);
     }
     if y <= 0.0 {
-        return (1.0, 0.0);
+        return (1.0, 0.0, 0.0);
     }
+    let weight = beta_weight(a, b, x, y);
+    let density = weight / (x * y);
     if x * (a + b + 2.0) < a + 1.0 {
-        let lower = (beta_weight(a, b, x, y) * fraction(a, b, x, y)).clamp(0.0, 1.0);
-        (lower, 1.0 - lower)
+        let lower = (weight * fraction(a, b, x, y)).clamp(0.0, 1.0);
+        (lower, 1.0 - lower, density)
     } else {
-        let upper = (beta_weight(b, a, y, x) * fraction(b, a, y, x)).clamp(0.0, 1.0);
-        (1.0 - upper, upper)
+        let upper = (weight * fraction(b, a, y, x)).clamp(0.0, 1.0);
+        (1.0 - upper, upper, density)
     }
 }
 

@@ -61,29 +61,40 @@ impl GammaLaw {
 
     /// `P(X <= x)`.
     pub fn cdf(&self, x: f64) -> f64 {
-        if let Some(edge) = self.edge(x) {
-            return edge;
-        }
-        if self.is_middle(x) {
-            temme::lower(self.shape, x)
-        } else if x < self.shape + 1.0 {
-            self.series(x).min(1.0)
-        } else {
-            1.0 - self.fraction(x)
-        }
+        self.parts::<false>(x).0
     }
 
     /// `P(X > x)`.
     pub fn survival(&self, x: f64) -> f64 {
-        if let Some(edge) = self.edge(x) {
-            return 1.0 - edge;
+        self.parts::<false>(x).1
+    }
+
+    /// Both tails, and the density if asked for.
+    #[inline]
+    fn parts<const DENSITY: bool>(&self, x: f64) -> (f64, f64, f64) {
+        let a = self.shape;
+        if x.is_nan() || a.is_nan() {
+            return (f64::NAN, f64::NAN, f64::NAN);
+        }
+        if x <= 0.0 {
+            return (0.0, 1.0, 0.0);
+        }
+        if x == f64::INFINITY || a <= 0.0 {
+            return (1.0, 0.0, 0.0);
         }
         if self.is_middle(x) {
-            temme::upper(self.shape, x)
-        } else if x < self.shape + 1.0 {
-            (1.0 - self.series(x)).max(0.0)
+            let (lower, upper) = temme::tails(a, x);
+            return (lower, upper, if DENSITY { self.density(x) } else { 0.0 });
+        }
+        let weight = self.weight(x);
+        let density = weight * a / x;
+        // A term of the series is cheaper than one of the fraction; it may go on as long as the upper tail is not small.
+        if x < a + 1.0 + a.min(1.0) * (1.0 + 1.5 * a.sqrt()) {
+            let lower = (weight * self.series(x)).clamp(0.0, 1.0);
+            (lower, 1.0 - lower, density)
         } else {
-            self.fraction(x)
+            let upper = (weight * a * self.fraction(x)).clamp(0.0, 1.0);
+            (1.0 - upper, upper, density)
         }
     }
 
@@ -109,14 +120,13 @@ impl GammaLaw {
         }
         let scale = 1.0 / p.min(1.0 - p);
         let probe = |x: f64| {
-            let gap = if p <= 0.5 { self.cdf(x) - p } else { (1.0 - p) - self.survival(x) };
+            let (lower, upper, density) = self.parts::<true>(x);
+            let gap = if p <= 0.5 { lower - p } else { (1.0 - p) - upper };
             let bend = (self.shape - 1.0) / x - 1.0;
-            Probe { miss: gap * scale, slope: self.density(x) * scale, bend }
+            Probe { miss: gap * scale, slope: density * scale, bend }
         };
-        let mut high = 2.0 * start.max(self.shape) + 50.0;
-        while self.cdf(high) < p && high < 1e300 {
-            high *= 2.0;
-        }
+        // Far beyond any quantile of a p below one: 1 - p is at least 1e-16.
+        let high = 2.0 * start.max(self.shape) + 100.0;
         invert(0.0, high, start, probe)
     }
 
@@ -188,19 +198,6 @@ impl GammaLaw {
         None
     }
 
-    fn edge(&self, x: f64) -> Option<f64> {
-        if x.is_nan() || self.shape.is_nan() {
-            return Some(f64::NAN);
-        }
-        if x <= 0.0 {
-            return Some(0.0);
-        }
-        if x == f64::INFINITY || self.shape <= 0.0 {
-            return Some(1.0);
-        }
-        None
-    }
-
     /// Where Temme's expansion holds: a large shape, and `x` within 40 % of it.
     fn is_middle(&self, x: f64) -> bool {
         self.shape >= LARGE && (x - self.shape).abs() <= 0.4 * self.shape
@@ -215,7 +212,7 @@ impl GammaLaw {
         }
     }
 
-    /// Lower tail: `weight * (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...)`.
+    /// Lower tail over weight: `1 + x/(a+1) + x^2/((a+1)(a+2)) + ...`.
     fn series(&self, x: f64) -> f64 {
         let mut term = 1.0;
         let mut total = 1.0;
@@ -228,10 +225,10 @@ impl GammaLaw {
                 break;
             }
         }
-        self.weight(x) * total
+        total
     }
 
-    /// Upper tail: Legendre's continued fraction by Lentz's method.
+    /// Upper tail over `shape * weight`: Legendre's continued fraction by Lentz's method.
     fn fraction(&self, x: f64) -> f64 {
         let a = self.shape;
         let mut b = x + 1.0 - a;
@@ -251,7 +248,7 @@ impl GammaLaw {
                 break;
             }
         }
-        (self.weight(x) * a * h).clamp(0.0, 1.0)
+        h
     }
 
     /// A start within a few per cent: Wilson and Hilferty's cube, or the first term of the series near zero.

@@ -2,11 +2,11 @@
 //!
 //! Format 1, frozen: the payload is `length:u24le check:u8 crc32:u32le body`, where `length` counts the bytes of the
 //! body as sent, `check` is a hash of it (so that a damaged length is told from a missing end) and the CRC is of the
-//! inflated JSON. The JSON is the plan without what equals the defaults of version 1, its keys
+//! body. The JSON is the plan without what equals the defaults of version 1, its keys
 //! shortened by [`KEYS`], which is only ever added to.
 
 use super::read::{Reading, read_value};
-use super::{Channel, ChannelType, Plan};
+use super::{Carryover, Channel, ChannelType, Organic, Outbound, Partner, Plan, Referral, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
@@ -77,7 +77,7 @@ pub fn to_link(plan: &Plan) -> String {
     let body = compress_to_vec(&json, 10);
     let mut bytes = Vec::with_capacity(HEADER + body.len());
     bytes.extend(length_word(body.len() as u32).to_le_bytes());
-    bytes.extend(crc32fast::hash(&json).to_le_bytes());
+    bytes.extend(crc32fast::hash(&body).to_le_bytes());
     bytes.extend(body);
     format!("{FORMAT}.{}", URL_SAFE_NO_PAD.encode(bytes))
 }
@@ -128,9 +128,11 @@ fn open(payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
     if expected > chars {
         return Err(short(expected));
     }
-    let json =
-        decompress_to_vec_with_limit(&bytes[HEADER..], MAX_INFLATED).map_err(|_| LinkError::Damaged)?;
-    if crc32fast::hash(&json) == word(4) { Ok(json) } else { Err(LinkError::Damaged) }
+    let body = &bytes[HEADER..];
+    if crc32fast::hash(body) != word(4) || URL_SAFE_NO_PAD.encode(&bytes) != payload {
+        return Err(LinkError::Damaged);
+    }
+    decompress_to_vec_with_limit(body, MAX_INFLATED).map_err(|_| LinkError::Damaged)
 }
 
 /// Decodes as many whole characters as there are: a cut leaves a broken last group, which is dropped.
@@ -154,27 +156,76 @@ fn encoded_chars(bytes: usize) -> usize {
     bytes.saturating_mul(4).div_ceil(3)
 }
 
+/// Parts of a channel that may be missing; where they are there, their own fields have defaults.
+const CHANNEL_PARTS: [&str; 6] = ["response", "carryover", "partner", "organic", "referral", "outbound"];
+/// The topic whose parts have no defaults of their own: they stay whole.
+const DURATIONS: &str = "durations";
+
 /// The plan as JSON without what equals the defaults, keys shortened.
 fn compact(plan: &Plan) -> Value {
     let whole = serde_json::to_value(plan).unwrap_or_default();
     let defaults = serde_json::to_value(Plan::default()).unwrap_or_default();
-    let channel = serde_json::to_value(Channel::new("", ChannelType::Paid)).unwrap_or_default();
+    let durations = different(whole.get(DURATIONS), defaults.get(DURATIONS));
     let mut slim = without(whole, &defaults);
+    if let Some(slim) = slim.get_mut(DURATIONS) {
+        *slim = durations;
+    }
     if let Some(Value::Array(channels)) = slim.get_mut("channels") {
-        for entry in channels {
-            let kind = entry.get("type").cloned();
-            let mut slim = without(entry.take(), &channel);
-            // The type has no default, so it always stays.
-            if let (Value::Object(map), Some(kind)) = (&mut slim, kind) {
-                map.insert("type".to_owned(), kind);
-            }
-            *entry = slim;
+        let defaults = channel_defaults();
+        for channel in channels {
+            *channel = compact_channel(channel.take(), &defaults);
         }
     }
     rename(slim, &|key| match KEYS.iter().position(|known| known == &key) {
         Some(index) => short(index),
         None => format!("~{key}"),
     })
+}
+
+/// The entries of an object that differ from another's, whole.
+fn different(value: Option<&Value>, from: Option<&Value>) -> Value {
+    let (Some(Value::Object(map)), Some(Value::Object(from))) = (value, from) else { return Value::Null };
+    Value::Object(
+        map.iter()
+            .filter(|(key, entry)| !from.get(*key).is_some_and(|default| same(default, entry)))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect(),
+    )
+}
+
+/// A channel with all its parts, each at its defaults.
+fn channel_defaults() -> Value {
+    let channel = Channel {
+        response: Some(Response::default()),
+        carryover: Some(Carryover::default()),
+        partner: Some(Partner::default()),
+        organic: Some(Organic::default()),
+        referral: Some(Referral::default()),
+        outbound: Some(Outbound::default()),
+        ..Channel::new("", ChannelType::Paid)
+    };
+    serde_json::to_value(channel).unwrap_or_default()
+}
+
+fn compact_channel(mut channel: Value, defaults: &Value) -> Value {
+    let always: Vec<(String, Value)> = ["id", "type"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), channel.get(key)?.clone())))
+        .collect();
+    let parts: Vec<(&str, Value)> = CHANNEL_PARTS
+        .iter()
+        .filter_map(|&key| {
+            let part = channel.as_object_mut()?.remove(key)?;
+            Some((key, without(part, defaults.get(key).unwrap_or(&Value::Null))))
+        })
+        .collect();
+    let mut slim = without(channel, defaults);
+    if let Value::Object(map) = &mut slim {
+        // A part that is there stays there, even with nothing but defaults; id and type have no default at all.
+        map.extend(parts.into_iter().map(|(key, part)| (key.to_owned(), part)));
+        map.extend(always);
+    }
+    slim
 }
 
 fn expand(value: Value) -> Value {
@@ -210,13 +261,18 @@ fn rename(value: Value, name: &dyn Fn(&str) -> String) -> Value {
     }
 }
 
+/// Whether two values are written the same: -0 is not 0.
+fn same(a: &Value, b: &Value) -> bool {
+    a == b && a.to_string() == b.to_string()
+}
+
 /// A tree without the parts that equal the defaults.
 fn without(value: Value, defaults: &Value) -> Value {
     let (Value::Object(map), Value::Object(defaults)) = (&value, defaults) else { return value };
     let mut slim = Map::new();
     for (key, entry) in map {
         match defaults.get(key) {
-            Some(default) if default == entry => {}
+            Some(default) if same(default, entry) => {}
             Some(default) => {
                 slim.insert(key.clone(), without(entry.clone(), default));
             }

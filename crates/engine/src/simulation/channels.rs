@@ -2,7 +2,7 @@
 
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use crate::model::{BrandInputs, ChannelInputs, Inputs};
-use crate::plan::{CarryoverShape, ChannelType};
+use crate::model::{CarryoverShape, ChannelType};
 
 /// Weights of spend by lag in weeks, with sum 1. Geometric carryover has no last lag: its recursion is used instead,
 /// and here its weights are given to `max_lag`, not normalised.

@@ -7,7 +7,7 @@ use super::people::Staff;
 use super::sites::{Purpose, site};
 use super::tables::Tables;
 use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
-use crate::plan::MilestoneEvent;
+use crate::model::MilestoneEvent;
 
 /// Weeks from earning a commission to paying it.
 const COMMISSION_WEEKS: usize = 4;

@@ -5,8 +5,8 @@ use super::people::Staff;
 use super::sites::{Purpose, site};
 use super::tables::{Tables, cell};
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
+use crate::model::QueueOrder;
 use crate::model::{ResponseInputs, multiply_odds};
-use crate::plan::QueueOrder;
 
 /// Arrivals above this share of capacity are left to the ageing of the queue.
 const STEADY_LOAD: f64 = 0.95;

@@ -3,8 +3,8 @@
 use super::chance::Chance;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
+use crate::model::ChannelType;
 use crate::numerics::normal_cdf;
-use crate::plan::ChannelType;
 
 /// Leads below the bar, and what the scoring model has learned.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use super::sites::{Purpose, site};
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, Exits};
 use crate::model::{Anchors, Inputs, separation};
-use crate::plan::{ChannelType, DurationDistribution};
+use crate::model::{ChannelType, DurationDistribution};
 use crate::random::Site;
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use super::scoring::Scoring;
 use super::stages::Stages;
 use super::tables::Tables;
 use crate::measure::Measure;
-use crate::plan::ChannelType;
+use crate::model::ChannelType;
 
 /// The state of a trial between weeks.
 #[derive(Clone, Debug)]

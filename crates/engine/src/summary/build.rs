@@ -1,7 +1,7 @@
 //! From paths to a summary.
 
 use super::columns::Columns;
-use super::kpi::YearFacts;
+use super::kpi::{YearFacts, YearWeeks};
 use super::order;
 use super::path::Path;
 use super::periods::PeriodTable;
@@ -146,19 +146,17 @@ impl<'a> Builder<'a> {
     fn kpis(&self, year: usize, span: &Span, kept: &Spans) -> Vec<Option<Spread>> {
         let facts = YearFacts::new(&self.model.central, span);
         let n = self.n_trials();
-        let last = (span.last.days_since(self.table.start()) / 7) as usize;
-        let lowest = |path: Path<'_>| {
-            (0..=last).map(|week| path.at(Measure::Cash, week)).fold(f64::INFINITY, f64::min)
-        };
-        let lowest_cash = self.each(lowest);
+        let week = |day: crate::date::Date| (day.days_since(self.table.start()) / 7) as usize;
+        let weeks = |path: Path<'_>| YearWeeks::new(path, week(span.first)..=week(span.last));
+        let of_trials = self.each(weeks);
         let one = |kpi: Kpi| {
             let of_expected = |measure| self.table.combine(span, measure, self.expected());
-            let expected = kpi.of(&facts, lowest(self.expected()), &of_expected);
+            let expected = kpi.of(&facts, weeks(self.expected()), &of_expected);
             let mut values: Vec<f32> = (0..n)
                 .filter_map(|trial| {
                     let of_trial =
                         |measure: Measure| f64::from(kept.years[measure.index()][year * n + trial]);
-                    kpi.of(&facts, lowest_cash[trial], &of_trial).map(|value| value as f32)
+                    kpi.of(&facts, of_trials[trial], &of_trial).map(|value| value as f32)
                 })
                 .collect();
             match expected {

@@ -1,6 +1,7 @@
 //! Key figures of a plan year (`docs/model.md` 6): one value a trial, so that a ratio has percentiles of its own.
 
 use super::Span;
+use super::path::Path;
 use crate::measure::Measure;
 use crate::model::Inputs;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,28 @@ pub enum Kpi {
     CustomersEnd,
 }
 
+/// What the weeks of one path say about a plan year that no measure of the year does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct YearWeeks {
+    /// Lowest cash at a week's end since the plan's start.
+    lowest_cash: f64,
+    /// Mean of the customers at the weeks' ends.
+    mean_customers: f64,
+}
+
+impl YearWeeks {
+    /// `weeks` are those of the year.
+    pub(super) fn new(path: Path<'_>, weeks: std::ops::RangeInclusive<usize>) -> Self {
+        let n = weeks.clone().count() as f64;
+        Self {
+            lowest_cash: (0..=*weeks.end())
+                .map(|week| path.at(Measure::Cash, week))
+                .fold(f64::INFINITY, f64::min),
+            mean_customers: weeks.map(|week| path.at(Measure::Customers, week)).sum::<f64>() / n,
+        }
+    }
+}
+
 impl Kpi {
     /// All KPIs, in order.
     pub const ALL: [Kpi; 23] = [
@@ -108,7 +131,7 @@ impl Kpi {
     ];
 
     /// The figure of one path in a plan year, from that year's measures; nothing where it is not defined.
-    pub(super) fn of(self, facts: &YearFacts, lowest_cash: f64, get: &dyn Fn(Measure) -> f64) -> Option<f64> {
+    pub(super) fn of(self, facts: &YearFacts, weeks: YearWeeks, get: &dyn Fn(Measure) -> f64) -> Option<f64> {
         let arpa =
             || ratio(get(Measure::Bookings), get(Measure::Won)).map(|deal| deal * facts.recurring / 12.0);
         let cac = || ratio(get(Measure::SalesMarketingCost), get(Measure::Won));
@@ -139,11 +162,12 @@ impl Kpi {
                 if facts.recurring <= 0.0 {
                     return None;
                 }
-                let churn = ratio(get(Measure::Churned), get(Measure::Customers) * 12.0 * facts.years)?;
+                // Of those who were there on average, not of those at the end, who may be many more.
+                let churn = ratio(get(Measure::Churned), weeks.mean_customers * 12.0 * facts.years)?;
                 ratio(ratio(arpa()? * facts.gross_margin, churn)?, cac()?)
             }
             Kpi::CashEnd => Some(get(Measure::Cash)),
-            Kpi::LowestCash => Some(lowest_cash),
+            Kpi::LowestCash => Some(weeks.lowest_cash),
             Kpi::CustomersEnd => Some(get(Measure::Customers)),
         }
     }

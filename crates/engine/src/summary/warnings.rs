@@ -15,12 +15,22 @@ impl Summary {
             let utilisation = week(measure).iter().copied().fold(0.0, f64::max);
             let fact = Fact::HighUtilisation { utilisation };
             let found = format!("{utilisation:.3}");
-            (utilisation > HIGH_UTILISATION).then(|| Finding { code: Code::W206, path: path.to_owned(), found, fact })
+            (utilisation > HIGH_UTILISATION).then(|| Finding {
+                code: Code::W206,
+                path: path.to_owned(),
+                found,
+                fact,
+            })
         };
         let broke = week(Measure::Cash).iter().position(|&cash| cash < 0.0).map(|index| {
             let date = self.spans(Period::Week)[index].last.to_string();
             let found = format!("{:.0}", week(Measure::Cash)[index]);
-            Finding { code: Code::W207, path: "opening.cash".to_owned(), found, fact: Fact::CashBelowZero { date } }
+            Finding {
+                code: Code::W207,
+                path: "opening.cash".to_owned(),
+                found,
+                fact: Fact::CashBelowZero { date },
+            }
         });
         [
             busy(Measure::SdrUtilisation, "teams.sales_development"),

@@ -8,16 +8,16 @@
 use super::normal_cdf;
 use crate::numerics::stirling::deviance;
 
-/// `P(a, x)` for `a >= 20` and `x` within 40 % of `a`.
-pub(super) fn lower(a: f64, x: f64) -> f64 {
+/// `P(a, x)` and `1 - P(a, x)` for `a >= 20` and `x` within 40 % of `a`.
+pub(super) fn tails(a: f64, x: f64) -> (f64, f64) {
     let (score, rest) = parts(a, x);
-    (normal_cdf(score) - rest).clamp(0.0, 1.0)
-}
-
-/// `1 - P(a, x)` on the same domain.
-pub(super) fn upper(a: f64, x: f64) -> f64 {
-    let (score, rest) = parts(a, x);
-    (normal_cdf(-score) + rest).clamp(0.0, 1.0)
+    if score < 0.0 {
+        let lower = (normal_cdf(score) - rest).clamp(0.0, 1.0);
+        (lower, 1.0 - lower)
+    } else {
+        let upper = (normal_cdf(-score) + rest).clamp(0.0, 1.0);
+        (1.0 - upper, upper)
+    }
 }
 
 fn parts(a: f64, x: f64) -> (f64, f64) {
