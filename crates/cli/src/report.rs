@@ -1,7 +1,7 @@
 //! What people read: the answer first, then the years, the dates and what limits.
 
 use crate::input;
-use crate::words::{date, figure, odds, percent};
+use crate::words::{count, date, money, odds, percent, whole};
 use tandem_engine::Finding;
 use tandem_engine::plan::{Plan, TargetMeasure};
 use tandem_engine::summary::{Summary, TargetOutlook};
@@ -36,20 +36,21 @@ fn head(plan: &Plan, summary: &Summary) -> String {
     let how = match summary.n_trials {
         0 => "expected path".to_owned(),
         1 => format!("1 future, seed {}", plan.simulation.seed),
-        n => format!("{} futures, seed {}", figure(f64::from(n)), plan.simulation.seed),
+        n => format!("{} futures, seed {}", whole(f64::from(n)), plan.simulation.seed),
     };
     format!("{title}\n{} to {}, money in {}, {how}", date(summary.start), date(last), summary.currency_code)
 }
 
 /// Odds, target and date; then the median date.
 fn headline(target: &TargetOutlook, trials: u32) -> String {
-    let (goal, day) = (format!("{} {}", figure(target.value), named(target.measure)), date(target.date));
+    let (goal, day) = (amount(target.measure, target.value), date(target.date));
     let Some(share) = target.odds.filter(|_| trials > 0) else {
         let value = target.value_at_date.expected;
         let side = if value >= target.value { "reaches" } else { "misses" };
-        let at = format!("{} {} by {day}", figure(value), named(target.measure));
+        let there = amount(target.measure, value);
         return format!(
-            "The expected path {side} the target of {goal}: {at}. Odds need futures: leave out `--expected`."
+            "The expected path {side} the target of {goal}: {there} by {day}.\n\
+             A mean has no odds: leave out `--expected` to see them."
         );
     };
     let mut sentence = format!("{} futures ({}) reach {goal} by {day}; ", odds(share), percent(share));
@@ -61,13 +62,14 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
     sentence
 }
 
-fn named(measure: TargetMeasure) -> &'static str {
+/// A value of the target's measure with its name: 9.50M ARR, 2,600 customers.
+fn amount(measure: TargetMeasure, value: f64) -> String {
     match measure {
-        TargetMeasure::Arr => "ARR",
-        TargetMeasure::Revenue => "revenue",
-        TargetMeasure::Bookings => "bookings",
-        TargetMeasure::Won => "deals won",
-        TargetMeasure::Customers => "customers",
-        TargetMeasure::Cash => "cash",
+        TargetMeasure::Arr => money(value) + " ARR",
+        TargetMeasure::Revenue => money(value) + " revenue",
+        TargetMeasure::Bookings => money(value) + " bookings",
+        TargetMeasure::Cash => money(value) + " cash",
+        TargetMeasure::Won => count(value) + " deals won",
+        TargetMeasure::Customers => count(value) + " customers",
     }
 }

@@ -19,22 +19,31 @@ const MONTHS: [&str; 12] = [
 /// Letters of a short month.
 const SHORT: usize = 3;
 
-/// A count or an amount of money in three digits or so: 0, 14.7, 7,725, 132k, 5.88M.
-pub(crate) fn figure(value: f64) -> String {
+/// A count: 0, 14.7, 7,725, 132k, 5.88M.
+pub(crate) fn count(value: f64) -> String {
+    if value.abs() >= 99_999.5 {
+        return money(value);
+    }
+    let tenths = (value * 10.0).round();
+    let decimals = usize::from(tenths.abs() < 1_000.0 && tenths % 10.0 != 0.0);
+    signed(value, grouped(&format!("{:.decimals$}", value.abs())))
+}
+
+/// An amount of money in three digits or so: 0, 7,725, 95.5k, 5.88M.
+pub(crate) fn money(value: f64) -> String {
     let size = value.abs();
     let (size, unit) = match size {
         _ if size >= 999.5e6 => (size / 1e9, "B"),
         _ if size >= 999.5e3 => (size / 1e6, "M"),
-        _ if size >= 99_999.5 => (size / 1e3, "k"),
-        _ => (size, ""),
+        _ if size >= 9_999.5 => (size / 1e3, "k"),
+        _ => return whole(value),
     };
     let decimals = match size {
-        _ if unit.is_empty() => usize::from(size < 99.95 && (size * 10.0).round() % 10.0 != 0.0),
         _ if size < 9.995 => 2,
         _ if size < 99.95 => 1,
         _ => 0,
     };
-    signed(value, grouped(&format!("{size:.decimals$}")) + unit)
+    signed(value, format!("{size:.decimals$}{unit}"))
 }
 
 /// A whole number with its thousands apart: 12,345.
@@ -97,22 +106,12 @@ mod tests {
 
     #[test]
     fn figures_have_about_three_digits() {
-        let said = [
-            0.0,
-            -0.01,
-            0.25,
-            14.67,
-            99.96,
-            7_724.96,
-            99_999.4,
-            99_999.6,
-            999_499.0,
-            999_500.0,
-            5_878_682.9,
-            -2.5e9,
-        ];
-        let said = said.map(figure).join(" ");
-        assert_eq!(said, "0 0 0.2 14.7 100 7,725 99,999 100k 999k 1.00M 5.88M -2.50B");
+        let counts =
+            [0.0, -0.01, 0.25, 14.67, 99.96, 7_724.96, 99_999.4, 99_999.6, -2.5e9].map(count).join(" ");
+        assert_eq!(counts, "0 0 0.2 14.7 100 7,725 99,999 100k -2.50B");
+        let amounts =
+            [0.4, 9_999.0, 9_999.6, 95_486.0, 99_960.0, 999_499.0, 999_500.0, 5_878_682.9].map(money);
+        assert_eq!(amounts.join(" "), "0 9,999 10.0k 95.5k 100k 999k 1.00M 5.88M");
         assert_eq!(whole(1_234_567.4), "1,234,567");
     }
 

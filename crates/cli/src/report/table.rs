@@ -1,24 +1,24 @@
 //! The table by plan year.
 
 use super::LABEL;
-use crate::words::{figure, short_date};
+use crate::words::{count, money, short_date};
 use tandem_engine::measure::{Measure, Period};
 use tandem_engine::summary::{Series, Summary};
 
 /// Rows of the table, in the order of the funnel and then of the money.
-const ROWS: [(Measure, &str); 12] = [
-    (Measure::Leads, "leads"),
-    (Measure::Mql, "mql"),
-    (Measure::Sql, "sql"),
-    (Measure::Opportunities, "opportunities"),
-    (Measure::Won, "won"),
-    (Measure::Bookings, "bookings"),
-    (Measure::Revenue, "revenue"),
-    (Measure::Collections, "collections"),
-    (Measure::Spend, "spend"),
-    (Measure::Cash, "cash_end"),
-    (Measure::Mrr, "mrr_end"),
-    (Measure::Customers, "customers_end"),
+const ROWS: [(Measure, &str, fn(f64) -> String); 12] = [
+    (Measure::Leads, "leads", count),
+    (Measure::Mql, "mql", count),
+    (Measure::Sql, "sql", count),
+    (Measure::Opportunities, "opportunities", count),
+    (Measure::Won, "won", count),
+    (Measure::Bookings, "bookings", money),
+    (Measure::Revenue, "revenue", money),
+    (Measure::Collections, "collections", money),
+    (Measure::Spend, "spend", money),
+    (Measure::Cash, "cash_end", money),
+    (Measure::Mrr, "mrr_end", money),
+    (Measure::Customers, "customers_end", count),
 ];
 /// Widths of a median and of a range.
 const MEDIAN: usize = 10;
@@ -35,9 +35,13 @@ pub(super) fn years(summary: &Summary) -> String {
         0 => head(&mut spans.iter().map(|_| "expected".to_owned())),
         _ => head(&mut spans.iter().map(|_| format!("{:>MEDIAN$}{:>RANGE$}", "median", "80 % range"))),
     };
-    for (measure, label) in ROWS {
+    for (measure, label, figure) in ROWS {
         let series = summary.series(measure, Period::PlanYear);
-        text += &row(label, &mut (0..spans.len()).map(|year| cell(series, year, summary.n_trials)), width);
+        text += &row(
+            label,
+            &mut (0..spans.len()).map(|year| cell(series, year, summary.n_trials, figure)),
+            width,
+        );
     }
     text
 }
@@ -47,7 +51,7 @@ fn row(label: &str, cells: &mut dyn Iterator<Item = String>, width: usize) -> St
     format!("{label:<LABEL$}{cells}\n")
 }
 
-fn cell(series: &Series, year: usize, trials: u32) -> String {
+fn cell(series: &Series, year: usize, trials: u32, figure: fn(f64) -> String) -> String {
     if trials == 0 {
         return figure(series.expected[year]);
     }

@@ -263,7 +263,8 @@ fn rename(value: Value, name: &dyn Fn(&str) -> String) -> Value {
 
 /// Whether two values are written the same: -0 is not 0.
 fn same(a: &Value, b: &Value) -> bool {
-    a == b && a.to_string() == b.to_string()
+    let (as_written, as_default) = (a.to_string(), b.to_string());
+    as_written == as_default
 }
 
 /// A tree without the parts that equal the defaults.
