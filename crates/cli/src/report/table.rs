@@ -6,7 +6,10 @@ use tandem_engine::measure::{Measure, Period};
 use tandem_engine::summary::{Series, Summary};
 
 /// Rows of the table, in the order of the funnel and then of the money.
-const ROWS: [(Measure, &str, fn(f64) -> String); 12] = [
+/// A measure, its label and how its figures are written.
+type Row = (Measure, &'static str, fn(f64) -> String);
+
+const ROWS: [Row; 12] = [
     (Measure::Leads, "leads", count),
     (Measure::Mql, "mql", count),
     (Measure::Sql, "sql", count),
