@@ -1,4 +1,4 @@
-//! A plan that passed the gate: every number known and in range. Valid by construction, made only by [`crate::check`].
+//! A plan that passed the gate: every number known and in range. Valid by construction, made only by [`check`](mod@crate::check).
 
 use crate::calendar::Calendar;
 use crate::durations::DurationLaw;

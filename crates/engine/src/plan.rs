@@ -2,7 +2,7 @@
 //!
 //! Every numeric leaf is an [`Estimate`]: a number or a range. Shares are fractions 0..=1; durations carry `_weeks` or
 //! `_hours` in their names; money a period carries `_per_month` or `_per_year`; all money is in `plan.currency_code`,
-//! net of VAT. Rules live in [`crate::check`], which turns a plan into a [`crate::Model`].
+//! net of VAT. Rules live in [`check`](mod@crate::check), which turns a plan into a [`crate::Model`].
 
 use crate::date::Date;
 use crate::estimate::Estimate;

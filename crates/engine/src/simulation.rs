@@ -1,7 +1,7 @@
 //! A model run week by week: once as the expected path, or as many random futures.
 //!
-//! Each mechanism of `docs/model.md` section 4 has its file; [`week`] calls them in their order. What does not depend
-//! on a trial's luck (spend, carryover, goodwill, durations) is laid into [`tables`] first.
+//! Each mechanism of `docs/model.md` section 4 has its file; `week` calls them in their order. What does not depend
+//! on a trial's luck (spend, carryover, goodwill, durations) is laid into `tables` first.
 
 use crate::check::{Gate, resolve};
 use crate::measure::Measure;

@@ -5,10 +5,10 @@ use crate::words::{count, money, short_date};
 use tandem_engine::measure::{Measure, Period};
 use tandem_engine::summary::{Series, Summary};
 
-/// Rows of the table, in the order of the funnel and then of the money.
 /// A measure, its label and how its figures are written.
 type Row = (Measure, &'static str, fn(f64) -> String);
 
+/// Rows of the table, in the order of the funnel and then of the money.
 const ROWS: [Row; 12] = [
     (Measure::Leads, "leads", count),
     (Measure::Mql, "mql", count),

@@ -21,7 +21,7 @@ pub struct Reading {
 }
 
 /// Reads a plan from JSON text. Each part that cannot be understood is a finding with its path; the rest is read on.
-/// Rules on values are [`crate::check`]'s.
+/// Rules on values are [`check`](mod@crate::check)'s.
 pub fn read(text: &str) -> Reading {
     if text.len() > MAX_BYTES {
         return Reading::refused(

@@ -203,7 +203,7 @@ fn values(inputs: &Inputs) -> Vec<f64> {
     factors.flat_map(|factor| by_class.map(|class| inputs.deals.mean * factor * price * class)).collect()
 }
 
-/// Deals still open are length-biased: p E[won] / (p E[won] + (1 - p) E[lost]) of them will be won (C25).
+/// Deals still open are length-biased: `p E(won) / (p E(won) + (1 - p) E(lost))` of them will be won (C25).
 fn opening_win_share(inputs: &Inputs, [won_weeks, lost_weeks]: [f64; 2]) -> f64 {
     let p = inputs.qualification.stages[2];
     let won = p * won_weeks;
