@@ -239,7 +239,8 @@ fn draw_goal<DB: DrawingBackend>(
             let from = frame.day(x - odds_wide - 12.0, days);
             let taken = fan.reach_between(from, goal.day).is_some_and(|(low, high)| {
                 let (foot, top) = (frame.y(values.part(low)), frame.y(values.part(high)));
-                top < frame.top + 34.0 && foot < frame.bottom - 44.0
+                let words = if frame.is_small() { 20.0 } else { 34.0 };
+                top < frame.top + words && foot < frame.bottom - words - 10.0
             });
             slice.draw(pen, frame, values, (x, goal.value), taken)
         }
