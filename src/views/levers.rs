@@ -236,7 +236,7 @@ impl Panel<'_> {
         let words = self.props.text.levers;
         if let Some(channel) = lever.channel.and_then(|index| self.props.plan.channels.get(index)) {
             // A line may break behind a slash.
-            let name = channel.label().replace('/', "/\u{200b}");
+            let name = self.props.text.examples.shown(channel.label()).replace('/', "/\u{200b}");
             // Spend in view needs no name: it is what a channel is first of all.
             let named = !(lever.kind == LeverKind::Spend && lever.in_view);
             let about = if named { (words.of_channel)(lever.kind) } else { "" };

@@ -22,7 +22,7 @@ const MOST_EVENT_ROWS: usize = 3;
 pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
     let hires = hire_rows(plan, summary, text, format);
     let dates = summary.milestones.iter().map(|milestone| date_row(milestone, summary, text, format));
-    hires.into_iter().chain(event_rows(plan, summary)).chain(dates).collect()
+    hires.into_iter().chain(event_rows(plan, summary, text)).chain(dates).collect()
 }
 
 fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
@@ -57,13 +57,13 @@ fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Ve
 }
 
 /// Events of a channel, each a week long.
-fn event_rows(plan: &Plan, summary: &Summary) -> Vec<Row> {
+fn event_rows(plan: &Plan, summary: &Summary, text: &Text) -> Vec<Row> {
     let channels = plan.channels.iter().filter(|c| c.kind == ChannelType::Event && !c.events.is_empty());
     let row = |channel: &tandem_engine::plan::Channel| {
         let within = channel.events.iter().filter(|event| event.week < summary.horizon_weeks);
         let days =
             within.map(|event| (f64::from(event.week) * 7.0, f64::from(event.week + 1) * 7.0)).collect();
-        let name = channel.label().to_owned();
+        let name = text.examples.shown(channel.label()).to_owned();
         Row { small: name.clone(), name, text: String::new(), kind: RowKind::Campaigns(days) }
     };
     channels.take(MOST_EVENT_ROWS).map(row).collect()

@@ -348,8 +348,8 @@ proptest! {
     #[test]
     fn beta_mirrors(ln_a in -3.0..12.0f64, ln_b in -3.0..12.0f64, i in 1u32..1024) {
         let (a, b, x) = (libm::exp(ln_a), libm::exp(ln_b), f64::from(i) / 1024.0);
-        prop_assert!((beta_cdf(a, b, x) - beta_survival(b, a, 1.0 - x)).abs() < 1e-14);
-        prop_assert!((beta_cdf(a, b, x) + beta_survival(a, b, x) - 1.0).abs() < 1e-14);
+        prop_assert!((beta_cdf(a, b, x) - beta_survival(b, a, 1.0 - x)).abs() < 1e-13);
+        prop_assert!((beta_cdf(a, b, x) + beta_survival(a, b, x) - 1.0).abs() < 1e-13);
     }
 
     #[test]

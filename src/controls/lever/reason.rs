@@ -23,8 +23,8 @@ pub(super) fn why(props: &LeverRowProps) -> Html {
         (None, Some(_)) => words.typed_now,
         (None, None) => words.source_unknown,
     };
-    let note =
-        props.source.as_ref().filter(|source| !source.note.is_empty()).map(|source| source.note.clone());
+    let note = props.source.as_ref().map(|source| props.text.examples.shown(&source.note));
+    let note = note.filter(|note| !note.is_empty()).map(str::to_owned);
     let usual = lever.typical.map_or_else(
         || words.decision.to_owned(),
         |typical| {
