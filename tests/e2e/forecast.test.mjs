@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, startTandem } from './harness.mjs';
+import { axe, settled, startTandem } from './harness.mjs';
 
-const FULL_RUN = 60_000;
 const PHONE = { width: 390, height: 844 };
 
 let tandem;
@@ -14,12 +13,6 @@ before(async () => {
 after(() => tandem?.stop());
 
 const at = (page, id) => page.locator(`[data-testid="${id}"]`);
-
-async function settled(page) {
-  await page.waitForFunction(
-    () => document.querySelector('#forecast')?.dataset.state === 'ready', null, { timeout: FULL_RUN },
-  );
-}
 
 /** The read-out box: its title and its values by name. */
 function readOut(page) {

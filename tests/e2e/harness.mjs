@@ -39,8 +39,9 @@
 //
 // axe(page)              accessibility faults, one line each: [] is what you want
 // clipboard(page)        the text on the clipboard
+// settled(page)          waits until all trials of the plan on the page are in
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
-// shot(page, name)       a picture in screenshots/NAME.png
+// shot(page, name, all)  a picture in screenshots/NAME.png, of the whole page where `all` is true
 // forget(visit, pattern) takes expected messages out of `errors`, gives how many there were
 //
 // Numbers that are compared between two pages are read from the page's text, never computed here.
@@ -59,6 +60,8 @@ export const FIRST_NUMBER = 'tandem:first-number';
 
 /** How long the app may take to its first number on a slow, busy machine. */
 const START_LIMIT = 30_000;
+/** How long all trials of a plan may take there. */
+const FULL_RUN = 60_000;
 
 const FLAGS = [
   '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -202,12 +205,21 @@ export async function slide(locator, value) {
   }, value);
 }
 
-export async function shot(page, name) {
+export async function shot(page, name, all = false) {
   const folder = join(ROOT, 'screenshots');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  await page.screenshot({ path });
+  await page.screenshot({ path, fullPage: all });
   return path;
+}
+
+/** Waits until all trials of the plan on the page are in. */
+export async function settled(page) {
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=headline]')?.dataset.state === 'ready'
+      && document.querySelector('#forecast')?.dataset.state === 'ready',
+    null, { timeout: FULL_RUN },
+  );
 }
 
 export function forget(seen, pattern) {

@@ -5,10 +5,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, clipboard, ready, ROOT, slide, startTandem } from './harness.mjs';
+import { axe, clipboard, ready, ROOT, settled, slide, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
-const FULL_RUN = 60_000;
 
 let tandem;
 before(async () => {
@@ -24,15 +23,6 @@ async function move(page, lever, share) {
   const range = slider(page, lever);
   const [min, max] = await range.evaluate((input) => [Number(input.min || 0), Number(input.max || 100)]);
   await slide(range, min + share * (max - min));
-}
-
-/** Waits until all trials of the plan on the page are in. */
-async function settled(page) {
-  await page.waitForFunction(
-    () => document.querySelector('[data-testid=headline]')?.dataset.state === 'ready'
-      && document.querySelector('#forecast')?.dataset.state === 'ready',
-    null, { timeout: FULL_RUN },
-  );
 }
 
 /** Every figure on the page as text: what two pages must agree on. */

@@ -1,10 +1,8 @@
 // Pictures of the page: two sizes, two themes, two languages, into screenshots/.
 
-import { shot, startTandem } from './harness.mjs';
+import { settled, shot, startTandem } from './harness.mjs';
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-/** Trials refine the picture after the first number. */
-const SETTLE = 1500;
 
 const tandem = await startTandem();
 try {
@@ -12,8 +10,9 @@ try {
     for (const theme of ['light', 'dark']) {
       for (const lang of ['en', 'zh-CN']) {
         const visit = await tandem.visit({ viewport, theme, lang, path: process.argv[2] });
-        await visit.page.waitForTimeout(SETTLE);
+        await settled(visit.page);
         console.log(await shot(visit.page, `${size}-${theme}-${lang}`));
+        console.log(await shot(visit.page, `${size}-${theme}-${lang}-whole`, true));
         await visit.end();
       }
     }
