@@ -115,7 +115,7 @@ fn save(sheet: &Sheet) -> Result<(), SaveFault> {
     });
     let older = usize::from(numbers[1] < numbers[0]);
     let saved = Saved { number: numbers[0].max(numbers[1]) + 1, sheet: sheet.clone() };
-    let text = envelope::seal(&saved).ok_or(SaveFault::NotReadBack)?;
+    let text = envelope::seal(&saved);
     storage.set_item(SLOTS[older], &text).map_err(|_| SaveFault::Full)?;
     let back = storage.get_item(SLOTS[older]).ok().flatten();
     if back.as_deref() == Some(&text) { Ok(()) } else { Err(SaveFault::NotReadBack) }
@@ -313,7 +313,7 @@ pub fn download(plan: &Plan, title: &str) {
 }
 
 fn offer_file(plan: &Plan, name: &str) -> Result<(), JsValue> {
-    let json = serde_json::to_string_pretty(plan).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let json = plan::write(plan);
     let kind = BlobPropertyBag::new();
     kind.set_type("application/json");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&format!("{json}\n").into()), &kind)?;

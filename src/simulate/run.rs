@@ -104,7 +104,7 @@ impl Runner {
 
     /// Runs trials `0..of` of a plan; an older run is dropped.
     pub fn start(&self, plan: Rc<Plan>, of: u32, news: Callback<News>) {
-        let Ok(json) = serde_json::to_string(&*plan) else { return };
+        let json = tandem_engine::plan::write(&plan);
         let mut state = self.0.borrow_mut();
         state.last_id += 1;
         let id = state.last_id;

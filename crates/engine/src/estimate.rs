@@ -17,10 +17,11 @@ mod format;
 mod law;
 mod quadrature;
 
+pub(crate) use format::EstimateVisitor;
 pub use law::Law;
 
 /// A number that may be uncertain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Estimate {
     /// Known: `7.5`.
     Fixed(f64),
@@ -60,6 +61,45 @@ pub enum Estimate {
     },
     /// Values seen, each as likely as the other: `{"samples": [3, 4, 4, 6]}`.
     Samples(Vec<f64>),
+}
+
+// A plan has some two hundred estimates: copied and compared in place, each would bring its own code.
+impl Clone for Estimate {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Fixed(value) => Self::Fixed(*value),
+            Self::Range { p10, p90, scale } => Self::Range { p10: *p10, p90: *p90, scale: *scale },
+            Self::Pert { min, mode, max } => Self::Pert { min: *min, mode: *mode, max: *max },
+            Self::Beta { prior, successes, trials } => {
+                Self::Beta { prior: *prior, successes: *successes, trials: *trials }
+            }
+            Self::Uniform { min, max } => Self::Uniform { min: *min, max: *max },
+            Self::Samples(samples) => Self::Samples(samples.clone()),
+        }
+    }
+}
+
+impl PartialEq for Estimate {
+    #[inline(never)]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Fixed(a), Self::Fixed(b)) => a == b,
+            (Self::Range { p10, p90, scale }, Self::Range { p10: low, p90: high, scale: on }) => {
+                p10 == low && p90 == high && scale == on
+            }
+            (Self::Pert { min, mode, max }, Self::Pert { min: low, mode: middle, max: high }) => {
+                min == low && mode == middle && max == high
+            }
+            (
+                Self::Beta { prior, successes, trials },
+                Self::Beta { prior: before, successes: s, trials: n },
+            ) => prior == before && successes == s && trials == n,
+            (Self::Uniform { min, max }, Self::Uniform { min: low, max: high }) => min == low && max == high,
+            (Self::Samples(a), Self::Samples(b)) => a == b,
+            _ => false,
+        }
+    }
 }
 
 /// The scale on which the law of a range is normal.

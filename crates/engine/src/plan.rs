@@ -37,6 +37,7 @@ mod read;
 #[cfg(feature = "schema")]
 mod schema;
 mod teams;
+mod write;
 pub use channels::*;
 pub use deals::*;
 pub use link::{LinkError, MAX_LINK_CHARS, from_link, to_link};
@@ -44,6 +45,8 @@ pub use opening::*;
 pub use qualification::*;
 pub use read::{Reading, read};
 pub use teams::*;
+pub(crate) use write::to_value;
+pub use write::{write, write_line};
 
 /// The version of the plan format that this engine writes.
 pub const PLAN_VERSION: u32 = 1;

@@ -179,7 +179,7 @@ fn e101_a_part_of_another_type_is_told_once() {
     says(
         "channels[0].budget_per_month",
         json!([1000, "x"]),
-        "E101 `channels[0].budget_per_month`: expected a number, found `[1000,\"x\"]`",
+        "E101 `channels[0].budget_per_month[1]`: expected a number, found `\"x\"`",
     );
 }
 

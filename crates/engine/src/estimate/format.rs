@@ -47,7 +47,8 @@ impl<'de> Deserialize<'de> for Estimate {
     }
 }
 
-struct EstimateVisitor;
+/// Reads a number or an object that names the kind of range.
+pub(crate) struct EstimateVisitor;
 
 impl<'de> Visitor<'de> for EstimateVisitor {
     type Value = Estimate;

@@ -1,7 +1,9 @@
 //! Channels: where leads come from and how they answer to spend.
 
-use crate::estimate::Estimate;
-use serde::{Deserialize, Serialize};
+use crate::estimate::{Estimate, EstimateVisitor};
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
 
 /// How a channel makes leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -162,14 +164,44 @@ impl Serialize for Budget {
 }
 
 impl<'de> Deserialize<'de> for Budget {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // A list is the only JSON form that an estimate has not.
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let fault = |e: serde_json::Error| serde::de::Error::custom(e);
-        if value.is_array() {
-            return serde_json::from_value(value).map(Self::ByMonth).map_err(fault);
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(BudgetVisitor)
+    }
+}
+
+/// A list is the only form that an estimate has not.
+struct BudgetVisitor;
+
+impl<'de> Visitor<'de> for BudgetVisitor {
+    type Value = Budget;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .write_str(r#"a number, a range such as {"p10": 3, "p90": 5}, or a list of numbers by month"#)
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Budget, E> {
+        EstimateVisitor.visit_f64(value).map(Budget::Constant)
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Budget, E> {
+        EstimateVisitor.visit_i64(value).map(Budget::Constant)
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Budget, E> {
+        EstimateVisitor.visit_u64(value).map(Budget::Constant)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Budget, A::Error> {
+        EstimateVisitor.visit_map(map).map(Budget::Constant)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Budget, A::Error> {
+        let mut months = Vec::with_capacity(list.size_hint().unwrap_or(0).min(64));
+        while let Some(month) = list.next_element()? {
+            months.push(month);
         }
-        serde_json::from_value(value).map(Self::Constant).map_err(fault)
+        Ok(Budget::ByMonth(months))
     }
 }
 

@@ -6,7 +6,9 @@
 //! shortened by [`KEYS`], which is only ever added to.
 
 use super::read::{Reading, read_value};
-use super::{Carryover, Channel, ChannelType, Organic, Outbound, Partner, Plan, Referral, Response};
+use super::{
+    Carryover, Channel, ChannelType, Organic, Outbound, Partner, Plan, Referral, Response, to_value,
+};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
@@ -163,8 +165,8 @@ const DURATIONS: &str = "durations";
 
 /// The plan as JSON without what equals the defaults, keys shortened.
 fn compact(plan: &Plan) -> Value {
-    let whole = serde_json::to_value(plan).unwrap_or_default();
-    let defaults = serde_json::to_value(Plan::default()).unwrap_or_default();
+    let whole = to_value(plan);
+    let defaults = to_value(&Plan::default());
     let durations = different(whole.get(DURATIONS), defaults.get(DURATIONS));
     let mut slim = without(whole, &defaults);
     if let Some(slim) = slim.get_mut(DURATIONS) {
@@ -204,7 +206,8 @@ fn channel_defaults() -> Value {
         outbound: Some(Outbound::default()),
         ..Channel::new("", ChannelType::Paid)
     };
-    serde_json::to_value(channel).unwrap_or_default()
+    let mut plan = to_value(&Plan { channels: vec![channel], ..Plan::default() });
+    plan["channels"][0].take()
 }
 
 fn compact_channel(mut channel: Value, defaults: &Value) -> Value {

@@ -2,7 +2,12 @@
 
 use super::Plan;
 use crate::findings::{Code, Fact, Finding};
+use place::{Place, Trail};
+use serde::{Deserialize, de};
 use serde_json::{Map, Value};
+use std::fmt;
+
+mod place;
 
 /// Longest text read, bytes.
 const MAX_BYTES: usize = 4 << 20;
@@ -64,7 +69,6 @@ pub(crate) fn read_value(mut value: Value) -> Reading {
     for _ in 0..MAX_PASSES {
         let fault = match pass(&value) {
             Ok((plan, unknown)) => {
-                lists_for_objects(&value, &plan, &mut findings);
                 let plan = findings.is_empty().then_some(plan);
                 findings.extend(unknown.into_iter().map(unknown_field));
                 return Reading { plan, findings };
@@ -87,16 +91,10 @@ pub(crate) fn read_value(mut value: Value) -> Reading {
 
 /// One pass over the value: the plan and the paths of unknown fields, or the first fault.
 fn pass(value: &Value) -> Result<(Plan, Vec<String>), Fault> {
-    let mut unknown = Vec::new();
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(value, &mut track);
-    let read = serde_ignored::deserialize(tracked, |path| unknown.push(dotted(&path.to_string())));
-    match read {
-        Ok(plan) => Ok((plan, unknown)),
-        Err(error) => {
-            let error: serde_json::Error = error;
-            Err(Fault::new(&track.path(), &error.to_string()))
-        }
+    let trail = Trail::default();
+    match Plan::deserialize(Place { value, trail: &trail }) {
+        Ok(plan) => Ok((plan, trail.unknown())),
+        Err(fault) => Err(fault.at(trail.steps())),
     }
 }
 
@@ -106,111 +104,84 @@ fn related(one: &str, other: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Serde reads a list as an object's fields in their order, which nobody means in a plan.
-fn lists_for_objects(value: &Value, plan: &Plan, findings: &mut Vec<Finding>) {
-    let written = serde_json::to_value(plan).unwrap_or_default();
-    compare(value, &written, String::new(), findings);
-}
-
-fn compare(typed: &Value, written: &Value, path: String, findings: &mut Vec<Finding>) {
-    match (typed, written) {
-        (Value::Array(_), Value::Object(_)) => {
-            let fact = Fact::WrongType { expected: "an object".to_owned() };
-            findings.push(Finding { code: Code::E101, path, found: shown(typed), fact });
-        }
-        (Value::Object(typed), Value::Object(written)) => {
-            for (key, typed) in typed {
-                if let Some(written) = written.get(key) {
-                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                    compare(typed, written, path, findings);
-                }
-            }
-        }
-        (Value::Array(typed), Value::Array(written)) => {
-            for (index, (typed, written)) in typed.iter().zip(written).enumerate() {
-                compare(typed, written, format!("{path}[{index}]"), findings);
-            }
-        }
-        _ => {}
-    }
-}
-
 fn unknown_field(path: String) -> Finding {
     Finding { code: Code::W209, path, found: String::new(), fact: Fact::UnknownField }
 }
 
-/// `channels.2.name` as `channels[2].name`.
-fn dotted(path: &str) -> String {
-    let mut out = String::new();
-    for part in path.split('.').filter(|part| *part != "?") {
-        if part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty() {
-            out.push_str(&format!("[{part}]"));
-        } else {
-            if !out.is_empty() {
-                out.push('.');
-            }
-            out.push_str(part);
+/// Steps as a path: `channels[2].name`.
+fn dotted(steps: &[Step]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Key(key) if path.is_empty() => path.push_str(key),
+            Step::Key(key) => path.extend([".", key]),
+            Step::Index(index) => path.push_str(&format!("[{index}]")),
         }
     }
-    out
+    path
 }
 
 /// The first fault of a pass.
+#[derive(Debug, Default)]
 struct Fault {
     /// Keys and list positions that lead there; the missing field at the end, if one is missing.
     steps: Vec<Step>,
-    missing: bool,
+    missing: Option<&'static str>,
     /// The words allowed there, if the fault is another word.
-    allowed: Vec<String>,
+    allowed: &'static [&'static str],
     expected: String,
 }
 
+#[derive(Debug)]
 enum Step {
     Key(String),
     Index(usize),
-    /// A place that a path cannot name.
-    Unknown,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.expected)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let message = message.to_string();
+        let expected = message.split_once("expected ").map_or(message.as_str(), |(_, expected)| expected);
+        Self { expected: in_words(expected), ..Self::default() }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { missing: Some(field), ..Self::default() }
+    }
+
+    fn unknown_variant(_: &str, allowed: &'static [&'static str]) -> Self {
+        Self { allowed, ..Self::default() }
+    }
 }
 
 impl Fault {
-    fn new(path: &serde_path_to_error::Path, message: &str) -> Self {
-        use serde_path_to_error::Segment;
-        let mut steps: Vec<Step> = path
-            .iter()
-            .map(|segment| match segment {
-                Segment::Seq { index } => Step::Index(*index),
-                Segment::Map { key } => Step::Key(key.clone()),
-                Segment::Enum { .. } | Segment::Unknown => Step::Unknown,
-            })
-            .collect();
-        let field = message.split_once("missing field `").and_then(|(_, rest)| rest.split('`').next());
-        steps.extend(field.map(|field| Step::Key(field.to_owned())));
-        let words = message.split_once("unknown variant").map_or("", |(_, rest)| rest);
-        Self {
-            steps,
-            missing: field.is_some(),
-            allowed: words.split('`').skip(3).step_by(2).map(str::to_owned).collect(),
-            expected: in_words(message.split_once("expected ").map_or(message, |(_, expected)| expected)),
-        }
+    /// The fault with its place.
+    fn at(mut self, steps: Vec<Step>) -> Self {
+        self.steps = steps;
+        self.steps.extend(self.missing.map(|field| Step::Key(field.to_owned())));
+        self
     }
 
     fn finding(&self, value: &Value) -> Finding {
-        let mut path = String::new();
-        for step in &self.steps {
-            match step {
-                Step::Key(key) if path.is_empty() => path.push_str(key),
-                Step::Key(key) => path.extend([".", key]),
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
-                Step::Unknown => {}
-            }
-        }
+        let path = dotted(&self.steps);
         let found = place(value, &self.steps).map(shown).unwrap_or_default();
-        let (code, fact) = if self.missing {
+        let (code, fact) = if self.missing.is_some() {
             (Code::E101, Fact::Missing { unit: None })
         } else if self.allowed.is_empty() {
             (Code::E101, Fact::WrongType { expected: self.expected.clone() })
         } else {
-            (Code::E106, Fact::NotAllowed { allowed: self.allowed.clone() })
+            (
+                Code::E106,
+                Fact::NotAllowed { allowed: self.allowed.iter().map(|word| (*word).to_owned()).collect() },
+            )
         };
         Finding { code, path, found, fact }
     }
@@ -225,7 +196,7 @@ impl Fault {
             Value::Array(Vec::new()),
         ];
         let stand_in =
-            self.allowed.first().map(|word| Value::from(word.as_str())).or(candidates.get(attempt).cloned());
+            self.allowed.first().map(|word| Value::from(*word)).or(candidates.get(attempt).cloned());
         let Some((last, parents)) = self.steps.split_last() else { return false };
         match (place_mut(value, parents), last, stand_in) {
             (Some(Value::Object(map)), Step::Key(key), Some(stand_in)) => {
@@ -247,7 +218,6 @@ fn place<'a>(value: &'a Value, steps: &[Step]) -> Option<&'a Value> {
     steps.iter().try_fold(value, |here, step| match step {
         Step::Key(key) => here.get(key),
         Step::Index(index) => here.get(index),
-        Step::Unknown => None,
     })
 }
 
@@ -255,7 +225,6 @@ fn place_mut<'a>(value: &'a mut Value, steps: &[Step]) -> Option<&'a mut Value> 
     steps.iter().try_fold(value, |here, step| match step {
         Step::Key(key) => here.get_mut(key),
         Step::Index(index) => here.get_mut(index),
-        Step::Unknown => None,
     })
 }
 
@@ -269,7 +238,6 @@ fn in_words(expected: &str) -> String {
         "a map" => "an object",
         "a boolean" => "true or false",
         "a string" => "a text",
-        "string or map" => "a word",
         _ if expected.starts_with("struct ") => "an object",
         _ => return expected.replace("an array of length ", "a list of "),
     };
