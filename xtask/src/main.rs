@@ -108,13 +108,11 @@ fn build(args: Args) -> Outcome {
     Ok(())
 }
 
-/// From clean and with wasm-opt: what is released.
+/// From clean: what is released.
 fn dist(args: Args) -> Outcome {
     args.finish()?;
     let started = Instant::now();
     let toolchain = setup::for_build()?;
-    say::step("Node", node::ensure)?;
-    say::step("Node modules", node::ensure_modules)?;
     for folder in [workspace::wasm_target(), workspace::dist()] {
         if folder.exists() {
             std::fs::remove_dir_all(&folder).or_fail(format!("clear `{}`", workspace::shown(&folder)))?;

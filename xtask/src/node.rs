@@ -1,4 +1,4 @@
-//! Node and its modules: wasm-opt for the bundle, playwright and axe for the tests.
+//! Node and its modules: playwright and axe for the tests.
 
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::{debian, hash, process, workspace};
@@ -47,13 +47,4 @@ pub fn ensure_modules() -> Outcome<((), String)> {
     process::run_quietly(&mut command, "npm ci")?;
     fs::write(&stamp_file, stamp).or_fail("write the stamp of node_modules/")?;
     Ok(((), "installed by npm ci".into()))
-}
-
-/// wasm-opt, where Node and binaryen are installed.
-pub fn wasm_opt() -> Option<Command> {
-    let script = workspace::root().join("node_modules/binaryen/bin/wasm-opt");
-    let node = find().filter(|_| script.is_file())?;
-    let mut command = Command::new(node);
-    command.arg(script);
-    Some(command)
 }
