@@ -108,7 +108,8 @@ pub fn from_link(link: &str) -> Result<Reading, LinkError> {
         return Err(LinkError::Newer { format });
     }
     let json = open(payload, chars)?;
-    let value = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+    let json = std::str::from_utf8(&json).map_err(|_| LinkError::Damaged)?;
+    let value = serde_json::from_str(json).map_err(|_| LinkError::Damaged)?;
     Ok(read_value(expand(value)))
 }
 
