@@ -107,6 +107,8 @@ fn alone(plan: &Plan, channel: &Channel) -> Plan {
     plan.channels = vec![channel.clone()];
     plan.opening.open_opportunities = 0.0.into();
     plan.response_sla.decay_exponent = 0.0.into();
+    // Its conversions are its own, not the average of all origins.
+    plan.model_options.anchor_to_observed = false;
     plan
 }
 

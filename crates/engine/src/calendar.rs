@@ -10,6 +10,9 @@ pub const WEEKS_PER_MONTH: f64 = WEEKS_PER_YEAR / 12.0;
 /// Business hours a week.
 pub const BUSINESS_HOURS_PER_WEEK: f64 = 40.0;
 
+/// Weeks of a plan year.
+const WEEKS_OF_A_YEAR: usize = 52;
+
 /// Breaks ties of working time the same way on every machine.
 const TIE: f64 = 1e-9;
 
@@ -33,8 +36,13 @@ pub struct Calendar {
     pub weeks: usize,
     /// Working fraction of each week, 0..=1.
     pub working: Vec<f64>,
-    /// Demand factor of each week: season and holidays, mean 1 over the months.
+    /// Demand factor of each week: season and holidays. Mean 1 over the months without holidays; with
+    /// [`Calendar::keeping_yearly_demand`] also with them.
     pub demand: Vec<f64>,
+    /// Factor of repeat orders, which need people at work too: working fraction times demand, its mean taken out likewise.
+    pub orders: Vec<f64>,
+    /// Share of the channels' budgets that is spent in each week.
+    pub spend: Vec<f64>,
     /// The one or two months of each week.
     pub months: Vec<[Option<MonthPart>; 2]>,
     /// Last week of the fiscal quarter that each week belongs to; may lie beyond the horizon.
@@ -43,6 +51,8 @@ pub struct Calendar {
     pub quarter_start: Vec<usize>,
     /// Working time before each week, and at the end: `weeks + 1` entries.
     worked_before: Vec<f64>,
+    /// Mean over the plan's whole years (one at least) of demand, and of working fraction times demand.
+    yearly_means: [f64; 2],
 }
 
 impl Calendar {
@@ -52,9 +62,18 @@ impl Calendar {
         let monday = |week: usize| start.plus_days(7 * week as i32);
         let working: Vec<f64> =
             (0..weeks).map(|w| mean_of_days(monday(w), 5, |day| working_factor(rules, day))).collect();
-        let demand = (0..weeks)
-            .map(|w| mean_of_days(monday(w), 7, |day| demand_factor(rules, demand_mean, day)))
-            .collect();
+        let demand_in = |w: usize| mean_of_days(monday(w), 7, |day| demand_factor(rules, demand_mean, day));
+        let demand: Vec<f64> = (0..weeks).map(demand_in).collect();
+        let orders = working.iter().zip(&demand).map(|(open, demand)| open * demand).collect();
+        let spend = (0..weeks).map(|w| mean_of_days(monday(w), 7, |day| spend_factor(rules, day))).collect();
+        let whole_years = WEEKS_OF_A_YEAR * (weeks / WEEKS_OF_A_YEAR).max(1);
+        let mut sums = [0.0; 2];
+        for week in 0..whole_years {
+            let open = mean_of_days(monday(week), 5, |day| working_factor(rules, day));
+            sums[0] += demand_in(week);
+            sums[1] += open * demand_in(week);
+        }
+        let yearly_means = sums.map(|sum| sum / whole_years as f64);
         let mut worked_before = vec![0.0; weeks + 1];
         for week in 0..weeks {
             worked_before[week + 1] = worked_before[week] + working[week];
@@ -63,7 +82,32 @@ impl Calendar {
         let quarter_end = (0..weeks).map(|w| last_of_quarter(w as i32, &quarter)).collect();
         let quarter_start = (0..weeks).map(|w| first_of_quarter(w as i32, &quarter)).collect();
         let months = (0..weeks).map(|w| month_parts(start, monday(w))).collect();
-        Self { start, weeks, working, demand, months, quarter_end, quarter_start, worked_before }
+        Self {
+            start,
+            weeks,
+            working,
+            demand,
+            orders,
+            spend,
+            months,
+            quarter_end,
+            quarter_start,
+            worked_before,
+            yearly_means,
+        }
+    }
+
+    /// The same calendar with demand and orders at mean 1 over the plan's whole years (the first year, continued, where the
+    /// plan is shorter): holidays and season move them within the year and take nothing away.
+    #[must_use]
+    pub fn keeping_yearly_demand(mut self) -> Self {
+        for (weeks, mean) in [&mut self.demand, &mut self.orders].into_iter().zip(self.yearly_means) {
+            // A year that is closed throughout has nothing to move.
+            if mean > 0.0 {
+                weeks.iter_mut().for_each(|week| *week /= mean);
+            }
+        }
+        self
     }
 
     /// Monday of a week.
@@ -121,6 +165,10 @@ fn working_factor(rules: &plan::Calendar, day: Date) -> f64 {
 fn demand_factor(rules: &plan::Calendar, mean: f64, day: Date) -> f64 {
     let season = rules.monthly_demand_index[day.month() as usize - 1] / mean;
     season * windows(rules, day).map(|h| h.demand_factor).fold(1.0, f64::min)
+}
+
+fn spend_factor(rules: &plan::Calendar, day: Date) -> f64 {
+    windows(rules, day).map(|h| h.spend_factor).fold(1.0, f64::min)
 }
 
 /// Quarters counted from year 0 of the fiscal calendar; a week belongs to the quarter of its Thursday.

@@ -42,22 +42,38 @@ measures! {
     Spend "spend" Combine::Sum;
     /// Leads, replies to outbound included.
     Leads "leads" Combine::Sum;
+    /// Replies to outbound; they are leads that skip the MQL bar.
+    Replies "replies" Combine::Sum;
+    /// Leads of organic and referral channels.
+    OrganicLeads "organic_leads" Combine::Sum;
+    /// MQLs among the new leads of the same week, recycled ones not included.
+    Qualified "qualified" Combine::Sum;
     /// MQLs, recycled ones included.
     Mql "mql" Combine::Sum;
+    /// MQLs that fit the ideal customer profile.
+    MqlFit "mql_fit" Combine::Sum;
     /// MQLs worked by SDRs.
     Worked "worked" Combine::Sum;
     /// MQLs that nobody worked in time.
     Expired "expired" Combine::Sum;
     /// SQLs created by SDRs, outbound included.
     SqlCreated "sql_created" Combine::Sum;
+    /// SQLs created from MQLs, outbound not included.
+    SqlInbound "sql_inbound" Combine::Sum;
     /// SQLs accepted by AEs.
     Sql "sql" Combine::Sum;
+    /// Of the SQLs accepted this week, those that will become opportunities.
+    SqlPassed "sql_passed" Combine::Sum;
     /// Opportunities opened.
     Opportunities "opportunities" Combine::Sum;
     /// Value of opportunities opened that marketing brought (all channels but outbound) at the mean deal value, money.
     SourcedPipeline "sourced_pipeline" Combine::Sum;
+    /// Of the opportunities opened this week, those that will be won.
+    WonOfOpened "won_of_opened" Combine::Sum;
     /// Deals won.
     Won "won" Combine::Sum;
+    /// Deals won that outbound brought.
+    WonOutbound "won_outbound" Combine::Sum;
     /// Opportunities lost.
     Lost "lost" Combine::Sum;
     /// Gross value of deals won, repeat orders not included.
@@ -76,6 +92,10 @@ measures! {
     OperatingCashFlow "operating_cash_flow" Combine::Sum;
     /// Customers lost.
     Churned "churned" Combine::Sum;
+    /// Monthly recurring revenue that goes live.
+    MrrNew "mrr_new" Combine::Sum;
+    /// Monthly recurring revenue lost by churn.
+    MrrChurned "mrr_churned" Combine::Sum;
     /// Cash at the end of the week.
     Cash "cash" Combine::End;
     /// Monthly recurring revenue at the end of the week.

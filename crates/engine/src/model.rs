@@ -3,7 +3,6 @@
 use crate::calendar::Calendar;
 use crate::durations::DurationLaw;
 use crate::estimate::{Estimate, Law};
-use crate::numerics;
 use crate::plan::Plan;
 pub use crate::plan::{
     CarryoverShape, ChannelType, DurationDistribution, MilestoneEvent, QueueOrder, ResponseShape,
@@ -11,6 +10,10 @@ pub use crate::plan::{
 use crate::quantity::Quantity;
 use crate::random::{Seed, Site};
 use std::sync::Arc;
+
+mod anchors;
+pub(crate) use anchors::nurture_equilibrium;
+pub use anchors::{Anchors, multiply_odds, separation};
 
 /// A checked plan, ready to run.
 #[derive(Clone, Debug)]
@@ -52,7 +55,7 @@ impl Model {
 
     /// The anchors that follow from the measured conversions.
     pub fn anchors(&self) -> Anchors {
-        Anchors::of(&self.central.qualification)
+        Anchors::of(&self.central)
     }
 
     pub(crate) fn seed(&self) -> Seed {
@@ -63,6 +66,7 @@ impl Model {
 /// Every number of a plan, resolved: one value for each leaf, by mechanism. Money in plan currency, shares as fractions.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Inputs {
+    pub(crate) options: Options,
     pub(crate) reachable_accounts: f64,
     pub(crate) channels: Vec<ChannelInputs>,
     pub(crate) qualification: QualificationInputs,
@@ -92,6 +96,19 @@ pub(crate) struct Inputs {
     pub(crate) overhead_growth: f64,
     pub(crate) marketing_team_per_month: f64,
     pub(crate) funding: Vec<(usize, f64)>,
+}
+
+/// How the model reads what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// What was typed is today's level.
+    pub(crate) anchored: bool,
+    /// What was not typed of the opening is what today's flows leave.
+    pub(crate) warm: bool,
+    /// Founders' time costs in CAC.
+    pub(crate) founder_time: bool,
+    /// SQLs that will fail hold a slot too.
+    pub(crate) load_from_acceptance: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -209,6 +226,16 @@ pub(crate) struct OutboundInputs {
     pub(crate) replies_per_hour: f64,
     pub(crate) share_of_max: f64,
     pub(crate) hours_share: f64,
+}
+
+impl OutboundInputs {
+    /// Replies a week to so many hours of prospecting: a finite list of accounts saturates, `Rm H / (H + Kh)`.
+    pub(crate) fn replies(&self, hours: f64) -> f64 {
+        let r = self.share_of_max;
+        let half = self.reference_hours * (1.0 - r) / r;
+        let most = self.reference_hours * self.replies_per_hour / r;
+        if hours > 0.0 { most * hours / (hours + half) } else { 0.0 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -360,67 +387,12 @@ pub(crate) struct OpeningInputs {
     pub(crate) backlog: f64,
     pub(crate) opportunities: f64,
     pub(crate) win_share: Option<f64>,
+    pub(crate) mql_queue: Option<f64>,
+    pub(crate) sqls_in_progress: Option<f64>,
+    pub(crate) in_discovery: Option<f64>,
+    pub(crate) nurture_pool: Option<[f64; 2]>,
     pub(crate) customers: [f64; 2],
     pub(crate) mrr: [f64; 2],
-}
-
-/// What follows from the measured conversions: the binormal score and the conversion of leads that fit (C06).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Anchors {
-    /// Distance of the two score distributions, d' = sqrt(2) Φ⁻¹(AUC).
-    pub separation: f64,
-    /// The MQL bar that gives the measured lead-to-MQL share.
-    pub threshold: f64,
-    /// Share of MQLs that fit.
-    pub fit_share_of_mql: f64,
-    /// Conversion of MQL, SQL and opportunity: `[stage][fit, non-fit]`.
-    pub conversion: [[f64; 2]; 3],
-    /// Share of won deals that fit.
-    pub fit_share_of_won: f64,
-    /// Blended conversion that really follows, where a fit conversion had to be clipped at 0.98.
-    pub implied: [f64; 3],
-}
-
-/// d' = sqrt(2) Φ⁻¹(AUC) of a score with equal variances.
-pub fn separation(auc: f64) -> f64 {
-    core::f64::consts::SQRT_2 * numerics::normal_quantile(auc)
-}
-
-/// Multiplies the odds of a probability: omul(p, 1) = p.
-pub fn multiply_odds(p: f64, odds: f64) -> f64 {
-    p * odds / (1.0 - p + p * odds)
-}
-
-impl Anchors {
-    pub(crate) fn of(q: &QualificationInputs) -> Self {
-        let separation = separation(q.auc);
-        let threshold = mql_threshold(separation, q.fit_share, q.lead_to_mql);
-        let fit_share_of_mql = q.fit_share * numerics::normal_cdf(separation - threshold) / q.lead_to_mql;
-        let mut fit_share = fit_share_of_mql;
-        let mut conversion = [[0.0; 2]; 3];
-        let mut implied = [0.0; 3];
-        for stage in 0..3 {
-            let relative = q.non_fit[stage];
-            let blend = fit_share + (1.0 - fit_share) * relative;
-            let fit = (q.stages[stage] / blend).min(0.98);
-            conversion[stage] = [fit, relative * fit];
-            implied[stage] = fit * blend;
-            fit_share /= blend;
-        }
-        Self { separation, threshold, fit_share_of_mql, conversion, fit_share_of_won: fit_share, implied }
-    }
-}
-
-/// The bar tau with `fit Φ(d - tau) + (1 - fit) Φ(-tau) = share`, by bisection.
-fn mql_threshold(separation: f64, fit: f64, share: f64) -> f64 {
-    let above =
-        |tau: f64| fit * numerics::normal_cdf(separation - tau) + (1.0 - fit) * numerics::normal_cdf(-tau);
-    let (mut low, mut high) = (-10.0, 15.0);
-    for _ in 0..200 {
-        let middle = (low + high) / 2.0;
-        if above(middle) > share { low = middle } else { high = middle }
-    }
-    (low + high) / 2.0
 }
 
 /// Address of a parameter's or a channel's draws: by a text that names it, so that adding another shifts nothing.

@@ -32,6 +32,7 @@ mod channels;
 mod deals;
 mod link;
 mod opening;
+mod options;
 mod qualification;
 mod read;
 #[cfg(feature = "schema")]
@@ -42,6 +43,7 @@ pub use channels::*;
 pub use deals::*;
 pub use link::{LinkError, MAX_LINK_CHARS, from_link, to_link};
 pub use opening::*;
+pub use options::*;
 pub use qualification::*;
 pub use read::{Reading, read};
 pub use teams::*;
@@ -103,6 +105,8 @@ topic! {
         pub opening: Opening,
         /// Margin, fixed cost and funding.
         pub finance: Finance,
+        /// How the model reads what was typed.
+        pub model_options: ModelOptions,
         /// Where a value comes from, by its path (`deals.mean_first_year_value`).
         pub provenance: BTreeMap<String, Provenance>,
     }
@@ -194,7 +198,7 @@ topic! {
     pub struct Calendar {
         /// Demand index January to December, 0..=5, mean above 0; its mean is taken out.
         pub monthly_demand_index: [f64; 12] = [1.0; 12],
-        /// Days on which people work less or leads arrive less. Where windows overlap, the smaller factor counts.
+        /// Days on which people work less, leads arrive less or less is spent. Where windows overlap, the smaller factor counts.
         pub holidays: Vec<Holiday>,
     }
 }
@@ -213,6 +217,18 @@ pub struct Holiday {
     /// Share of the usual demand on these days, 0..=1.
     #[serde(default)]
     pub demand_factor: f64,
+    /// Share of the usual channel budgets spent on these days, 0..=1; what is not spent is saved. Default 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub spend_factor: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_one(factor: &f64) -> bool {
+    *factor == 1.0
 }
 
 topic! {

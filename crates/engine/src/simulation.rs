@@ -14,6 +14,7 @@ pub mod channels;
 mod customers;
 mod ledger;
 mod money;
+mod opening;
 mod outcome;
 mod people;
 pub mod response;

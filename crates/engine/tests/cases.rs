@@ -694,6 +694,7 @@ fn c22_holidays_stop_work_by_the_day() {
             last_date: festival.plus_days(number(1) as i32),
             working_time_factor: number(2),
             demand_factor: 1.0,
+            spend_factor: 1.0,
         });
     }
     let calendar = Calendar::new(date("2027-01-04").unwrap(), 26, 1, &rules);

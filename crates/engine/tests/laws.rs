@@ -144,6 +144,9 @@ fn channels_draw_apart_so_two_bring_what_each_brings_alone() {
         plan.brand.goodwill_half_saturation = 0.0.into();
         plan.channels.iter_mut().for_each(|channel| channel.fit_share_best_achievable = None);
         plan.qualification.scoring.auc_best_achievable = plan.qualification.scoring.auc_current.clone();
+        // The measured rates are those of all channels together, and a counted pool is split among them.
+        plan.model_options.anchor_to_observed = false;
+        plan.opening.nurture_pool = None;
         let all = run(&plan, 0, 3);
         for measure in [Measure::Leads, Measure::Mql] {
             let mut alone = vec![0.0; 3];

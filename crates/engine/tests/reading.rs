@@ -579,7 +579,7 @@ fn w205_a_conversion_that_cannot_be_is_told_with_what_follows() {
         "qualification.observed.conversion.mql_to_sql",
         json!(0.9),
         "W205 `qualification.observed.conversion.mql_to_sql`: implies more than 98 % for leads that fit; \
-         the blended rate is 0.7658 instead of `0.9`",
+         the blended rate is 0.7580 instead of `0.9`",
     );
 }
 

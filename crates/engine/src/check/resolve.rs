@@ -52,7 +52,14 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
         &plan.plan.discount_rate_per_year,
         q::DISCOUNT_RATE,
     );
+    let options = &plan.model_options;
     Inputs {
+        options: Options {
+            anchored: options.anchor_to_observed,
+            warm: options.warm_start,
+            founder_time: options.founder_time_in_cac,
+            load_from_acceptance: options.ae_load_from_acceptance,
+        },
         reachable_accounts,
         channels,
         qualification,
@@ -706,6 +713,7 @@ fn opening(opening: &plan::Opening, gate: &mut Gate<'_>) -> OpeningInputs {
     };
     let customers = pair("customers", &opening.customers, q::COUNT);
     let mrr = pair("monthly_recurring_revenue", &opening.monthly_recurring_revenue, q::MONEY_PER_MONTH);
+    let nurture_pool = opening.nurture_pool.as_ref().map(|typed| pair("nurture_pool", typed, q::COUNT));
     let money = |gate: &mut Gate<'_>, key, estimate: &Estimate, quantity| {
         gate.number(place.key(key), estimate, quantity)
     };
@@ -719,6 +727,14 @@ fn opening(opening: &plan::Opening, gate: &mut Gate<'_>) -> OpeningInputs {
             &opening.open_opportunity_win_share,
             q::SHARE,
         ),
+        mql_queue: gate.optional(place.key("mql_queue"), &opening.mql_queue, q::COUNT),
+        sqls_in_progress: gate.optional(place.key("sqls_in_progress"), &opening.sqls_in_progress, q::COUNT),
+        in_discovery: gate.optional(
+            place.key("opportunities_in_discovery"),
+            &opening.opportunities_in_discovery,
+            q::COUNT,
+        ),
+        nurture_pool,
         customers,
         mrr,
     }

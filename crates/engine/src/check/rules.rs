@@ -58,12 +58,13 @@ pub(crate) fn frame(plan: &Plan, gate: &mut Gate<'_>) -> Option<Calendar> {
         && (1..=12).contains(&plan.plan.fiscal_year_start_month);
     let mean: f64 = plan.calendar.monthly_demand_index.iter().sum();
     (fits && mean > 0.0 && mean.is_finite()).then(|| {
-        Calendar::new(
-            start,
-            plan.plan.horizon_weeks as usize,
-            plan.plan.fiscal_year_start_month,
-            &plan.calendar,
-        )
+        let weeks = plan.plan.horizon_weeks as usize;
+        let calendar = Calendar::new(start, weeks, plan.plan.fiscal_year_start_month, &plan.calendar);
+        if plan.model_options.holidays_keep_yearly_demand {
+            calendar.keeping_yearly_demand()
+        } else {
+            calendar
+        }
     })
 }
 
@@ -124,6 +125,7 @@ fn season(plan: &Plan, gate: &mut Gate<'_>) {
         let place = root.entry("holidays", number);
         gate.in_range(place.key("working_time_factor"), holiday.working_time_factor, q::SHARE);
         gate.in_range(place.key("demand_factor"), holiday.demand_factor, q::SHARE);
+        gate.in_range(place.key("spend_factor"), holiday.spend_factor, q::SHARE);
         if holiday.first_date > holiday.last_date {
             let fact = order("first_date", "last_date");
             gate.report(Code::E104, place.key("last_date"), holiday.last_date, fact);

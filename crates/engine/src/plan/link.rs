@@ -110,7 +110,39 @@ pub fn from_link(link: &str) -> Result<Reading, LinkError> {
     let json = open(payload, chars)?;
     let json = std::str::from_utf8(&json).map_err(|_| LinkError::Damaged)?;
     let value = serde_json::from_str(json).map_err(|_| LinkError::Damaged)?;
-    Ok(read_value(expand(value)))
+    let mut value = expand(value);
+    restore_frozen(&mut value);
+    Ok(read_value(value))
+}
+
+/// Defaults that a link leaves out and that have changed since format 1 was frozen: what is not in a link means these for
+/// ever. What was new at a change, such as `model_options`, means today's default.
+const FROZEN: [(&str, f64); 1] = [("/teams/sales_development/idle_time_to_outbound_share", 1.0)];
+
+/// What a link leaves out.
+fn defaults_of_links() -> Value {
+    let mut defaults = to_value(&Plan::default());
+    for (path, value) in FROZEN {
+        if let Some(place) = defaults.pointer_mut(path) {
+            *place = value.into();
+        }
+    }
+    defaults
+}
+
+/// Puts the frozen defaults where the link says nothing.
+fn restore_frozen(plan: &mut Value) {
+    for (path, value) in FROZEN {
+        let mut place = &mut *plan;
+        for key in path.split('/').skip(1) {
+            let Value::Object(map) = place else { break };
+            place = map.entry(key).or_insert_with(|| Value::Object(Map::new()));
+        }
+        // Only what was just made is an empty object; whatever else stands there is the reader's to judge.
+        if place.as_object().is_some_and(Map::is_empty) {
+            *place = value.into();
+        }
+    }
 }
 
 fn open(payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
@@ -167,7 +199,7 @@ const DURATIONS: &str = "durations";
 /// The plan as JSON without what equals the defaults, keys shortened.
 fn compact(plan: &Plan) -> Value {
     let whole = to_value(plan);
-    let defaults = to_value(&Plan::default());
+    let defaults = defaults_of_links();
     let durations = different(whole.get(DURATIONS), defaults.get(DURATIONS));
     let mut slim = without(whole, &defaults);
     if let Some(slim) = slim.get_mut(DURATIONS) {

@@ -27,6 +27,19 @@ topic! {
         /// Share of those that will be won, fraction. Default: from the win rate and the two durations.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub open_opportunity_win_share: Option<Estimate>,
+        /// MQLs that wait for an SDR, pieces. Default: what `model_options.warm_start` says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub mql_queue: Option<Estimate>,
+        /// SQLs on their way to an AE, pieces. Default: what `model_options.warm_start` says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub sqls_in_progress: Option<Estimate>,
+        /// Accepted SQLs that will become opportunities and are still in discovery, pieces. Default: what
+        /// `model_options.warm_start` says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub opportunities_in_discovery: Option<Estimate>,
+        /// Leads in the nurture pool, pieces. Default: what `model_options.warm_start` says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub nurture_pool: Option<ByFit>,
         /// Customers, pieces.
         pub customers: ByFit,
         /// Recurring revenue a month, money.

@@ -56,7 +56,7 @@ topic! {
         /// Share of time ring-fenced for prospecting, 0..=1.
         pub outbound_time_share: Estimate = 0.0,
         /// Share of idle inbound time that goes to prospecting, 0..=1.
-        pub idle_time_to_outbound_share: Estimate = 1.0,
+        pub idle_time_to_outbound_share: Estimate = 0.5,
         /// Bonus an accepted SQL, money.
         pub bonus_per_accepted_sql: Estimate = 0.0,
     }

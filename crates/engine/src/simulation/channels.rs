@@ -106,7 +106,7 @@ pub(crate) struct Marketing {
 }
 
 impl Marketing {
-    pub(crate) fn new(inputs: &Inputs, calendar: &Calendar) -> Self {
+    pub(crate) fn new(inputs: &Inputs, calendar: &Calendar, effect_today: f64) -> Self {
         let weeks = calendar.weeks;
         let mut spend = vec![0.0; weeks];
         let mut brand_spend = vec![0.0; weeks];
@@ -130,7 +130,10 @@ impl Marketing {
             .zip(&carried)
             .map(|(channel, carried)| {
                 (0..weeks)
-                    .map(|w| intensity(inputs, channel, calendar, w, carried[w], goodwill_effect[w]))
+                    .map(|w| {
+                        let effects = (goodwill_effect[w], effect_today);
+                        intensity(inputs, channel, calendar, w, carried[w], effects)
+                    })
                     .collect()
             })
             .collect();
@@ -140,7 +143,7 @@ impl Marketing {
 
 fn weekly_budget(channel: &ChannelInputs, calendar: &Calendar) -> Vec<f64> {
     let by_month = |month: usize| channel.budget.get(month).or(channel.budget.last()).copied().unwrap_or(0.0);
-    (0..calendar.weeks).map(|week| calendar.weekly(week, by_month)).collect()
+    (0..calendar.weeks).map(|week| calendar.weekly(week, by_month) * calendar.spend[week]).collect()
 }
 
 fn intensity(
@@ -149,13 +152,14 @@ fn intensity(
     calendar: &Calendar,
     week: usize,
     carried: f64,
-    effect: f64,
+    (effect, effect_today): (f64, f64),
 ) -> f64 {
     let demand = calendar.demand[week];
     match channel.kind {
         ChannelType::Paid | ChannelType::Content => {
             let response = channel.response.map_or(0.0, |curve| curve.leads(carried));
             response * demand * (1.0 + inputs.brand.paid_lift * effect)
+                / (1.0 + inputs.brand.paid_lift * effect_today)
         }
         ChannelType::Event => channel.events.iter().filter(|e| e.0 == week).map(|e| e.2).sum(),
         ChannelType::Organic => {
@@ -163,15 +167,7 @@ fn intensity(
                 * demand
         }
         ChannelType::Partner => {
-            let lift = channel.partners.half_saturation_per_month.map_or(0.0, |half| {
-                let half = half / WEEKS_PER_MONTH;
-                if carried + half > 0.0 {
-                    channel.partners.max_lift * carried / (carried + half)
-                } else {
-                    0.0
-                }
-            });
-            channel.partners.leads_per_month / WEEKS_PER_MONTH * demand * (1.0 + lift)
+            channel.partners.leads_per_month / WEEKS_PER_MONTH * demand * channel.coop_factor(carried)
         }
         ChannelType::Brand | ChannelType::Referral | ChannelType::Outbound => 0.0,
     }

@@ -19,6 +19,8 @@ pub(crate) struct Customers {
     live_count: [Vec<f64>; 2],
     live_mrr: [Vec<f64>; 2],
     pub(crate) churned: f64,
+    /// MRR lost with them.
+    pub(crate) churned_mrr: f64,
     /// MRR that goes live this week.
     pub(crate) new_mrr: f64,
     /// MRR whose year ends this week.
@@ -38,6 +40,7 @@ impl Customers {
             live_count: [vec![0.0; t.weeks], vec![0.0; t.weeks]],
             live_mrr: [vec![0.0; t.weeks], vec![0.0; t.weeks]],
             churned: 0.0,
+            churned_mrr: 0.0,
             new_mrr: 0.0,
             renewing_mrr: 0.0,
         }
@@ -68,7 +71,7 @@ impl Customers {
 
     /// One week: churn, then expansion, then go-live.
     pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
-        (self.churned, self.new_mrr, self.renewing_mrr) = (0.0, 0.0, 0.0);
+        (self.churned, self.churned_mrr, self.new_mrr, self.renewing_mrr) = (0.0, 0.0, 0.0, 0.0);
         for class in 0..2 {
             let place = site(Purpose::Churn, 0, class);
             let gone = chance.thin(place, 0, self.count[class], t.weekly.churn[class]);
@@ -79,6 +82,7 @@ impl Customers {
             };
             let factor = kept * (1.0 + t.weekly.expansion);
             self.churned += gone;
+            self.churned_mrr += self.mrr[class] * (1.0 - kept);
             self.mrr[class] *= factor;
             self.opening_mrr[class] *= factor;
             for mrr in &mut self.anniversary_mrr[class] {

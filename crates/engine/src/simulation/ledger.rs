@@ -9,11 +9,15 @@ use super::stages::Stages;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Totals {
     leads: f64,
+    /// MQLs that waited on the first day.
+    queued: f64,
     mql: f64,
     worked: f64,
     expired: f64,
     sql_created: f64,
     accepted: f64,
+    /// Accepted SQLs in discovery on the first day.
+    in_discovery: f64,
     stale: f64,
     failed: f64,
     /// Opportunities opened, those of the first day included.
@@ -23,8 +27,21 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    pub(crate) fn opening(opportunities: f64) -> Self {
-        Self { opened: opportunities, ..Self::default() }
+    /// What is there on the first day has come in before.
+    pub(crate) fn opening(
+        opportunities: f64,
+        scoring: &Scoring,
+        response: &Response,
+        stages: &Stages,
+    ) -> Self {
+        Self {
+            leads: scoring.pool(),
+            queued: response.waiting(),
+            sql_created: stages.on_the_way + stages.waiting(),
+            in_discovery: stages.reserved,
+            opened: opportunities,
+            ..Self::default()
+        }
     }
 
     pub(crate) fn add(
@@ -80,9 +97,12 @@ impl Ledger {
         let sums = &money.totals;
         Self {
             leads: (totals.leads, totals.mql + scoring.pool() + scoring.decayed),
-            mql: (totals.mql, totals.worked + totals.expired + response.waiting()),
+            mql: (totals.queued + totals.mql, totals.worked + totals.expired + response.waiting()),
             sql: (totals.sql_created, totals.accepted + totals.stale + stages.waiting() + stages.on_the_way),
-            accepted: (totals.accepted, totals.failed + totals.opened_in_plan + stages.reserved),
+            accepted: (
+                totals.in_discovery + totals.accepted,
+                totals.failed + totals.opened_in_plan + stages.reserved,
+            ),
             opportunities: (totals.opened, totals.closed + stages.active),
             one_off: (sums.one_off_booked, sums.recognised + money.backlog(week) + sums.beyond),
             cash: (money.cash, money.opening_cash + sums.collected - sums.paid + sums.funded),

@@ -7,7 +7,7 @@ use super::people::Staff;
 use super::sites::{Purpose, site};
 use super::tables::Tables;
 use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
-use crate::model::MilestoneEvent;
+use crate::model::{ChannelType, MilestoneEvent};
 
 /// Weeks from earning a commission to paying it.
 const COMMISSION_WEEKS: usize = 4;
@@ -36,6 +36,8 @@ pub(crate) struct Money {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MoneyWeek {
     pub(crate) won: f64,
+    /// Of those, from outbound.
+    pub(crate) won_outbound: f64,
     pub(crate) bookings: f64,
     pub(crate) repeat: f64,
     pub(crate) revenue: f64,
@@ -148,6 +150,9 @@ impl Money {
             let value = chance.total_value(t.sites.of(Purpose::DealValue, cell), full, t.value[cell], cv)
                 + chance.total_value(t.sites.of(Purpose::PulledValue, cell), pulled, low, cv);
             self.week.won += full + pulled;
+            if t.kind(cell) == Some(ChannelType::Outbound) {
+                self.week.won_outbound += full + pulled;
+            }
             self.week.bookings += value;
             let net = value * (1.0 - t.dealer_margin(cell));
             let recurring = net * t.inputs.deals.recurring;
@@ -158,7 +163,7 @@ impl Money {
 
     /// Existing customers order again.
     pub(crate) fn repeat<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, customers: f64) {
-        let mean = t.weekly.orders * customers * t.calendar.working[week] * t.calendar.demand[week];
+        let mean = t.weekly.orders * customers * t.calendar.orders[week];
         let orders = chance.count(site(Purpose::RepeatOrders, 0, 0), mean, 0.0);
         self.week.repeat = orders * t.inputs.order_value;
         self.sell_one_off(t, week, self.week.repeat);
@@ -226,7 +231,7 @@ impl Money {
             * growth(t.inputs.overhead_growth, week as f64 / WEEKS_PER_YEAR);
         let delivery = (1.0 - t.inputs.gross_margin) * self.week.revenue;
         self.week.costs = selling + self.commission_due[week] + overhead + delivery;
-        self.week.sales_marketing = selling + self.week.commission;
+        self.week.sales_marketing = selling + self.week.commission + t.weekly.founder_time;
         self.week.funding =
             t.inputs.funding.iter().filter(|round| round.0 == week).map(|round| round.1).sum();
         self.cash += self.week.collections - self.week.costs + self.week.funding;

@@ -18,6 +18,8 @@ pub(crate) struct Outcome {
     /// Wins pulled forward at a discount.
     pub(crate) pulled: Schedule,
     losses: Schedule,
+    /// Opportunities opened this week that will be won.
+    pub(crate) decided_won: f64,
     scratch: Vec<f64>,
 }
 
@@ -28,6 +30,7 @@ impl Outcome {
             wins: Schedule::new(t.n_cells + 2, t.weeks),
             pulled: Schedule::new(t.n_cells, t.weeks),
             losses: Schedule::new(1, t.weeks),
+            decided_won: 0.0,
             scratch: vec![0.0; t.weeks],
         };
         let open = chance.whole(site(Purpose::OpeningPipeline, 0, 0), t.inputs.opening.opportunities);
@@ -56,12 +59,14 @@ impl Outcome {
     /// Decides the opportunities that open this week; `load` is the AEs' load at its start.
     pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, opens: &[f64], load: f64) {
         let odds = win_odds(t, week, load);
+        self.decided_won = 0.0;
         for (cell, &n) in opens.iter().enumerate() {
             if n <= 0.0 {
                 continue;
             }
             let p = multiply_odds(t.anchors.conversion[2][cell % 2], odds * t.win_odds(cell));
             let won = chance.thin(t.sites.of(Purpose::Outcome, cell), 0, n, p);
+            self.decided_won += won;
             self.close_won(t, chance, week, cell, won);
             self.losses.spread(chance, t.sites.of(Purpose::LostDuration, cell), &t.lost, 0, week, n - won);
         }
@@ -127,7 +132,8 @@ fn win_odds(t: &Tables, week: usize, load: f64) -> f64 {
     let over = |load: f64| (load - ae.overload_from).max(0.0);
     let price_effect =
         price.elasticity / (1.0 - p) * (price.discount - price.reference) / (1.0 - price.reference);
-    let goodwill = t.inputs.brand.win_log_odds * t.marketing.goodwill_effect[week];
+    let goodwill =
+        t.inputs.brand.win_log_odds * (t.marketing.goodwill_effect[week] - t.anchors.goodwill_effect);
     let load_effect = ae.overload_effect * (over(load.min(MOST_LOAD)) - over(ae.reference_utilisation));
     libm::exp(price_effect + goodwill + t.inputs.enablement.win_log_odds - load_effect)
 }

@@ -69,12 +69,19 @@ pub(crate) struct Response {
     /// Whether SDR time limits the week.
     pub(crate) limits: bool,
     pub(crate) replies: f64,
+    /// SQLs of the week that replies became.
+    pub(crate) sql_of_replies: f64,
 }
 
 impl Response {
-    pub(crate) fn opening(t: &Tables) -> Self {
+    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
+        let mut queue = vec![vec![0.0; t.n_cells]; t.inputs.response.expires_after + 1];
+        for (age, (waiting, stock)) in queue.iter_mut().zip(&t.opening.queue).enumerate() {
+            let place = |purpose, at| t.opening_site(purpose, at, age);
+            stock.draw(chance, Purpose::OpeningQueue, place, |cell, n| waiting[cell] = n);
+        }
         Self {
-            queue: vec![vec![0.0; t.n_cells]; t.inputs.response.expires_after + 1],
+            queue,
             sql: vec![0.0; t.n_cells],
             worked: 0.0,
             expired: 0.0,
@@ -83,6 +90,7 @@ impl Response {
             within_target: 0.0,
             limits: false,
             replies: 0.0,
+            sql_of_replies: 0.0,
         }
     }
 
@@ -198,14 +206,11 @@ impl Response {
     }
 
     fn prospect<C: Chance>(&mut self, t: &Tables, chance: &C, hours: f64, market: f64) {
-        self.replies = 0.0;
+        (self.replies, self.sql_of_replies) = (0.0, 0.0);
         for (index, channel) in t.inputs.channels.iter().enumerate() {
             let Some(outbound) = channel.outbound else { continue };
             let hours = hours * outbound.hours_share;
-            let r = outbound.share_of_max;
-            let half = outbound.reference_hours * (1.0 - r) / r;
-            let most = outbound.reference_hours * outbound.replies_per_hour / r;
-            let mean = if hours > 0.0 { most * hours / (hours + half) * market } else { 0.0 };
+            let mean = outbound.replies(hours) * market;
             let replies =
                 chance.count(t.sites.of(Purpose::Replies, cell(index, 0)), mean, channel.dispersion);
             let fit = chance.thin(t.sites.of(Purpose::FitClass, cell(index, 0)), 0, replies, channel.fit);
@@ -213,7 +218,9 @@ impl Response {
             for (class, replied) in [(0, fit), (1, replies - fit)] {
                 let cell = cell(index, class);
                 let p = multiply_odds(t.anchors.conversion[0][class], channel.odds[0]);
-                self.sql[cell] += chance.thin(t.sites.of(Purpose::ReplyHandOver, cell), 0, replied, p);
+                let created = chance.thin(t.sites.of(Purpose::ReplyHandOver, cell), 0, replied, p);
+                self.sql[cell] += created;
+                self.sql_of_replies += created;
             }
         }
     }

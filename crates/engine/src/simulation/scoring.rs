@@ -11,12 +11,16 @@ use crate::numerics::normal_cdf;
 pub(crate) struct Scoring {
     /// Nurture pool by cell, leads.
     pool: Vec<f64>,
-    /// Dispositions learned from.
+    /// Dispositions learned from, beyond those that the measured figures contain.
     pub(crate) dispositions: f64,
     /// New MQLs of the week by cell, recycled ones included.
     pub(crate) mql: Vec<f64>,
     /// Leads of the week without replies.
     pub(crate) leads: f64,
+    /// MQLs of the week that are new leads, not recycled ones.
+    pub(crate) qualified: f64,
+    /// Leads of the week from organic and referral channels.
+    pub(crate) organic: f64,
     /// Expected MQLs of the week given its start.
     pub(crate) expected_mql: f64,
     /// Leads that left the pool for good, since the start.
@@ -24,11 +28,16 @@ pub(crate) struct Scoring {
 }
 
 impl Scoring {
-    pub(crate) fn opening(tables: &Tables) -> Self {
+    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
+        let mut pool = vec![0.0; t.n_cells];
+        let place = |purpose, at| t.opening_site(purpose, at, 0);
+        t.opening.pool.draw(chance, Purpose::OpeningPool, place, |cell, n| pool[cell] = n);
         Self {
-            pool: vec![0.0; tables.n_cells],
-            dispositions: tables.inputs.crm.opening_dispositions,
-            mql: vec![0.0; tables.n_cells],
+            pool,
+            dispositions: t.inputs.crm.opening_dispositions - t.anchors.dispositions,
+            mql: vec![0.0; t.n_cells],
+            qualified: 0.0,
+            organic: 0.0,
             leads: 0.0,
             expected_mql: 0.0,
             decayed: 0.0,
@@ -53,8 +62,7 @@ impl Scoring {
         let separation = t.anchors.separation + (t.separation_best - t.anchors.separation) * learned;
         let above = [normal_cdf(separation - t.threshold), normal_cdf(-t.threshold)];
         let recycle = [t.inputs.recycle_rate, t.inputs.recycle_rate * t.inputs.qualification.non_fit[0]];
-        self.leads = 0.0;
-        self.expected_mql = 0.0;
+        (self.leads, self.organic, self.qualified, self.expected_mql) = (0.0, 0.0, 0.0, 0.0);
         for (index, channel) in t.inputs.channels.iter().enumerate() {
             if channel.kind == ChannelType::Outbound {
                 continue;
@@ -64,6 +72,9 @@ impl Scoring {
             let leads = chance.count(t.sites.of(Purpose::Leads, cell(index, 0)), mean, channel.dispersion);
             let fit = chance.thin(t.sites.of(Purpose::FitClass, cell(index, 0)), 0, leads, fit_share);
             self.leads += leads;
+            if matches!(channel.kind, ChannelType::Organic | ChannelType::Referral) {
+                self.organic += leads;
+            }
             for (class, arrived) in [(0, fit), (1, leads - fit)] {
                 let cell = cell(index, class);
                 let share = [fit_share, 1.0 - fit_share][class];
@@ -89,5 +100,6 @@ impl Scoring {
         self.pool[cell] = pool - decayed;
         self.decayed += decayed;
         self.mql[cell] = qualified + recycled;
+        self.qualified += qualified;
     }
 }

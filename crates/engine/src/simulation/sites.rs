@@ -40,6 +40,16 @@ pub(crate) enum Purpose {
     OpeningWonDuration = 32,
     OpeningLostDuration = 33,
     OpeningCustomers = 34,
+    OpeningPool = 35,
+    OpeningQueue = 36,
+    OpeningSqls = 37,
+    OpeningSqlDuration = 38,
+    OpeningWaiting = 39,
+    OpeningDiscovery = 40,
+    OpeningDiscoveryDuration = 41,
+    OpeningFailing = 42,
+    OpeningFailingDuration = 43,
+    FailingDuration = 44,
 }
 
 /// The site of a purpose for a channel (by the hash of its id) or another numbered thing, and a class.

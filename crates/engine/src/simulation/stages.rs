@@ -51,12 +51,16 @@ impl Schedule {
 pub(crate) struct Stages {
     sql_due: Schedule,
     open_due: Schedule,
+    /// Accepted SQLs that fail, by the week in which they leave their slot.
+    fail_due: Schedule,
     /// SQLs waiting for an AE, by cell.
     waiting: Vec<f64>,
     /// SQLs on their way to an AE.
     pub(crate) on_the_way: f64,
     /// SQLs that passed discovery's gate and hold a slot until they open.
     pub(crate) reserved: f64,
+    /// Accepted SQLs that hold a slot and will fail (`model_options.ae_load_from_acceptance`).
+    failing: f64,
     /// Open opportunities.
     pub(crate) active: f64,
     /// Opportunities that open this week, by cell.
@@ -72,13 +76,38 @@ pub(crate) struct Stages {
 }
 
 impl Stages {
-    pub(crate) fn opening(t: &Tables, active: f64) -> Self {
+    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C, active: f64) -> Self {
+        let mut stages = Self::empty(t, active);
+        let place = |purpose, at| t.opening_site(purpose, at, 0);
+        let o = &t.opening;
+        o.on_the_way.draw(chance, Purpose::OpeningSqls, place, |cell, n| {
+            let durations = place(Purpose::OpeningSqlDuration, cell);
+            stages.on_the_way += n;
+            stages.sql_due.spread(chance, durations, &t.opening_acceptance, cell, 0, n);
+        });
+        o.waiting.draw(chance, Purpose::OpeningWaiting, place, |cell, n| stages.waiting[cell] = n);
+        o.in_discovery.draw(chance, Purpose::OpeningDiscovery, place, |cell, n| {
+            let durations = place(Purpose::OpeningDiscoveryDuration, cell);
+            stages.reserved += n;
+            stages.open_due.spread(chance, durations, &t.opening_discovery, cell, 0, n);
+        });
+        o.failing.draw(chance, Purpose::OpeningFailing, place, |cell, n| {
+            let durations = place(Purpose::OpeningFailingDuration, cell);
+            stages.failing += n;
+            stages.fail_due.spread(chance, durations, &t.opening_discovery, 0, 0, n);
+        });
+        stages
+    }
+
+    fn empty(t: &Tables, active: f64) -> Self {
         Self {
             sql_due: Schedule::new(t.n_cells, t.weeks),
             open_due: Schedule::new(t.n_cells, t.weeks),
+            fail_due: Schedule::new(1, t.weeks),
             waiting: vec![0.0; t.n_cells],
             on_the_way: 0.0,
             reserved: 0.0,
+            failing: 0.0,
             active,
             opens: vec![0.0; t.n_cells],
             accepted: 0.0,
@@ -97,7 +126,7 @@ impl Stages {
 
     /// Slots in use now, share; 1 without slots.
     pub(crate) fn utilisation(&self) -> f64 {
-        if self.slots > 0.0 { (self.active + self.reserved) / self.slots } else { 1.0 }
+        if self.slots > 0.0 { (self.active + self.reserved + self.failing) / self.slots } else { 1.0 }
     }
 
     /// One week: SQLs reach the desk, AEs accept what their slots allow, what passes opens later.
@@ -120,6 +149,7 @@ impl Stages {
             self.opens[cell] = self.open_due.due(cell, week);
             self.reserved -= self.opens[cell];
         }
+        self.failing -= self.fail_due.due(0, week);
         self.accept(t, chance, week);
     }
 
@@ -139,10 +169,11 @@ impl Stages {
         (self.accepted, self.failed, self.limits) = (0.0, 0.0, false);
         let waiting = self.waiting();
         let opens: f64 = self.opens.iter().sum();
-        let free = (self.slots - self.active - self.reserved - opens).max(0.0);
+        let free = (self.slots - self.active - self.reserved - self.failing - opens).max(0.0);
         if waiting > 0.0 && t.calendar.working[week] > 0.0 {
             let passing: f64 = self.waiting.iter().zip(&t.pass).map(|(z, p)| z * p).sum();
-            let room = if passing > 0.0 { free * waiting / passing } else { waiting };
+            let holding = passing + (waiting - passing) * t.failing_hold(week);
+            let room = if holding > 0.0 { free * waiting / holding } else { waiting };
             let take = if room >= waiting {
                 waiting
             } else {
@@ -173,7 +204,18 @@ impl Stages {
             let passed = chance.thin(t.sites.of(Purpose::Pass, cell), 0, accepted, t.pass[cell]);
             self.failed += accepted - passed;
             self.discover(t, chance, week, cell, passed);
+            if t.inputs.options.load_from_acceptance {
+                self.hold_failing(t, chance, week, cell, accepted - passed);
+            }
         }
+    }
+
+    /// Those that will fail hold their slots as long as discovery takes.
+    fn hold_failing<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, cell: usize, failed: f64) {
+        let before = self.fail_due.due(0, week);
+        let place = t.sites.of(Purpose::FailingDuration, cell);
+        self.fail_due.spread(chance, place, &t.discovery, 0, week, failed);
+        self.failing += failed - (self.fail_due.due(0, week) - before);
     }
 
     fn discover<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, cell: usize, passed: f64) {

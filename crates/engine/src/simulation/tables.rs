@@ -1,6 +1,7 @@
 //! All that no luck changes, worked out once per plan or per drawn set of inputs.
 
 use super::channels::{self, Marketing};
+use super::opening::{Opening, StageMeans};
 use super::sites::{Purpose, site};
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, Exits};
@@ -39,10 +40,14 @@ pub(crate) struct Tables {
     pub(crate) discovery: Arc<Exits>,
     pub(crate) won: Arc<Exits>,
     pub(crate) lost: Arc<Exits>,
+    pub(crate) opening_acceptance: Arc<Exits>,
+    pub(crate) opening_discovery: Arc<Exits>,
     pub(crate) opening_won: Arc<Exits>,
     pub(crate) opening_lost: Arc<Exits>,
-    /// Mean time to won and to lost in whole working weeks.
-    closing_means: [f64; 2],
+    /// Mean times in the stages.
+    means: StageMeans,
+    /// What is under way on the first day.
+    pub(crate) opening: Opening,
     /// Share of the opening pipeline that is won.
     pub(crate) opening_win_share: f64,
     /// Share of bills collected after 0, 1, 2 … weeks.
@@ -60,6 +65,8 @@ pub(crate) struct Weekly {
     pub(crate) marketing_team: f64,
     pub(crate) enablement: f64,
     pub(crate) seat: f64,
+    /// What founders' selling time would cost; not in cash.
+    pub(crate) founder_time: f64,
     pub(crate) sdr_pay: f64,
     pub(crate) ae_pay: f64,
 }
@@ -70,7 +77,7 @@ pub(crate) struct Sites {
     by_cell: Vec<[Site; PER_CELL.len()]>,
 }
 
-const PER_CELL: [Purpose; 21] = [
+const PER_CELL: [Purpose; 22] = [
     Purpose::Leads,
     Purpose::FitClass,
     Purpose::Qualify,
@@ -92,6 +99,7 @@ const PER_CELL: [Purpose; 21] = [
     Purpose::PullForward,
     Purpose::DealValue,
     Purpose::PulledValue,
+    Purpose::FailingDuration,
 ];
 
 /// Position in [`PER_CELL`] by the number of the purpose.
@@ -137,14 +145,14 @@ impl Tables {
     fn build(inputs: &Inputs, calendar: &Arc<Calendar>, known: Option<(&Inputs, &Self)>) -> Self {
         let weeks = calendar.weeks;
         let n_channels = inputs.channels.len();
-        let anchors = Anchors::of(&inputs.qualification);
+        let anchors = Anchors::of(inputs);
         let laws = &inputs.durations;
         let same = known.filter(|(central, _)| central.durations == *laws).map(|(_, tables)| tables);
         let lay = |law: &DurationLaw| Arc::new(Exits::new(&law.pmf(weeks), calendar));
         let lay_residual = |law: &DurationLaw| Arc::new(Exits::new(&law.residual_pmf(weeks), calendar));
-        let closing_means =
-            same.map_or_else(|| [laws.won.discrete_mean(), laws.lost.discrete_mean()], |t| t.closing_means);
-        let pass = (0..n_channels * 2)
+        let means = same.map_or_else(|| StageMeans::new(laws), |t| t.means);
+        let marketing = Marketing::new(inputs, calendar, anchors.goodwill_effect);
+        let pass: Vec<f64> = (0..n_channels * 2)
             .map(|cell| {
                 let odds = inputs.channels[cell / 2].odds[1];
                 crate::model::multiply_odds(anchors.conversion[1][cell % 2], odds)
@@ -154,20 +162,25 @@ impl Tables {
             weeks,
             n_channels,
             n_cells: n_channels * 2,
-            marketing: Marketing::new(inputs, calendar),
             separation_best: separation(inputs.qualification.auc_best),
             threshold: anchors.threshold + inputs.qualification.threshold_shift,
             referrals: inputs.channels.iter().map(channels::referrals_per_week).collect(),
+            opening: Opening::new(inputs, &anchors, &marketing, &pass, &means),
+            marketing,
             pass,
-            value: values(inputs),
+            value: values(inputs, anchors.value_factor),
             acceptance: same.map_or_else(|| lay(&laws.acceptance), |t| t.acceptance.clone()),
             discovery: same.map_or_else(|| lay(&laws.discovery), |t| t.discovery.clone()),
             won: same.map_or_else(|| lay(&laws.won), |t| t.won.clone()),
             lost: same.map_or_else(|| lay(&laws.lost), |t| t.lost.clone()),
+            opening_acceptance: same
+                .map_or_else(|| lay_residual(&laws.acceptance), |t| t.opening_acceptance.clone()),
+            opening_discovery: same
+                .map_or_else(|| lay_residual(&laws.discovery), |t| t.opening_discovery.clone()),
             opening_won: same.map_or_else(|| lay_residual(&laws.won), |t| t.opening_won.clone()),
             opening_lost: same.map_or_else(|| lay_residual(&laws.lost), |t| t.opening_lost.clone()),
-            closing_means,
-            opening_win_share: opening_win_share(inputs, closing_means),
+            opening_win_share: opening_win_share(inputs, &means),
+            means,
             collection: known
                 .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
@@ -177,6 +190,19 @@ impl Tables {
             calendar: calendar.clone(),
             inputs: inputs.clone(),
         }
+    }
+
+    /// The address of an opening draw of a cell; `turn` tells draws of one purpose apart.
+    pub(crate) fn opening_site(&self, purpose: Purpose, cell: usize, turn: usize) -> Site {
+        site(purpose, self.inputs.channels[cell / 2].address, cell % 2 + 4 * turn)
+    }
+
+    /// Share of failing SQLs accepted in a week that still hold their slot at its end; 0 where they hold none.
+    pub(crate) fn failing_hold(&self, week: usize) -> f64 {
+        if !self.inputs.options.load_from_acceptance {
+            return 0.0;
+        }
+        1.0 - self.discovery.pmf(week).first().copied().unwrap_or(0.0)
     }
 
     /// Type of a cell's channel; nothing for the opening pipeline.
@@ -196,18 +222,18 @@ impl Tables {
 }
 
 /// Mean deal value by cell, the opening pipeline (factor 1, no dealer) last.
-fn values(inputs: &Inputs) -> Vec<f64> {
-    let price = (1.0 - inputs.pricing.discount) / (1.0 - inputs.pricing.reference);
+fn values(inputs: &Inputs, typed_factor: f64) -> Vec<f64> {
+    let price = (1.0 - inputs.pricing.discount) / (1.0 - inputs.pricing.reference) / typed_factor;
     let by_class = [1.0, inputs.deals.non_fit_factor];
     let factors = inputs.channels.iter().map(|channel| channel.value_factor).chain([1.0]);
     factors.flat_map(|factor| by_class.map(|class| inputs.deals.mean * factor * price * class)).collect()
 }
 
 /// Deals still open are length-biased: `p E(won) / (p E(won) + (1 - p) E(lost))` of them will be won (C25).
-fn opening_win_share(inputs: &Inputs, [won_weeks, lost_weeks]: [f64; 2]) -> f64 {
+fn opening_win_share(inputs: &Inputs, means: &StageMeans) -> f64 {
     let p = inputs.qualification.stages[2];
-    let won = p * won_weeks;
-    let lost = (1.0 - p) * lost_weeks;
+    let won = p * means.won;
+    let lost = (1.0 - p) * means.lost;
     inputs.opening.win_share.unwrap_or(if won + lost > 0.0 { won / (won + lost) } else { p })
 }
 
@@ -225,8 +251,18 @@ fn weekly(inputs: &Inputs) -> Weekly {
         orders: inputs.orders_per_year / WEEKS_PER_YEAR,
         marketing_team: inputs.marketing_team_per_month / WEEKS_PER_MONTH,
         enablement: inputs.enablement.spend_per_month / WEEKS_PER_MONTH,
+        founder_time: founder_time(inputs),
         seat: inputs.crm.seat_per_month / WEEKS_PER_MONTH * inputs.crm.integration,
         sdr_pay: inputs.sdr.team.pay_per_year / WEEKS_PER_YEAR,
         ae_pay: inputs.ae.team.pay_per_year / WEEKS_PER_YEAR,
     }
+}
+
+/// What founders' selling time would cost a week at the base pay of their teams.
+fn founder_time(inputs: &Inputs) -> f64 {
+    if !inputs.options.founder_time {
+        return 0.0;
+    }
+    let paid = |team: &crate::model::TeamInputs| team.founder_fte * team.pay_per_year / WEEKS_PER_YEAR;
+    paid(&inputs.sdr.team) + paid(&inputs.ae.team)
 }

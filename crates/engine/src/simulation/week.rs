@@ -33,17 +33,21 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
         let (outcome, open) = Outcome::opening(t, chance);
+        let scoring = Scoring::opening(t, chance);
+        let response = Response::opening(t, chance);
+        let stages = Stages::opening(t, chance, open);
+        let totals = Totals::opening(open, &scoring, &response, &stages);
         Self {
             sdr: Team::opening(&t.inputs.sdr.team, 0, chance),
             ae: Team::opening(&t.inputs.ae.team, 1, chance),
             ae_heads: 0.0,
-            scoring: Scoring::opening(t),
-            response: Response::opening(t),
-            stages: Stages::opening(t, open),
+            scoring,
+            response,
+            stages,
             outcome,
             customers: Customers::opening(t, chance),
             money: Money::opening(t),
-            totals: Totals::opening(open),
+            totals,
             week: 0,
         }
     }
@@ -52,7 +56,7 @@ impl State {
         self.week = week;
         let (sdr, ae) = self.people(t, chance, week);
         let at_start = self.customers.total();
-        let market = (1.0 - at_start / t.inputs.reachable_accounts).max(0.0);
+        let market = (1.0 - at_start / t.inputs.reachable_accounts).max(0.0) / t.anchors.market;
         self.scoring.step(t, chance, week, market, at_start);
         let arrivals = (&self.scoring.mql[..], self.scoring.expected_mql);
         self.response.step(t, chance, week, sdr, arrivals, market);
@@ -91,14 +95,22 @@ impl State {
         let mut set = |measure, value| record.set(measure, week, value);
         set(Measure::Spend, t.marketing.spend[week]);
         set(Measure::Leads, self.scoring.leads + self.response.replies);
+        set(Measure::Replies, self.response.replies);
+        set(Measure::OrganicLeads, self.scoring.organic);
+        set(Measure::Qualified, self.scoring.qualified);
         set(Measure::Mql, mql);
+        set(Measure::MqlFit, self.scoring.mql.iter().step_by(2).sum());
         set(Measure::Worked, self.response.worked);
         set(Measure::Expired, self.response.expired);
         set(Measure::SqlCreated, self.response.sql.iter().sum());
+        set(Measure::SqlInbound, self.response.sql.iter().sum::<f64>() - self.response.sql_of_replies);
         set(Measure::Sql, self.stages.accepted);
+        set(Measure::SqlPassed, self.stages.accepted - self.stages.failed);
         set(Measure::Opportunities, opened);
         set(Measure::SourcedPipeline, sourced);
+        set(Measure::WonOfOpened, self.outcome.decided_won);
         set(Measure::Won, money.won);
+        set(Measure::WonOutbound, money.won_outbound);
         set(Measure::Lost, lost);
         set(Measure::Bookings, money.bookings);
         set(Measure::RepeatOrders, money.repeat);
@@ -108,6 +120,8 @@ impl State {
         set(Measure::SalesMarketingCost, money.sales_marketing);
         set(Measure::OperatingCashFlow, money.collections - money.costs);
         set(Measure::Churned, self.customers.churned);
+        set(Measure::MrrNew, self.customers.new_mrr);
+        set(Measure::MrrChurned, self.customers.churned_mrr);
         set(Measure::Cash, self.money.cash);
         set(Measure::Mrr, self.customers.total_mrr());
         set(Measure::Customers, self.customers.total());

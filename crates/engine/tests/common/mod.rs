@@ -26,6 +26,7 @@ pub fn quiet(weeks: u32) -> Plan {
     let mut plan = Plan::default();
     plan.plan.start_date = date(START);
     plan.plan.horizon_weeks = weeks;
+    plan.model_options = ModelOptions::OFF;
     plan.simulation.trials = 100;
     plan.market.reachable_accounts = 1e9.into();
     plan.qualification.scoring.auc_best_achievable = 0.75.into();

@@ -133,7 +133,26 @@ impl Maker<'_> {
         self.teams(&mut plan);
         self.closing(&mut plan);
         self.money(&mut plan);
+        self.options(&mut plan);
         plan
+    }
+
+    fn options(&mut self, plan: &mut Plan) {
+        plan.model_options = ModelOptions {
+            anchor_to_observed: self.dice.chance(0.5),
+            warm_start: self.dice.chance(0.5),
+            founder_time_in_cac: self.dice.chance(0.5),
+            holidays_keep_yearly_demand: self.dice.chance(0.5),
+            ae_load_from_acceptance: self.dice.chance(0.5),
+        };
+        let opening = &mut plan.opening;
+        if self.dice.chance(0.3) {
+            opening.mql_queue = Some(self.number(0.0, 40.0));
+            opening.sqls_in_progress = Some(self.number(0.0, 40.0));
+            opening.opportunities_in_discovery = Some(self.number(0.0, 20.0));
+            opening.nurture_pool =
+                Some(ByFit { fit: self.number(0.0, 300.0), non_fit: self.number(0.0, 900.0) });
+        }
     }
 
     fn calendar(&mut self, plan: &mut Plan) {
@@ -154,6 +173,7 @@ impl Maker<'_> {
                 last_date: first_date.plus_days(dice.whole(0, 20) as i32),
                 working_time_factor: dice.pick(&[0.0, 0.5, 0.6]),
                 demand_factor: dice.pick(&[0.15, 0.0, 1.0]),
+                spend_factor: dice.pick(&[1.0, 1.0, 0.3]),
             }
         });
     }
@@ -492,6 +512,10 @@ impl Maker<'_> {
             order_backlog: self.number(0.0, 2e5),
             open_opportunities: self.number(0.0, 60.0),
             open_opportunity_win_share: self.dice.chance(0.4).then(|| self.number(0.0, 1.0)),
+            mql_queue: None,
+            sqls_in_progress: None,
+            opportunities_in_discovery: None,
+            nurture_pool: None,
             customers: ByFit { fit: self.number(0.0, 150.0), non_fit: self.number(0.0, 60.0) },
             monthly_recurring_revenue: ByFit {
                 fit: self.number(0.0, 60_000.0),
