@@ -179,9 +179,9 @@ fn end_to_end(bench: &mut Bench) -> Outcome<Count> {
     let server = bench.server.as_ref().ok_or_else(|| missing("bundle"))?;
     let tap = workspace::native_target().join("end-to-end.tap");
     let mut command = node(tools, server);
-    // One file at a time: some tests measure time, and there may be two cores only.
+    // One file at a time: some tests measure time, and there may be two cores only. The limit is for a whole file.
     command
-        .args(["--test", "--test-concurrency=1", "--test-timeout=300000"])
+        .args(["--test", "--test-concurrency=1", "--test-timeout=1500000"])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .arg(format!("--test-reporter-destination={}", tap.display()));
     let folder = workspace::root().join("tests/e2e");
