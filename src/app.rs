@@ -6,6 +6,7 @@ use crate::format::Format;
 use crate::simulate::{RunState, Simulated, mark_edit, use_simulation};
 use crate::storage;
 use crate::text::text;
+use crate::views::changed::Changed;
 use crate::views::examples::{Examples, first_plan};
 use crate::views::footer::{Footer, Keys};
 use crate::views::forecast::Forecast;
@@ -14,10 +15,11 @@ use crate::views::headline::Headline;
 use crate::views::kpis::Kpis;
 use crate::views::levers::Levers;
 use crate::views::notices::{Notices, ToastView, Warnings};
+use crate::views::scenarios::Scenarios;
 use crate::views::share::Share;
 use crate::views::timeline::Timeline;
 use crate::views::top_bar::{TopBar, Wish};
-use crate::workbook::{Action, Notice, Origin, Sheet, View, Workbook};
+use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
@@ -35,9 +37,9 @@ pub fn mount() {
 /// The state of the page as it starts: the plan that was kept, else the first example; over it what the address asks for.
 fn first_state(example: &Rc<Plan>) -> Workbook {
     let kept = storage::load();
-    let sheet = kept.sheet.unwrap_or_else(|| Sheet::opened(Rc::clone(example)));
-    let view = View::of(&sheet.plan, storage::language(), storage::theme());
-    let start = Rc::new(Workbook::new(sheet, view));
+    let desk = kept.desk.unwrap_or_else(|| Desk::new(Sheet::opened(Rc::clone(example))));
+    let view = View::of(desk.sheet().plan(), storage::language(), storage::theme());
+    let start = Rc::new(Workbook::new(desk, view));
     let wishes = kept.notice.map(Action::Warn).into_iter().chain(storage::linked());
     let start = wishes.fold(start, Reducible::reduce);
     Rc::unwrap_or_clone(start)
@@ -52,7 +54,7 @@ pub fn App() -> Html {
         move || first_state(&example)
     });
     let dispatch = use_dispatch(&book);
-    let simulated = use_simulation(book.plan(), book.base(), &example);
+    let simulated = use_simulation(book.sheet(), &example);
     let dialog = use_dialog(&book);
     let (dark, system_dark) = use_dark(book.view().theme);
     let on_wish = use_wishes(&book, &dispatch, &dialog);
@@ -60,7 +62,7 @@ pub fn App() -> Html {
     use_saving(&book, &dispatch);
     use_links(&book, &dispatch);
     let held = use_files(&dispatch);
-    use_keys(&dispatch, on_wish.reform(|()| Wish::Keys));
+    use_keys(&book, &dispatch, on_wish.reform(|()| Wish::Keys));
     let on_hold = use_toast(book.toast(), &dispatch);
 
     let words = text(book.view().lang);
@@ -117,11 +119,15 @@ impl Page<'_> {
     /// The panels, answer first.
     fn answers(&self) -> Html {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
+        let (sheet, runs) = (self.book.sheet(), &self.simulated.runs);
         let (view, text, format, dispatch) = (self.book.view(), self.text, self.format, self.dispatch);
         html! {
             <>
+                <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} {text} format={format.clone()}
+                    dispatch={dispatch.clone()} />
                 <Headline plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
-                <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} {text} format={format.clone()} />
+                <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
+                <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 <Forecast plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()}
                     dispatch={dispatch.clone()} />
                 <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
@@ -200,9 +206,9 @@ fn use_wishes(book: &Workbook, dispatch: &Callback<Action>, dialog: &OpenDialog)
         Wish::SaveFile => storage::download(&plan, &title),
         Wish::Reload => storage::reload(),
         Wish::Reopen => {
-            if let Some(sheet) = storage::put_aside_last() {
+            if let Some(plan) = storage::put_aside_last() {
                 dispatch.emit(Action::Dismiss("crashed"));
-                dispatch.emit(Action::Open { plan: sheet.plan, origin: Origin::File });
+                dispatch.emit(Action::Open { plan, origin: Origin::File });
             }
         }
     })

@@ -10,7 +10,7 @@ use tandem_engine::quantity::Unit;
 mod digits;
 mod entry;
 mod span;
-use digits::{Digits, NONE, compact, fixed, grouped, signed, significant, trimmed};
+use digits::{Digits, MINUS, NONE, compact, fixed, grouped, signed, significant, trimmed};
 pub use entry::{is_money, is_share};
 
 /// Formats figures in a language and a currency.
@@ -190,6 +190,30 @@ impl Format {
     /// From low to high in one unit: 6.9–8.6k, 27–33%, 2–9 h. One value where both read the same.
     pub fn range(&self, low: f64, high: f64, figure: Figure) -> String {
         span::range(self, low, high, figure)
+    }
+
+    /// A change with its sign: +0.42M, −9, +2.1 points; shares in points.
+    pub fn change(&self, change: f64, figure: Figure) -> String {
+        let size = self.change_size(change, figure);
+        match change {
+            _ if !size.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) => size,
+            change if change < 0.0 => format!("{MINUS}{size}"),
+            _ => format!("+{size}"),
+        }
+    }
+
+    /// From one change to another, each with its sign.
+    pub fn change_range(&self, low: f64, high: f64, figure: Figure) -> String {
+        let (low, high) = (self.change(low, figure), self.change(high, figure));
+        if low == high { low } else { format!("{low}{}{high}", self.words().to) }
+    }
+
+    /// The size of a change without its sign.
+    pub fn change_size(&self, change: f64, figure: Figure) -> String {
+        match figure {
+            Figure::Share => (self.words().points)(&trimmed(fixed(change.abs() * 100.0, 1))),
+            _ => self.figure(change.abs(), figure),
+        }
     }
 
     /// A value as a field of a lever shows it, with its unit word but without the period: 35k, 26%, 10.

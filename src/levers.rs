@@ -174,8 +174,10 @@ pub struct Lever {
     pub kind: LeverKind,
     /// The engine it belongs to.
     pub side: Side,
-    /// The channel it belongs to.
+    /// The channel it belongs to: its place in the plan that the lever was made for.
     pub channel: Option<usize>,
+    /// The id of that channel: in other plans it may stand elsewhere, or not be there.
+    pub channel_id: Option<String>,
     /// Its path in the plan, as in findings.
     pub path: String,
     /// Unit and hard limits.
@@ -189,9 +191,17 @@ pub struct Lever {
 }
 
 impl Lever {
+    /// The place of its channel in a plan; 0 for levers of the plan as a whole.
+    fn place(&self, plan: &Plan) -> Option<usize> {
+        match &self.channel_id {
+            None => Some(0),
+            Some(id) => plan.channels.iter().position(|channel| channel.id == *id),
+        }
+    }
+
     /// The value in a plan; nothing if the plan has not that part.
     pub fn get(&self, plan: &Plan) -> Option<LeverValue> {
-        let channel = || plan.channels.get(self.channel?);
+        let channel = || plan.channels.get(self.place(plan)?);
         let target = plan.target.as_ref();
         match self.kind {
             LeverKind::Spend => Some(LeverValue::Budget(channel()?.budget_per_month.clone())),
@@ -208,7 +218,7 @@ impl Lever {
             LeverKind::TargetDate => target.map(|target| LeverValue::Day(target.date)),
             LeverKind::TargetValue => target.map(|target| LeverValue::Number(target.value.into())),
             LeverKind::WantedOdds => target.map(|target| LeverValue::Number(target.wanted_odds.into())),
-            _ => (leaf(self.kind)?.read)(plan, self.channel.unwrap_or(0)).cloned().map(LeverValue::Number),
+            _ => (leaf(self.kind)?.read)(plan, self.place(plan)?).cloned().map(LeverValue::Number),
         }
     }
 
@@ -223,7 +233,7 @@ impl Lever {
     }
 
     fn write(&self, plan: &mut Plan, value: LeverValue) -> Option<()> {
-        let index = self.channel.unwrap_or(0);
+        let index = self.place(plan)?;
         match (self.kind, value) {
             (LeverKind::Spend, LeverValue::Budget(budget)) => {
                 leaves::fix_reference_spend(plan, index);

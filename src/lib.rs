@@ -5,6 +5,8 @@
 //! `ARCHITECTURE.md` have the map.
 
 // What is shown, without a browser.
+pub mod changes;
+pub mod differences;
 pub mod format;
 pub mod levers;
 pub mod parse;

@@ -6,15 +6,21 @@ pub mod bench;
 pub mod chunks;
 mod run;
 
+use crate::workbook::Sheet;
 use gloo::timers::callback::Timeout;
 use run::{News, Runner};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
+use tandem_engine::summary::Outcomes;
 use tandem_engine::{Finding, Simulation, Summary, check, expected};
 use yew::prelude::*;
 
 /// Rest after an edit before trials start, milliseconds.
 const REST_MS: u32 = 120;
+/// Rest before the trials of plans start that are not in front, milliseconds.
+const OTHERS_REST_MS: u32 = 250;
+/// Plans whose results are kept.
+const MOST_RUNS: usize = 12;
 /// Most values of one run in a worker's memory: 400 MB.
 const MAX_VALUES: u64 = 100_000_000;
 
@@ -54,35 +60,94 @@ pub struct Simulated {
     pub findings: Rc<Vec<Finding>>,
     /// Whether the plan has no errors.
     pub sound: bool,
+    /// The plans that have run in full.
+    pub runs: Runs,
 }
 
 /// A plan with what the gate and the expected path say.
 struct Evaluated {
     plan: Rc<Plan>,
-    base: Rc<Plan>,
+    opened: Rc<Plan>,
     findings: Rc<Vec<Finding>>,
     expected: Option<Rc<Summary>>,
 }
 
 impl Evaluated {
-    fn new(plan: &Rc<Plan>, base: &Rc<Plan>) -> Self {
+    fn new(plan: &Rc<Plan>, opened: &Rc<Plan>) -> Self {
         let checked = check(plan);
         let expected = checked.model.as_ref().map(|model| Rc::new(expected(model)));
-        Self { plan: Rc::clone(plan), base: Rc::clone(base), findings: Rc::new(checked.findings), expected }
+        Self {
+            plan: Rc::clone(plan),
+            opened: Rc::clone(opened),
+            findings: Rc::new(checked.findings),
+            expected,
+        }
     }
 }
 
-/// The newest result of trials, and the run under way.
+/// A plan that has run in full.
+#[derive(Clone)]
+pub struct Run {
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// Its summary.
+    pub summary: Rc<Summary>,
+    /// What each of its trials comes to.
+    pub outcomes: Rc<Outcomes>,
+    /// Whether it was run beside the plan in front: such plans are few and are asked for again and again.
+    beside: bool,
+}
+
+/// The plans that have run in full, newest last: what is compared, and shown again at once.
+#[derive(Clone, Default)]
+pub struct Runs(Rc<Vec<Run>>);
+
+impl PartialEq for Runs {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Runs {
+    /// The run of a plan.
+    pub fn of(&self, plan: &Rc<Plan>) -> Option<&Run> {
+        self.0.iter().rfind(|run| Rc::ptr_eq(&run.plan, plan))
+    }
+
+    fn with(&self, run: Run) -> Self {
+        let mut runs: Vec<Run> =
+            self.0.iter().filter(|old| !Rc::ptr_eq(&old.plan, &run.plan)).cloned().collect();
+        runs.push(run);
+        while runs.len() > MOST_RUNS {
+            let oldest = runs.iter().position(|run| !run.beside).unwrap_or(0);
+            runs.remove(oldest);
+        }
+        Self(Rc::new(runs))
+    }
+}
+
+/// The results of trials, and the run under way.
 #[derive(Default)]
 struct Trials {
-    /// The plan it is of, and the summary.
-    result: Option<(Rc<Plan>, Rc<Summary>)>,
-    /// The plan of the run, trials done and in all.
-    run: Option<(Rc<Plan>, u32, u32)>,
+    /// Plans that have run in full.
+    runs: Runs,
+    /// The plan of the newest result, and the summary of its trials so far.
+    newest: Option<(Rc<Plan>, Rc<Summary>)>,
+    /// The run under way.
+    under_way: Option<UnderWay>,
+}
+
+/// A run under way.
+#[derive(Clone)]
+struct UnderWay {
+    plan: Rc<Plan>,
+    done: u32,
+    of: u32,
+    beside: bool,
 }
 
 enum TrialsAction {
-    Started(Rc<Plan>, u32),
+    Started { plan: Rc<Plan>, of: u32, beside: bool },
     Told(Rc<Plan>, News),
     Stopped,
 }
@@ -91,20 +156,27 @@ impl Reducible for Trials {
     type Action = TrialsAction;
 
     fn reduce(self: Rc<Self>, action: TrialsAction) -> Rc<Self> {
-        let result = self.result.clone();
+        let (runs, newest) = (self.runs.clone(), self.newest.clone());
         let next = match action {
-            TrialsAction::Stopped if self.run.is_none() => return self,
-            TrialsAction::Started(plan, of) => Self { result, run: Some((plan, 0, of)) },
-            TrialsAction::Stopped => Self { result, run: None },
+            TrialsAction::Stopped if self.under_way.is_none() => return self,
+            TrialsAction::Started { plan, of, beside } => {
+                Self { runs, newest, under_way: Some(UnderWay { plan, done: 0, of, beside }) }
+            }
+            TrialsAction::Stopped => Self { runs, newest, under_way: None },
             TrialsAction::Told(plan, news) => {
-                let Some((_, done, of)) = self.run.as_ref().filter(|run| Rc::ptr_eq(&run.0, &plan)) else {
+                let Some(run) = self.under_way.as_ref().filter(|run| Rc::ptr_eq(&run.plan, &plan)) else {
                     return self;
                 };
+                let run = run.clone();
                 match news {
-                    News::Progress(done) => Self { result, run: Some((plan, done, *of)) },
-                    News::Summary(summary) => {
-                        let run = (summary.n_trials < *of).then(|| (Rc::clone(&plan), *done, *of));
-                        Self { result: Some((plan, summary)), run }
+                    News::Progress(done) => Self { runs, newest, under_way: Some(UnderWay { done, ..run }) },
+                    News::Summary(summary, _) if summary.n_trials < run.of => {
+                        Self { runs, newest: Some((plan, summary)), under_way: Some(run) }
+                    }
+                    News::Summary(summary, outcomes) => {
+                        let newest = Some((Rc::clone(&plan), Rc::clone(&summary)));
+                        let runs = runs.with(Run { plan, summary, outcomes, beside: run.beside });
+                        Self { runs, newest, under_way: None }
                     }
                 }
             }
@@ -123,22 +195,51 @@ impl PartialEq for Same {
     }
 }
 
-/// Simulates the plan on the page. `base` is the plan as it was opened, `fallback` one without errors, for a first
-/// plan that has some.
+/// Simulates the plan in front, then what it is compared with, then the other scenarios. `fallback` is a plan without
+/// errors, for a first plan that has some.
 #[hook]
-pub fn use_simulation(plan: &Rc<Plan>, base: &Rc<Plan>, fallback: &Rc<Plan>) -> Simulated {
-    let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(base))), |(plan, base)| {
-        Evaluated::new(&plan.0, &base.0)
+pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
+    let (plan, opened) = (sheet.plan(), sheet.as_opened());
+    let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
+        Evaluated::new(&plan.0, &opened.0)
     });
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);
-    use_trials(plan, now.expected.is_some(), trials.dispatcher());
+    use_trials(plan, next_to_run(sheet, now.expected.is_some(), &trials.runs), trials.dispatcher());
     use_marks(plan, &trials);
+    // The newest result that was in front: it stays, marked as stale, until there is another.
+    let front = use_mut_ref(|| None);
+    let mut front = front.borrow_mut();
+    let of_plan = |plan: &Rc<Plan>| {
+        let newest = trials.newest.as_ref().filter(|newest| Rc::ptr_eq(&newest.0, plan));
+        let run = trials.runs.of(plan).map(|run| (Rc::clone(&run.plan), Rc::clone(&run.summary)));
+        run.or_else(|| newest.cloned())
+    };
+    if let Some(result) = of_plan(&valid.plan) {
+        *front = Some(result);
+    }
+    let shown = shown(&now, &valid, front.as_ref(), &trials);
     let sound = now.expected.is_some();
-    Simulated { shown: shown(&now, &valid, &trials), findings: Rc::clone(&now.findings), sound }
+    Simulated { shown, findings: Rc::clone(&now.findings), sound, runs: trials.runs.clone() }
 }
 
-/// The last evaluation without errors; before there is one, that of the base, else of the fallback.
+/// The first plan that has not run yet, of those that are wanted.
+fn next_to_run(sheet: &Sheet, sound: bool, runs: &Runs) -> Option<Rc<Plan>> {
+    let front = sheet.plan();
+    let others = [sheet.base()].into_iter().chain(sheet.scenarios().iter().map(|scenario| &scenario.plan));
+    let others = others.filter(|plan| !Rc::ptr_eq(plan, front));
+    let wanted = sound.then_some(front).into_iter().chain(others);
+    wanted
+        .filter(|plan| runs.of(plan).is_none())
+        .find(|plan| Rc::ptr_eq(plan, front) || is_sound(plan))
+        .cloned()
+}
+
+fn is_sound(plan: &Plan) -> bool {
+    check(plan).model.is_some()
+}
+
+/// The last evaluation without errors; before there is one, that of the plan as opened, else of the fallback.
 #[hook]
 fn use_last_valid(now: &Rc<Evaluated>, fallback: &Rc<Plan>) -> Rc<Evaluated> {
     let last = use_mut_ref(|| None::<Rc<Evaluated>>);
@@ -147,23 +248,28 @@ fn use_last_valid(now: &Rc<Evaluated>, fallback: &Rc<Plan>) -> Rc<Evaluated> {
         *last = Some(Rc::clone(now));
     }
     let found = last.get_or_insert_with(|| {
-        let base = Evaluated::new(&now.base, &now.base);
-        let usable = if base.expected.is_some() { base } else { Evaluated::new(fallback, &now.base) };
+        let opened = Evaluated::new(&now.opened, &now.opened);
+        let usable = if opened.expected.is_some() { opened } else { Evaluated::new(fallback, &now.opened) };
         Rc::new(usable)
     });
     Rc::clone(found)
 }
 
 /// One result for every view.
-fn shown(now: &Evaluated, valid: &Evaluated, trials: &Trials) -> Shown {
+fn shown(
+    now: &Evaluated,
+    valid: &Evaluated,
+    front: Option<&(Rc<Plan>, Rc<Summary>)>,
+    trials: &Trials,
+) -> Shown {
     let expected = valid.expected.clone().unwrap_or_else(|| Rc::new(nothing()));
-    let result = trials.result.as_ref().filter(|(of, summary)| {
-        Rc::ptr_eq(of, &valid.plan) || (Rc::ptr_eq(&now.base, &valid.base) && alike(summary, &expected))
+    let result = front.filter(|(of, summary)| {
+        Rc::ptr_eq(of, &valid.plan) || (Rc::ptr_eq(&now.opened, &valid.opened) && alike(summary, &expected))
     });
     let is_now = |plan: &Rc<Plan>| Rc::ptr_eq(plan, &now.plan);
-    let run = trials.run.as_ref().filter(|run| is_now(&run.0));
+    let run = trials.under_way.as_ref().filter(|run| is_now(&run.plan));
     let state = match (run, result) {
-        (Some(&(_, done, of)), _) => RunState::Running { done, of },
+        (Some(run), _) => RunState::Running { done: run.done, of: run.of },
         (None, Some((of, _))) if is_now(of) => RunState::Ready,
         _ => RunState::Stale,
     };
@@ -194,18 +300,19 @@ fn nothing() -> Summary {
     }
 }
 
-/// Runs trials of the plan once it has rested.
+/// Runs trials of the next plan once the one in front has rested. Others than that in front wait a little longer.
 #[hook]
-fn use_trials(plan: &Rc<Plan>, sound: bool, trials: UseReducerDispatcher<Trials>) {
+fn use_trials(front: &Rc<Plan>, next: Option<Rc<Plan>>, trials: UseReducerDispatcher<Trials>) {
     let runner = use_memo((), |()| Runner::new());
-    use_effect_with((Same(Rc::clone(plan)), sound), move |(plan, sound)| {
+    let in_front = next.as_ref().is_some_and(|next| Rc::ptr_eq(next, front));
+    use_effect_with((Same(Rc::clone(front)), next.map(Same)), move |(_, next)| {
         runner.stop();
         trials.dispatch(TrialsAction::Stopped);
-        let rest = sound.then(|| {
-            let plan = Rc::clone(&plan.0);
-            Timeout::new(REST_MS, move || {
+        let rest = next.as_ref().map(|next| {
+            let plan = Rc::clone(&next.0);
+            Timeout::new(if in_front { REST_MS } else { OTHERS_REST_MS }, move || {
                 let of = affordable_trials(&plan);
-                trials.dispatch(TrialsAction::Started(Rc::clone(&plan), of));
+                trials.dispatch(TrialsAction::Started { plan: Rc::clone(&plan), of, beside: !in_front });
                 let told = Rc::clone(&plan);
                 let news =
                     Callback::from(move |news| trials.dispatch(TrialsAction::Told(Rc::clone(&told), news)));
@@ -235,7 +342,8 @@ fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
             measure("tandem:preview");
         }
     });
-    let fan = trials.result.as_ref().map(|(plan, _)| (Same(Rc::clone(plan)), trials.run.is_none()));
+    let newest = trials.newest.as_ref().filter(|newest| Rc::ptr_eq(&newest.0, plan));
+    let fan = newest.map(|(plan, _)| (Same(Rc::clone(plan)), trials.runs.of(plan).is_some()));
     use_effect_with(fan, |fan| match fan {
         Some((_, false)) => measure("tandem:first-fan"),
         Some((_, true)) => measure("tandem:fan"),

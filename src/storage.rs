@@ -5,8 +5,8 @@
 pub mod envelope;
 
 use crate::text::Lang;
-use crate::workbook::{Action, Notice, Origin, SaveFault, Sheet, Theme};
-use envelope::{Saved, Slot};
+use crate::workbook::{Action, Desk, Notice, Origin, SaveFault, Theme};
+use envelope::{Saved, Sealer, Slot};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Reflect};
@@ -45,8 +45,8 @@ fn recall(key: &str) -> Option<String> {
 
 /// What this browser had kept.
 pub struct Kept {
-    /// The plan, if there is a good one.
-    pub sheet: Option<Sheet>,
+    /// The plan with its scenarios and steps, if there is a good one.
+    pub desk: Option<Desk>,
     /// What the reader should know about it.
     pub notice: Option<Notice>,
 }
@@ -77,7 +77,7 @@ pub fn load() -> Kept {
     } else {
         (damaged && newest.is_none()).then_some(Notice::Damaged)
     };
-    Kept { sheet: newest.map(|saved| saved.sheet), notice }
+    Kept { desk: newest.map(|saved| saved.desk), notice }
 }
 
 /// How `assets/boot.js` wants the page to start.
@@ -98,32 +98,36 @@ fn put_aside(key: &str, text: Option<String>) {
 }
 
 /// The plan that was put aside last, to be opened all the same.
-pub fn put_aside_last() -> Option<Sheet> {
+pub fn put_aside_last() -> Option<Rc<Plan>> {
     let texts = (1..1000).map_while(|n| recall(&format!("{ASIDE}.{n}")));
     match envelope::open(texts.last().as_deref()) {
-        Slot::Good(saved) => Some(saved.sheet),
+        Slot::Good(saved) => Some(Rc::clone(saved.desk.sheet().plan())),
         Slot::Empty | Slot::Damaged => None,
     }
 }
 
 /// Writes the plan over the older slot and reads it back.
-fn save(sheet: &Sheet) -> Result<(), SaveFault> {
+fn save(desk: &Desk, sealer: &mut Sealer) -> Result<(), SaveFault> {
     let storage = local().ok_or(SaveFault::Forbidden)?;
-    let numbers = SLOTS.map(|key| match envelope::open(recall(key).as_deref()) {
-        Slot::Good(saved) => saved.number,
-        Slot::Empty | Slot::Damaged => 0,
-    });
+    let numbers = SLOTS.map(|key| envelope::number(recall(key).as_deref()));
     let older = usize::from(numbers[1] < numbers[0]);
-    let saved = Saved { number: numbers[0].max(numbers[1]) + 1, sheet: sheet.clone() };
-    let text = envelope::seal(&saved);
+    let saved = Saved { number: numbers[0].max(numbers[1]) + 1, desk: desk.clone() };
+    let text = sealer.seal(&saved);
     storage.set_item(SLOTS[older], &text).map_err(|_| SaveFault::Full)?;
     let back = storage.get_item(SLOTS[older]).ok().flatten();
     if back.as_deref() == Some(&text) { Ok(()) } else { Err(SaveFault::NotReadBack) }
 }
 
+/// What is to be saved, and the texts of what was saved before.
+#[derive(Default)]
+struct Waiting {
+    desk: Option<Desk>,
+    sealer: Sealer,
+}
+
 /// Saves the plan after a short rest, and at once when the page is left.
 pub struct Autosave {
-    waiting: Rc<RefCell<Option<Sheet>>>,
+    waiting: Rc<RefCell<Waiting>>,
     timer: RefCell<Option<Timeout>>,
     dispatch: Callback<Action>,
     faulty: Rc<RefCell<bool>>,
@@ -133,7 +137,7 @@ pub struct Autosave {
 impl Autosave {
     /// An autosave that tells its faults to `dispatch`.
     pub fn new(dispatch: Callback<Action>) -> Self {
-        let waiting = Rc::new(RefCell::new(None));
+        let waiting = Rc::new(RefCell::new(Waiting::default()));
         let faulty = Rc::new(RefCell::new(false));
         let leaving = window().map(|window| {
             let (waiting, faulty, dispatch) = (Rc::clone(&waiting), Rc::clone(&faulty), dispatch.clone());
@@ -143,8 +147,8 @@ impl Autosave {
     }
 
     /// Takes a new state of the reader's own plan.
-    pub fn take(&self, sheet: Sheet) {
-        *self.waiting.borrow_mut() = Some(sheet);
+    pub fn take(&self, desk: Desk) {
+        self.waiting.borrow_mut().desk = Some(desk);
         let (waiting, faulty, dispatch) =
             (Rc::clone(&self.waiting), Rc::clone(&self.faulty), self.dispatch.clone());
         *self.timer.borrow_mut() =
@@ -152,10 +156,13 @@ impl Autosave {
     }
 }
 
-fn flush(waiting: &RefCell<Option<Sheet>>, faulty: &RefCell<bool>, dispatch: &Callback<Action>) {
-    let Some(sheet) = waiting.borrow_mut().take() else { return };
+fn flush(waiting: &RefCell<Waiting>, faulty: &RefCell<bool>, dispatch: &Callback<Action>) {
+    let saved = {
+        let mut waiting = waiting.borrow_mut();
+        let Some(desk) = waiting.desk.take() else { return };
+        save(&desk, &mut waiting.sealer)
+    };
     let was_faulty = *faulty.borrow();
-    let saved = save(&sheet);
     *faulty.borrow_mut() = saved.is_err();
     match saved {
         Ok(()) if was_faulty => dispatch.emit(Action::Dismiss("storage")),

@@ -8,6 +8,7 @@ pub mod examples;
 pub mod findings;
 pub mod glossary;
 pub mod levers;
+pub mod scenarios;
 pub mod shell;
 
 /// A language of the page.
@@ -64,6 +65,8 @@ pub struct Text {
     pub glossary: &'static glossary::Glossary,
     /// Charts.
     pub charts: &'static charts::Charts,
+    /// Scenarios and what changes between them.
+    pub scenarios: &'static scenarios::Scenarios,
     /// Words inside the shipped examples.
     pub examples: &'static examples::Examples,
 }
@@ -83,6 +86,7 @@ static EN: Text = Text {
     findings: &findings::EN,
     glossary: &glossary::EN,
     charts: &charts::EN,
+    scenarios: &scenarios::EN,
     examples: &examples::EN,
 };
 
@@ -94,6 +98,7 @@ static ZH_CN: Text = Text {
     findings: &findings::ZH_CN,
     glossary: &glossary::ZH_CN,
     charts: &charts::ZH_CN,
+    scenarios: &scenarios::ZH_CN,
     examples: &examples::ZH_CN,
 };
 

@@ -1,5 +1,6 @@
 //! The panels of the page, one file each: pure functions of the plan, one result and the view.
 
+pub mod changed;
 pub mod examples;
 pub mod footer;
 pub mod forecast;
@@ -8,6 +9,7 @@ pub mod headline;
 pub mod kpis;
 pub mod levers;
 pub mod notices;
+pub mod scenarios;
 pub mod share;
 pub mod timeline;
 pub mod top_bar;

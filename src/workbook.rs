@@ -2,94 +2,16 @@
 //!
 //! Pure: no browser types, no clock. The page dispatches an [`Action`]; [`Workbook::reduce`] gives the next state.
 
+mod desk;
+
 use crate::text::Lang;
+use desk::same;
 use std::rc::Rc;
 use tandem_engine::plan::{LinkError, Plan, TargetMeasure};
 use tandem_engine::{Finding, Measure, Period};
 use yew::Reducible;
 
-/// Steps that can be undone; older ones are forgotten.
-pub const MAX_UNDO_STEPS: usize = 200;
-
-/// A plan with what it is compared with.
-#[derive(Clone, Debug)]
-pub struct Sheet {
-    /// The plan as it is now.
-    pub plan: Rc<Plan>,
-    /// The plan as it was opened: what "changed" and reset compare with.
-    pub base: Rc<Plan>,
-}
-
-impl Sheet {
-    /// A plan just opened.
-    pub fn opened(plan: Rc<Plan>) -> Self {
-        Self { base: Rc::clone(&plan), plan }
-    }
-}
-
-impl PartialEq for Sheet {
-    /// By content, but plans that are one are not compared.
-    fn eq(&self, other: &Self) -> bool {
-        same(&self.plan, &other.plan) && same(&self.base, &other.base)
-    }
-}
-
-fn same(a: &Rc<Plan>, b: &Rc<Plan>) -> bool {
-    Rc::ptr_eq(a, b) || a == b
-}
-
-/// One sheet with its history.
-#[derive(Clone, Debug, PartialEq)]
-struct Desk {
-    sheet: Sheet,
-    past: Vec<Sheet>,
-    future: Vec<Sheet>,
-    /// Field and gesture of the newest edit: an equal pair goes on with the same step.
-    open_step: Option<(String, u32)>,
-}
-
-impl Desk {
-    fn new(sheet: Sheet) -> Self {
-        Self { sheet, past: Vec::new(), future: Vec::new(), open_step: None }
-    }
-
-    /// A new sheet, as a step of its own.
-    fn replace(&mut self, sheet: Sheet) {
-        let old = std::mem::replace(&mut self.sheet, sheet);
-        self.past.push(old);
-        if self.past.len() > MAX_UNDO_STEPS {
-            self.past.remove(0);
-        }
-        self.future.clear();
-        self.open_step = None;
-    }
-
-    fn edit(&mut self, plan: Rc<Plan>, field: String, gesture: u32) {
-        let step = Some((field, gesture));
-        if self.open_step == step {
-            self.sheet.plan = plan;
-            self.future.clear();
-            return;
-        }
-        let base = Rc::clone(&self.sheet.base);
-        self.replace(Sheet { plan, base });
-        self.open_step = step;
-    }
-
-    fn undo(&mut self) -> bool {
-        let Some(sheet) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(&mut self.sheet, sheet));
-        self.open_step = None;
-        true
-    }
-
-    fn redo(&mut self) -> bool {
-        let Some(sheet) = self.future.pop() else { return false };
-        self.past.push(std::mem::replace(&mut self.sheet, sheet));
-        self.open_step = None;
-        true
-    }
-}
+pub use desk::{Arrange, Desk, MAX_SCENARIOS, MAX_UNDO_STEPS, NAME_LIMIT, Scenario, Sheet};
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,12 +40,21 @@ pub struct View {
     pub period: Period,
     /// Drawing or table.
     pub chart: ChartMode,
+    /// Whether scenarios are compared.
+    pub compare: bool,
 }
 
 impl View {
     /// The view of a plan that was just opened.
     pub fn of(plan: &Plan, lang: Lang, theme: Theme) -> Self {
-        Self { lang, theme, measure: first_measure(plan), period: Period::Month, chart: ChartMode::Bands }
+        Self {
+            lang,
+            theme,
+            measure: first_measure(plan),
+            period: Period::Month,
+            chart: ChartMode::Bands,
+            compare: false,
+        }
     }
 }
 
@@ -242,6 +173,10 @@ pub enum News {
     Opened(String),
     /// A shared plan became the reader's own.
     Kept(String),
+    /// A shared plan of that title became a scenario beside the reader's own.
+    Beside(String),
+    /// The scenario of that place and name is gone.
+    Deleted(usize, String),
 }
 
 /// What can happen to the state.
@@ -267,8 +202,14 @@ pub enum Action {
         /// Where it comes from.
         origin: Origin,
     },
+    /// Another scenario comes to the front, by its id.
+    Show(u32),
+    /// Something is done with scenarios.
+    Arrange(Arrange),
     /// The shared plan becomes the reader's own.
     KeepShared,
+    /// The shared plan becomes a scenario beside the reader's own, and the two are compared.
+    CompareShared,
     /// The shared plan is left.
     BackToMine,
     /// Another view.
@@ -282,24 +223,29 @@ pub enum Action {
 }
 
 impl Workbook {
-    /// The page with a plan, before anything was done.
-    pub fn new(sheet: Sheet, view: View) -> Self {
-        Self { desk: Desk::new(sheet), own: None, view, notices: Vec::new(), toast: None, toasts: 0 }
+    /// The page with a plan and what was done to it earlier.
+    pub fn new(desk: Desk, view: View) -> Self {
+        Self { desk, own: None, view, notices: Vec::new(), toast: None, toasts: 0 }
     }
 
     /// The plan on the page.
     pub fn plan(&self) -> &Rc<Plan> {
-        &self.desk.sheet.plan
+        self.desk.sheet().plan()
     }
 
-    /// The plan as it was opened.
+    /// What the plan on the page is compared with: the first scenario, or for that one the plan as it was opened.
     pub fn base(&self) -> &Rc<Plan> {
-        &self.desk.sheet.base
+        self.desk.sheet().base()
+    }
+
+    /// The scenarios on the page.
+    pub fn sheet(&self) -> &Sheet {
+        self.desk.sheet()
     }
 
     /// The reader's own work, whether it is on the page or not: what is saved.
-    pub fn own(&self) -> &Sheet {
-        self.own.as_ref().map_or(&self.desk.sheet, |desk| &desk.sheet)
+    pub fn own(&self) -> &Desk {
+        self.own.as_deref().unwrap_or(&self.desk)
     }
 
     /// Whether a shared plan is on the page.
@@ -309,12 +255,12 @@ impl Workbook {
 
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
-        !self.desk.past.is_empty()
+        !self.desk.past().is_empty()
     }
 
     /// Whether there is a step to do again.
     pub fn can_redo(&self) -> bool {
-        !self.desk.future.is_empty()
+        !self.desk.future().is_empty()
     }
 
     /// How the page shows the plan.
@@ -346,7 +292,13 @@ impl Workbook {
             Action::Redo => next.step(Desk::redo)?,
             Action::Open { plan, origin: Origin::Link } => next.show_shared(plan),
             Action::Open { plan, origin: Origin::Example | Origin::File } => next.open_own(plan),
+            Action::Show(id) => {
+                next.desk.show(id)?;
+                next.follow_target(self.plan());
+            }
+            Action::Arrange(change) => next.arrange(&change)?,
             Action::KeepShared => next.keep_shared()?,
+            Action::CompareShared => next.compare_shared()?,
             Action::BackToMine => next.back_to_mine()?,
             Action::SetView(view) => next.view = view,
             Action::Warn(notice) => next.warn(notice),
@@ -360,13 +312,16 @@ impl Workbook {
 
     /// Undo or redo; the toast offered just this and is done with.
     fn step(&mut self, step: impl Fn(&mut Desk) -> bool) -> Option<()> {
-        let base = Rc::clone(self.base());
+        let before = self.sheet().clone();
         if !step(&mut self.desk) {
             return None;
         }
         self.toast = None;
-        if !Rc::ptr_eq(&base, self.base()) {
+        self.view.compare &= self.sheet().scenarios().len() > 1;
+        if !Rc::ptr_eq(before.as_opened(), self.sheet().as_opened()) {
             self.follow_plan();
+        } else if before.in_front().id != self.sheet().in_front().id {
+            self.follow_target(before.plan());
         }
         Some(())
     }
@@ -393,9 +348,35 @@ impl Workbook {
     fn keep_shared(&mut self) -> Option<()> {
         let own = self.own.take()?;
         let shared = std::mem::replace(&mut self.desk, *own);
-        let title = shared.sheet.plan.plan.title.clone();
-        self.desk.replace(shared.sheet);
+        let title = shared.sheet().plan().plan.title.clone();
+        self.desk.replace(shared.sheet().clone());
         self.tell(News::Kept(title));
+        Some(())
+    }
+
+    /// The shared plan beside the reader's own, as a step that can be undone.
+    fn compare_shared(&mut self) -> Option<()> {
+        let own = self.own.as_ref()?;
+        let plan = Rc::clone(self.plan());
+        let title = plan.plan.title.clone();
+        let sheet = own.sheet().with(title.clone(), plan)?;
+        self.desk = *self.own.take()?;
+        self.desk.replace(sheet);
+        self.view.compare = true;
+        self.tell(News::Beside(title));
+        self.follow_plan();
+        Some(())
+    }
+
+    fn arrange(&mut self, change: &Arrange) -> Option<()> {
+        let before = self.sheet().clone();
+        self.desk.arrange(change)?;
+        if let Arrange::Delete(id) = change {
+            let at = before.scenarios().iter().position(|scenario| scenario.id == *id)?;
+            self.tell(News::Deleted(at, before.scenarios()[at].name.clone()));
+            self.view.compare &= self.sheet().scenarios().len() > 1;
+        }
+        self.follow_target(before.plan());
         Some(())
     }
 
@@ -413,6 +394,14 @@ impl Workbook {
 
     fn follow_plan(&mut self) {
         self.view.measure = first_measure(self.plan());
+        self.view.compare &= self.sheet().scenarios().len() > 1;
+    }
+
+    /// Where the plan in front has another target's measure than the one before, the view follows.
+    fn follow_target(&mut self, before: &Plan) {
+        if first_measure(before) != first_measure(self.plan()) {
+            self.follow_plan();
+        }
     }
 
     fn warn(&mut self, notice: Notice) {

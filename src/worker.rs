@@ -9,6 +9,7 @@ use js_sys::{Array, Float32Array, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use tandem_engine::plan;
+use tandem_engine::summary::Outcomes;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Response, Url, Worker};
@@ -80,8 +81,12 @@ pub enum Done {
     Summed {
         /// Number of the run.
         run_id: u32,
+        /// How many trials it is of.
+        n_trials: u32,
         /// The summary as JSON; empty if it could not be made.
         json: String,
+        /// What each trial comes to, as flat values; handed over, not copied.
+        outcomes: Float32Array,
     },
 }
 
@@ -108,7 +113,9 @@ impl Message {
 
     /// What is handed over instead of copied.
     fn transfer(&self) -> Array {
-        self.content.dyn_ref::<Float32Array>().map_or_else(Array::new, |values| Array::of1(&values.buffer()))
+        let second = self.content.dyn_ref::<Array>().map(|pair| pair.get(1));
+        let values = second.unwrap_or_else(|| self.content.clone()).dyn_into::<Float32Array>();
+        values.map_or_else(|_| Array::new(), |values| Array::of1(&values.buffer()))
     }
 }
 
@@ -161,9 +168,12 @@ impl Done {
                 [f64::from(*first_trial), f64::from(*n_trials), *ms],
                 values.into(),
             ),
-            Done::Summed { run_id, json } => {
-                Message::new("summed", *run_id, [0.0; 3], JsValue::from_str(json))
-            }
+            Done::Summed { run_id, n_trials, json, outcomes } => Message::new(
+                "summed",
+                *run_id,
+                [f64::from(*n_trials), 0.0, 0.0],
+                Array::of2(&JsValue::from_str(json), outcomes).into(),
+            ),
         }
     }
 
@@ -179,7 +189,11 @@ impl Done {
                 ms,
                 values: content.dyn_into().ok()?,
             },
-            "summed" => Done::Summed { run_id, json: content.as_string()? },
+            "summed" => {
+                let pair = content.dyn_into::<Array>().ok()?;
+                let (json, outcomes) = (pair.get(0).as_string()?, pair.get(1).dyn_into().ok()?);
+                Done::Summed { run_id, n_trials: a as u32, json, outcomes }
+            }
             _ => return None,
         })
     }
@@ -320,8 +334,11 @@ impl Desk {
             Job::Sum { run_id, n_trials } => {
                 let bench = self.bench.as_mut().filter(|_| run_id == self.run_id)?;
                 // An empty answer says that it could not be done; the page then does it itself.
-                let json = bench.sum_up(n_trials).and_then(|summary| serde_json::to_string(&summary).ok());
-                Some(Done::Summed { run_id, json: json.unwrap_or_default() })
+                let (summary, outcomes) = bench.sum_up(n_trials).unzip();
+                let json =
+                    summary.and_then(|summary| serde_json::to_string(&summary).ok()).unwrap_or_default();
+                let values = outcomes.map(Outcomes::into_values).unwrap_or_default();
+                Some(Done::Summed { run_id, n_trials, json, outcomes: Float32Array::from(values.as_slice()) })
             }
         }
     }

@@ -9,7 +9,8 @@
 use std::rc::Rc;
 use tandem_app::text::Lang;
 use tandem_app::workbook::{
-    Action, ChartMode, MAX_UNDO_STEPS, News, Notice, Origin, SaveFault, Sheet, Theme, View, Workbook,
+    Action, Arrange, ChartMode, Desk, MAX_SCENARIOS, MAX_UNDO_STEPS, News, Notice, Origin, SaveFault, Sheet,
+    Theme, View, Workbook,
 };
 use tandem_engine::Measure;
 use tandem_engine::estimate::Estimate;
@@ -32,7 +33,7 @@ fn with_target(title: &str, measure: TargetMeasure) -> Rc<Plan> {
 fn book(title: &str) -> Rc<Workbook> {
     let plan = plan(title);
     let view = View::of(&plan, Lang::En, Theme::Auto);
-    Rc::new(Workbook::new(Sheet::opened(plan), view))
+    Rc::new(Workbook::new(Desk::new(Sheet::opened(plan)), view))
 }
 
 fn after(book: &Rc<Workbook>, actions: impl IntoIterator<Item = Action>) -> Rc<Workbook> {
@@ -171,7 +172,7 @@ fn a_kept_copy_is_a_step_over_the_own_plan() {
     let kept = after(&shared, [Action::KeepShared]);
     assert!(!kept.is_shared());
     assert!(Rc::ptr_eq(kept.plan(), shared.plan()) && Rc::ptr_eq(kept.base(), shared.base()));
-    assert_eq!(kept.own().plan.plan.title, "shared");
+    assert_eq!(kept.own().sheet().plan().plan.title, "shared");
     assert_eq!(after(&kept, [Action::Undo]).plan().plan.title, "mine");
 }
 
@@ -234,4 +235,71 @@ fn an_old_timer_does_not_close_a_new_toast() {
     let second = after(&first, [open("two"), Action::CloseToast(old)]);
     let toast = second.toast().expect("the newer toast");
     assert_eq!(after(&second, [Action::CloseToast(toast.number)]).toast(), None);
+}
+
+fn letters(book: &Workbook) -> Vec<u32> {
+    book.sheet().scenarios().iter().map(|scenario| scenario.id).collect()
+}
+
+#[test]
+fn a_duplicate_is_compared_with_the_first_and_each_change_is_a_step() {
+    let start = book("mine");
+    let edited = after(&start, [edit(&start, 7.0, 1)]);
+    let copy = after(&edited, [Action::Arrange(Arrange::Duplicate(1))]);
+    assert_eq!((letters(&copy), copy.sheet().front()), (vec![1, 2], 1));
+    assert!(Rc::ptr_eq(copy.plan(), edited.plan()) && Rc::ptr_eq(copy.base(), edited.plan()));
+    let changed = after(&copy, [edit(&copy, 9.0, 1)]);
+    assert_eq!(steps(&changed), 3, "the same field and gesture in another scenario is another step");
+    let first = after(&changed, [Action::Show(1)]);
+    assert_eq!((deal_size(&first), deal_size(&changed)), (7.0, 9.0));
+    assert!(Rc::ptr_eq(first.base(), start.plan()), "the first is compared with the plan as opened");
+    assert_eq!(steps(&first), 3, "to look at another scenario is no step");
+    let undone = after(&first, [Action::Undo]);
+    assert_eq!((undone.sheet().front(), deal_size(&undone)), (1, 7.0), "undo shows what it undoes");
+    let back = after(&undone, [Action::Undo]);
+    assert_eq!(back.sheet().scenarios().len(), 1);
+}
+
+#[test]
+fn scenarios_are_named_moved_and_deleted_and_undo_brings_them_back() {
+    let start = book("mine");
+    let two = [Action::Arrange(Arrange::Duplicate(1)), Action::Arrange(Arrange::Duplicate(1))];
+    let three = after(&start, two);
+    assert_eq!(letters(&three), [1, 2, 3]);
+    let named = after(&three, [Action::Arrange(Arrange::Rename(3, "  More\nreps ".to_owned()))]);
+    assert_eq!(named.sheet().scenarios()[2].name, "Morereps");
+    let moved = after(&named, [Action::Arrange(Arrange::Move(3, -1))]);
+    assert_eq!(
+        (letters(&moved), moved.sheet().front()),
+        (vec![1, 3, 2], 1),
+        "the one in front stays in front"
+    );
+    assert!(
+        Rc::ptr_eq(&Rc::clone(&moved).reduce(Action::Arrange(Arrange::Move(1, -1))), &moved),
+        "no place there"
+    );
+    let gone = after(&moved, [Action::Arrange(Arrange::Delete(1))]);
+    assert_eq!((letters(&gone), gone.sheet().front()), (vec![3, 2], 0));
+    assert_eq!(gone.toast().map(|toast| toast.news.clone()), Some(News::Deleted(0, String::new())));
+    assert_eq!(letters(&after(&gone, [Action::Undo])), [1, 3, 2]);
+    let last = after(&gone, [3, 2].map(|id| Action::Arrange(Arrange::Delete(id))));
+    assert_eq!(letters(&last), [2], "the last one stays");
+    let many = after(&start, (0..20).map(|_| Action::Arrange(Arrange::Duplicate(1))));
+    assert_eq!(many.sheet().scenarios().len(), MAX_SCENARIOS);
+}
+
+#[test]
+fn a_shared_plan_is_compared_beside_the_own_one() {
+    let mine = book("mine");
+    let mine = after(&mine, [edit(&mine, 7.0, 1)]);
+    let shared = after(&mine, [Action::Open { plan: plan("theirs"), origin: Origin::Link }]);
+    let both = after(&shared, [Action::CompareShared]);
+    assert!(!both.is_shared() && both.view().compare);
+    let titles: Vec<&str> = both.sheet().scenarios().iter().map(|s| s.plan.plan.title.as_str()).collect();
+    assert_eq!(titles, ["mine", "theirs"]);
+    assert_eq!(both.sheet().scenarios()[1].name, "theirs");
+    assert!(Rc::ptr_eq(both.base(), mine.plan()));
+    let back = after(&both, [Action::Undo]);
+    assert!(Rc::ptr_eq(back.plan(), mine.plan()) && back.can_undo(), "with the steps that were there before");
+    assert!(!back.view().compare, "one scenario is compared with nothing");
 }

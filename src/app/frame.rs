@@ -2,7 +2,7 @@
 
 use crate::storage::{self, Autosave};
 use crate::text::text;
-use crate::workbook::{Action, Theme, Toast, Workbook};
+use crate::workbook::{Action, Theme, Toast, View, Workbook};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -134,11 +134,15 @@ pub fn use_files(dispatch: &Callback<Action>) -> bool {
     *held
 }
 
-/// Keys of the whole page: undo, redo, help.
+/// Keys of the whole page: undo, redo, help, scenarios.
 #[hook]
-pub fn use_keys(dispatch: &Callback<Action>, help: Callback<()>) {
+pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, help: Callback<()>) {
     let help_now = use_mut_ref(|| help.clone());
     *help_now.borrow_mut() = help;
+    let ids: Vec<u32> = book.sheet().scenarios().iter().map(|scenario| scenario.id).collect();
+    let now = (ids, book.view().clone());
+    let book_now = use_mut_ref(|| now.clone());
+    *book_now.borrow_mut() = now;
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
@@ -151,6 +155,16 @@ pub fn use_keys(dispatch: &Callback<Action>, help: Callback<()>) {
                         dispatch.emit(action);
                     }
                     Some(Meaning::Help) => help_now.borrow().emit(()),
+                    Some(Meaning::Scenario(place)) => {
+                        let id = book_now.borrow().0.get(place).copied();
+                        id.into_iter().for_each(|id| dispatch.emit(Action::Show(id)));
+                    }
+                    Some(Meaning::Compare) => {
+                        let (ids, view) = book_now.borrow().clone();
+                        if ids.len() > 1 {
+                            dispatch.emit(Action::SetView(View { compare: !view.compare, ..view }));
+                        }
+                    }
                     None => {}
                 }
             })
@@ -162,6 +176,9 @@ pub fn use_keys(dispatch: &Callback<Action>, help: Callback<()>) {
 enum Meaning {
     Do(Action),
     Help,
+    /// The scenario at that place.
+    Scenario(usize),
+    Compare,
 }
 
 fn key_meaning(event: &KeyboardEvent) -> Option<Meaning> {
@@ -179,6 +196,11 @@ fn key_meaning(event: &KeyboardEvent) -> Option<Meaning> {
         (true, "z") => Some(Meaning::Do(Action::Undo)),
         (true, "y") => Some(Meaning::Do(Action::Redo)),
         (false, "?") if !in_text => Some(Meaning::Help),
+        (false, "c") if !in_text => Some(Meaning::Compare),
+        (false, key) if !in_text && key.len() == 1 => {
+            let digit = key.parse::<usize>().ok()?;
+            digit.checked_sub(1).map(Meaning::Scenario)
+        }
         _ => None,
     }
 }

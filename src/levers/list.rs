@@ -66,7 +66,8 @@ impl Builder<'_> {
     fn channel(&mut self, index: usize, channel: &Channel) {
         let has_spend = |plan: &Plan| {
             plan.channels
-                .get(index)
+                .iter()
+                .find(|other| other.id == channel.id)
                 .is_some_and(|c| !matches!(&c.budget_per_month, Budget::Constant(e) if *e == 0.0.into()))
         };
         let has_budget = has_spend(self.base) || has_spend(self.plan);
@@ -117,6 +118,7 @@ impl Builder<'_> {
             kind,
             side: Side::Pull,
             channel: Some(index),
+            channel_id: Some(channel.id.clone()),
             path: format!("channels[{index}].{path}"),
             quantity,
             track: None,
@@ -131,6 +133,7 @@ impl Builder<'_> {
             kind: leaf.kind,
             side: leaf.side,
             channel: None,
+            channel_id: None,
             path: leaf.path.to_owned(),
             quantity: leaf.quantity,
             track: None,
@@ -148,6 +151,7 @@ impl Builder<'_> {
             kind,
             side,
             channel: None,
+            channel_id: None,
             path,
             quantity,
             track: None,
@@ -163,6 +167,7 @@ impl Builder<'_> {
             kind,
             side,
             channel: None,
+            channel_id: None,
             path,
             quantity,
             track: None,

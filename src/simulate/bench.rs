@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 use tandem_engine::plan::Plan;
-use tandem_engine::{Model, Simulation, Summary, Trials, check, summarize};
+use tandem_engine::summary::Outcomes;
+use tandem_engine::{Model, Simulation, Summary, Trials, check, summarize_with_outcomes};
 
 /// A plan made ready to run, with the trials that have come in.
 pub struct Bench {
@@ -35,8 +36,8 @@ impl Bench {
         self.parts.insert(first_trial, values);
     }
 
-    /// The summary of the trials `0..n_trials`; nothing if some have not come in.
-    pub fn sum_up(&mut self, n_trials: u32) -> Option<Summary> {
+    /// The summary of the trials `0..n_trials`, and what each comes to; nothing if some have not come in.
+    pub fn sum_up(&mut self, n_trials: u32) -> Option<(Summary, Outcomes)> {
         let mut joined = match self.joined.take() {
             Some(joined) => joined,
             None => Trials::from_values(self.weeks, 0, Vec::new())?,
@@ -46,7 +47,8 @@ impl Bench {
             let next = Trials::from_values(self.weeks, first, self.parts.remove(&first)?)?;
             joined.append(next).ok()?;
         }
-        let summary = (joined.len() == n_trials as usize).then(|| summarize(&self.model, &joined));
+        let summary =
+            (joined.len() == n_trials as usize).then(|| summarize_with_outcomes(&self.model, &joined));
         self.joined = Some(joined);
         summary
     }

@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use tandem_engine::Summary;
 use tandem_engine::plan::Plan;
+use tandem_engine::summary::Outcomes;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -28,8 +29,8 @@ const SILENCE_LIMIT_MS: u32 = 15_000;
 pub enum News {
     /// So many trials are done.
     Progress(u32),
-    /// The summary of the first trials.
-    Summary(Rc<Summary>),
+    /// The summary of the first trials, and what each of them comes to.
+    Summary(Rc<Summary>, Rc<Outcomes>),
 }
 
 /// Runs trials, one plan at a time.
@@ -216,7 +217,13 @@ impl State {
                 self.go_on();
                 return news;
             }
-            Done::Summed { run_id, json } => return self.summed(run_id, &json),
+            Done::Summed { run_id, n_trials, json, outcomes } => {
+                return self.summed(
+                    run_id,
+                    &json,
+                    Outcomes::from_values(n_trials as usize, outcomes.to_vec()),
+                );
+            }
         }
         Vec::new()
     }
@@ -280,17 +287,17 @@ impl State {
         vec![News::Progress(run.chunks.done())]
     }
 
-    fn summed(&mut self, run_id: u32, json: &str) -> Vec<News> {
+    fn summed(&mut self, run_id: u32, json: &str, outcomes: Option<Outcomes>) -> Vec<News> {
         let Some(run) = self.run.as_mut().filter(|run| run.id == run_id) else { return Vec::new() };
-        match serde_json::from_str::<Summary>(json) {
-            Ok(summary) => {
+        match (serde_json::from_str::<Summary>(json), outcomes) {
+            (Ok(summary), Some(outcomes)) => {
                 if summary.n_trials == run.chunks.of() {
                     run.complete = true;
                     self.watchdog = None;
                 }
-                vec![News::Summary(Rc::new(summary))]
+                vec![News::Summary(Rc::new(summary), Rc::new(outcomes))]
             }
-            Err(_) => {
+            _ => {
                 self.give_up_crew();
                 Vec::new()
             }
@@ -318,7 +325,8 @@ impl State {
         bench.take_in(chunk.start, values);
         let mut news = Vec::new();
         for stage in run.chunks.finish(chunk) {
-            news.extend(bench.sum_up(stage).map(|summary| News::Summary(Rc::new(summary))));
+            let summed = bench.sum_up(stage);
+            news.extend(summed.map(|(summary, outcomes)| News::Summary(Rc::new(summary), Rc::new(outcomes))));
         }
         news.push(News::Progress(run.chunks.done()));
         self.slice_soon();

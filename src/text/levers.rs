@@ -52,6 +52,8 @@ pub struct Levers {
     pub label: fn(LeverKind) -> &'static str,
     /// What a channel's lever is about, beside the channel's name.
     pub of_channel: fn(LeverKind) -> &'static str,
+    /// Between a channel's name and what of it.
+    pub name_gap: &'static str,
     /// Name of a figure that a target can be set for.
     pub measure: fn(TargetMeasure) -> &'static str,
     /// What a lever does.

@@ -74,7 +74,7 @@ pub struct Shell {
     /// Title of the keys dialog.
     pub keys_title: &'static str,
     /// Keys and what they do.
-    pub keys: [(&'static str, &'static str); 6],
+    pub keys: [(&'static str, &'static str); 9],
 
     /// Viewing a shared plan.
     pub shared: &'static str,
@@ -233,6 +233,9 @@ pub static EN: Shell = Shell {
         ("Ctrl + Z", "Undo"),
         ("Ctrl + Shift + Z", "Redo"),
         ("← →", "Move a slider, or read the chart week by week"),
+        ("1 … 6", "Show scenario A … F"),
+        ("F2, Shift + ← →", "Rename or move the scenario that has the focus"),
+        ("C", "Compare scenarios"),
         ("Enter", "Take over what is typed"),
         ("Esc", "Close what is open, drop what is typed"),
         ("?", "Show these keys"),
@@ -362,6 +365,9 @@ pub static ZH_CN: Shell = Shell {
         ("Ctrl + Z", "撤销"),
         ("Ctrl + Shift + Z", "重做"),
         ("← →", "移动滑块，或逐周读图"),
+        ("1 … 6", "查看方案 A … F"),
+        ("F2、Shift + ← →", "重命名或移动焦点所在的方案"),
+        ("C", "对比方案"),
         ("Enter", "确认输入"),
         ("Esc", "关闭弹窗，放弃输入"),
         ("?", "显示快捷键"),

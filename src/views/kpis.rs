@@ -1,12 +1,14 @@
 //! Key figures of a year on three sides: marketing, sales, shared. Each a median with its 80 % range.
 
+use crate::changes::comparable;
 use crate::format::{Figure, Format};
-use crate::simulate::{RunState, Shown};
+use crate::simulate::{RunState, Runs, Shown};
 use crate::text::Text;
 use crate::text::glossary::Entry;
+use crate::views::changed::whole;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::Spread;
+use tandem_engine::summary::{Change, Outcome, Spread, change};
 use tandem_engine::{Kpi, Period, Summary};
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
@@ -20,6 +22,8 @@ pub struct KpisProps {
     pub base: Rc<Plan>,
     /// Its figures.
     pub shown: Shown,
+    /// Plans that have run.
+    pub runs: Runs,
     /// Words.
     pub text: &'static Text,
     /// Figures in words.
@@ -44,19 +48,27 @@ pub fn Kpis(props: &KpisProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
     let summary = shown.preview.as_ref().unwrap_or(&shown.summary);
     let year = (*chosen).min(summary.plan_years().saturating_sub(1));
-    let board = Board { props, summary, year };
+    let changes =
+        use_memo((ByPlan(props.plan.clone()), ByPlan(props.base.clone()), props.runs.clone(), year), changes);
+    let board = Board { props, summary, year, changes: &changes };
     let state = if shown.state == RunState::Ready && summary.n_trials > 0 { "ready" } else { "stale" };
     let reading = if summary.n_trials > 0 { text.answers.reading } else { text.answers.reading_expected };
     let [marketing, sales, shared] = text.answers.sides;
     let recurs = summary.kpi(Kpi::ArrEnd, year).is_some_and(|spread| spread.expected > 0.0);
     let shared_kpis = if recurs { SHARED } else { SHARED_ONE_OFF };
     let never_out = Some(board.never_out());
+    let compared = board.changes.iter().any(Option::is_some);
+    let key = if compared {
+        html! { <em>{ text.answers.reading_change }</em> }
+    } else {
+        Html::default()
+    };
     html! {
         <section class="kpis" id="kpis" aria-label={text.answers.kpis} data-state={state}>
             <div class="kg">
                 { board.side("mkt", marketing, board.year_pick(&chosen), &MARKETING, None) }
                 { board.side("sal", sales, html! { <em>{ reading }</em> }, &SALES, None) }
-                { board.side("sha", shared, Html::default(), &shared_kpis, never_out) }
+                { board.side("sha", shared, key, &shared_kpis, never_out) }
             </div>
         </section>
     }
@@ -66,6 +78,36 @@ struct Board<'a> {
     props: &'a KpisProps,
     summary: &'a Rc<Summary>,
     year: usize,
+    /// By key figure; empty where nothing can be compared.
+    changes: &'a [Option<Change>],
+}
+
+/// A plan that is told from others by where it is.
+struct ByPlan(Rc<Plan>);
+
+impl PartialEq for ByPlan {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// How each key figure of a year changes from the base, in the same futures.
+fn changes((plan, base, runs, year): &(ByPlan, ByPlan, Runs, usize)) -> Vec<Option<Change>> {
+    let (Some(from), Some(to)) = (runs.of(&base.0), runs.of(&plan.0)) else { return Vec::new() };
+    if Rc::ptr_eq(&from.plan, &to.plan) || !comparable(&from.summary, &to.summary) {
+        return Vec::new();
+    }
+    let one = |kpi: Kpi| change(&from.outcomes, &to.outcomes, Outcome::Kpi(kpi, *year));
+    Kpi::ALL.into_iter().map(|kpi| one(kpi).filter(Change::is_clear)).collect()
+}
+
+/// Whether more of a figure is better; nothing where it is neither.
+pub fn more_is_better(kpi: Kpi) -> Option<bool> {
+    match kpi {
+        Kpi::Spend | Kpi::SdrUtilisation | Kpi::AeUtilisation => None,
+        Kpi::CostPerLead | Kpi::ResponseHours | Kpi::Cac | Kpi::PaybackMonths => Some(false),
+        _ => Some(true),
+    }
 }
 
 impl Board<'_> {
@@ -123,7 +165,13 @@ impl Board<'_> {
             Some(spread) => self.figures(kpi, spread),
             None => ("–".to_owned(), words.undefined.to_owned()),
         };
-        self.draw(key_of(kpi), label, value, range, (self.props.text.glossary.kpi)(kpi))
+        let delta = self.changes.get(kpi as usize).copied().flatten().map(|change| self.delta(kpi, change));
+        self.draw(
+            key_of(kpi),
+            label,
+            (value, range, delta.unwrap_or_default()),
+            (self.props.text.glossary.kpi)(kpi),
+        )
     }
 
     /// Median and 80 % range; on the expected path its value alone.
@@ -152,8 +200,7 @@ impl Board<'_> {
             return self.draw(
                 CASH_NEVER_OUT,
                 words.cash_never_out.to_owned(),
-                value.to_owned(),
-                String::new(),
+                (value.to_owned(), String::new(), Html::default()),
                 entry,
             );
         }
@@ -164,16 +211,48 @@ impl Board<'_> {
             count => count,
         };
         let value = self.props.format.count(count);
-        self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), value, words.of_100.to_owned(), entry)
+        let figures = (value, words.of_100.to_owned(), Html::default());
+        self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry)
     }
 
-    fn draw(&self, key: &'static str, label: String, value: String, range: String, entry: Entry) -> Html {
+    /// The change from the base: its direction, its size, and whether it is for the worse.
+    fn delta(&self, kpi: Kpi, change: Change) -> Html {
+        let (words, format, figure) = (self.props.text.scenarios, &self.props.format, figure_of(kpi));
+        let up = change.median > 0.0;
+        let worse = more_is_better(kpi).is_some_and(|better| better != up);
+        let size = match figure {
+            Figure::Money => format.money_short(change.median.abs()),
+            _ => format.change_size(change.median, figure),
+        };
+        // The unit stands behind the figure itself.
+        let size = size.split(' ').next().unwrap_or_default().to_owned();
+        if !size.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+            return Html::default();
+        }
+        let se = format.change_size(change.median_se, figure);
+        let aloud = (words.change_in_words)(&format.change(change.median, figure), &se, whole(change.larger));
+        html! {
+            <span class={classes!("kd", worse.then_some("bad"))} title={aloud.clone()}>
+                <span aria-hidden="true">{ if up { "▲ " } else { "▼ " } }{ size }</span>
+                <span class="sr">{ if worse { words.worse } else { "" } }{ " " }{ aloud }</span>
+            </span>
+        }
+    }
+
+    fn draw(
+        &self,
+        key: &'static str,
+        label: String,
+        (value, range, delta): (String, String, Html),
+        entry: Entry,
+    ) -> Html {
         let glossary = self.props.text.glossary;
         let meaning = format!("meaning-{key}");
         html! {
             <li class="k" key={key} data-testid={format!("kpi-{key}")}>
                 <dfn class="kl" tabindex="0" aria-describedby={meaning.clone()}>{ label }</dfn>
                 <span class="kv">{ value }</span>
+                { delta }
                 <span class="kr">{ range }</span>
                 <span class="meaning" role="tooltip" id={meaning}>
                     <b>{ entry.term }</b>{ entry.meaning }

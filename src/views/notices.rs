@@ -88,13 +88,18 @@ fn shared_banner(props: &NoticesProps) -> Banner<'static> {
     let words = props.text.shell;
     let keep = props.dispatch.reform(|_: MouseEvent| Action::KeepShared);
     let back = props.dispatch.reform(|_: MouseEvent| Action::BackToMine);
+    let compare = props.dispatch.reform(|_: MouseEvent| Action::CompareShared);
     Banner {
         kind: "shared",
         error: false,
         title: words.shared.to_owned(),
         lead: vec![words.shared_lead.to_owned()],
         findings: &[],
-        actions: vec![button("keep-copy", words.keep, keep), button("back-to-mine", words.back, back)],
+        actions: vec![
+            button("compare-with-mine", props.text.scenarios.compare_with_mine, compare),
+            button("keep-copy", words.keep, keep),
+            button("back-to-mine", words.back, back),
+        ],
         stays: true,
     }
 }
@@ -254,6 +259,11 @@ pub fn ToastView(props: &ToastProps) -> Html {
     let sentence = match &props.toast.news {
         News::Opened(title) => (words.opened)(words.title_of(title)),
         News::Kept(title) => (words.kept)(words.title_of(title)),
+        News::Beside(title) => (props.text.scenarios.beside)(words.title_of(title)),
+        News::Deleted(place, name) => {
+            let words = props.text.scenarios;
+            (words.deleted)((words.letter)(*place), name)
+        }
     };
     let number = props.toast.number;
     let hold = |held: bool| props.on_hold.reform(move |_: MouseEvent| held);

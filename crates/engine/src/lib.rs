@@ -45,7 +45,7 @@ pub use findings::{Code, Fact, Finding};
 pub use measure::{Measure, Period};
 pub use model::Model;
 pub use simulation::Simulation;
-pub use summary::{Kpi, Summary, expected_summary as expected, summarize};
+pub use summary::{Kpi, Summary, expected_summary as expected, summarize, summarize_with_outcomes};
 pub use trials::Trials;
 
 /// The code in `docs/model.md` runs as a test.

@@ -10,12 +10,14 @@ mod columns;
 mod dates;
 mod kpi;
 mod order;
+mod outcomes;
 mod path;
 mod periods;
 mod warnings;
-pub use build::{expected_summary, summarize};
+pub use build::{expected_summary, summarize, summarize_with_outcomes};
 pub use dates::break_even_month;
 pub use kpi::Kpi;
+pub use outcomes::{Change, Outcome, Outcomes, change, change_of, odds_change};
 pub use periods::Span;
 
 /// What a run says, for every measure and period. Made by [`crate::summarize`] or, without trials, by [`crate::expected`].

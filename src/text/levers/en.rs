@@ -47,6 +47,7 @@ pub static EN: Levers = Levers {
         L::OrganicLeads => "leads a month",
         _ => "",
     },
+    name_gap: ", ",
     measure: |measure| match measure {
         TargetMeasure::Arr => "ARR",
         TargetMeasure::Revenue => "Revenue",

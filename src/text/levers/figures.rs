@@ -14,6 +14,8 @@ pub struct Figures {
     pub weeks: &'static str,
     /// Behind months.
     pub months: &'static str,
+    /// Percentage points.
+    pub points: fn(&str) -> String,
     /// Between the ends of a range where a dash would stand beside a minus, with its spaces.
     pub to: &'static str,
     /// Odds.
@@ -55,6 +57,7 @@ pub static EN: Figures = Figures {
     hours: " h",
     weeks: " wk",
     months: " mo",
+    points: |size| format!("{size} pt"),
     to: " to ",
     odds: |odds| match odds {
         Odds::Hardly => "fewer than 1 in 20".to_owned(),
@@ -74,6 +77,7 @@ pub static ZH_CN: Figures = Figures {
     hours: " 小时",
     weeks: " 周",
     months: " 个月",
+    points: |size| format!("{size} 个百分点"),
     to: "至 ",
     odds: |odds| match odds {
         Odds::Hardly => "20 种中不到 1 种".to_owned(),

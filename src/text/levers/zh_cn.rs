@@ -53,6 +53,7 @@ pub static ZH_CN: Levers = Levers {
         L::OrganicLeads => "每月线索",
         _ => "",
     },
+    name_gap: " ",
     measure: |measure| match measure {
         TargetMeasure::Arr => "ARR",
         TargetMeasure::Revenue => "收入",

@@ -3,6 +3,7 @@
 use super::columns::Columns;
 use super::kpi::{YearFacts, YearWeeks};
 use super::order;
+use super::outcomes::Outcomes;
 use super::path::Path;
 use super::periods::PeriodTable;
 use super::{
@@ -23,11 +24,16 @@ const DAYS_PER_BUSINESS_HOUR: f64 = 7.0 / 40.0;
 /// The expected path alone: the instant preview, without percentiles.
 pub fn expected_summary(model: &Model) -> Summary {
     let record = Simulation::new(model).expected_path();
-    Builder::new(model, &record, None).build()
+    Builder::new(model, &record, None).build().0
 }
 
 /// The summary of trials, beside the expected path.
 pub fn summarize(model: &Model, trials: &Trials) -> Summary {
+    summarize_with_outcomes(model, trials).0
+}
+
+/// The same with what each trial comes to, for comparing plans future by future.
+pub fn summarize_with_outcomes(model: &Model, trials: &Trials) -> (Summary, Outcomes) {
     let record = Simulation::new(model).expected_path();
     Builder::new(model, &record, Some(trials)).build()
 }
@@ -77,25 +83,33 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn build(self) -> Summary {
-        let target = self.model.plan.target.as_ref().map(|target| self.target(target));
+    fn build(self) -> (Summary, Outcomes) {
         let (series, kept) = self.all_series();
         let years = self.table.spans(Period::PlanYear);
-        Summary {
+        let mut outcomes = Outcomes::new(self.n_trials());
+        let kpis = years.iter().enumerate().map(|(index, year)| self.kpis(index, year, &kept, &mut outcomes));
+        let kpis = kpis.collect();
+        let target = self.model.plan.target.as_ref().map(|target| self.target(target, &mut outcomes));
+        if target.is_none() {
+            outcomes.push(vec![f32::NAN; 2 * self.n_trials()]);
+        }
+        let never_out = |path| dates::first_week(path, Measure::Cash, |cash| cash < 0.0).is_none();
+        outcomes.push(self.each(|path| f32::from(u8::from(never_out(path)))));
+        let summary = Summary {
             n_trials: self.n_trials() as u32,
             start: self.model.calendar.start,
             horizon_weeks: self.model.calendar.weeks as u32,
             currency_code: self.model.plan.plan.currency_code.clone(),
-            kpis: years.iter().enumerate().map(|(index, year)| self.kpis(index, year, &kept)).collect(),
+            kpis,
             milestones: self.milestones(target.as_ref().map(|target| target.reached), &kept),
             limits: self.limits(&series[Period::Month as usize], &kept),
             stage_days: years.iter().map(|year| self.stage_days(year)).collect(),
-            cash_never_out: self
-                .share(|path| dates::first_week(path, Measure::Cash, |cash| cash < 0.0).is_none()),
+            cash_never_out: self.share(never_out),
             target,
             series,
             spans: self.table.into_spans(),
-        }
+        };
+        (summary, outcomes)
     }
 
     /// Every measure by span of every period; and the trials of the spans that other figures are made from.
@@ -143,7 +157,7 @@ impl<'a> Builder<'a> {
         order::series(expected, &mut columns, n)
     }
 
-    fn kpis(&self, year: usize, span: &Span, kept: &Spans) -> Vec<Option<Spread>> {
+    fn kpis(&self, year: usize, span: &Span, kept: &Spans, outcomes: &mut Outcomes) -> Vec<Option<Spread>> {
         let facts = YearFacts::new(&self.model.central, span);
         let n = self.n_trials();
         let week = |day: crate::date::Date| (day.days_since(self.table.start()) / 7) as usize;
@@ -152,13 +166,13 @@ impl<'a> Builder<'a> {
         let one = |kpi: Kpi| {
             let of_expected = |measure| self.table.combine(span, measure, self.expected());
             let expected = kpi.of(&facts, weeks(self.expected()), &of_expected);
-            let mut values: Vec<f32> = (0..n)
-                .filter_map(|trial| {
-                    let of_trial =
-                        |measure: Measure| f64::from(kept.years[measure.index()][year * n + trial]);
-                    kpi.of(&facts, of_trials[trial], &of_trial).map(|value| value as f32)
-                })
-                .collect();
+            let of_trial = |trial: usize| {
+                let get = |measure: Measure| f64::from(kept.years[measure.index()][year * n + trial]);
+                kpi.of(&facts, of_trials[trial], &get).map_or(f32::NAN, |value| value as f32)
+            };
+            let mut values: Vec<f32> = (0..n).map(of_trial).collect();
+            outcomes.push(values.iter().copied());
+            values.retain(|value| !value.is_nan());
             match expected {
                 Some(expected) => Some(order::spread(expected, &mut values)),
                 // Luck may bring what the expected path never has.
@@ -169,7 +183,7 @@ impl<'a> Builder<'a> {
         Kpi::ALL.into_iter().map(one).collect()
     }
 
-    fn target(&self, target: &Target) -> TargetOutlook {
+    fn target(&self, target: &Target, outcomes: &mut Outcomes) -> TargetOutlook {
         let of = |path| dates::target_path(target.measure, path);
         let at_date = |path: &Vec<f64>| self.table.at_day(target.date, path);
         let first =
@@ -180,7 +194,9 @@ impl<'a> Builder<'a> {
         let hits = values.iter().filter(|&&value| value >= target.value).count();
         let odds = (n > 0).then(|| hits as f64 / n as f64);
         let mut values: Vec<f32> = values.into_iter().map(|value| value as f32).collect();
-        let reached = trials.iter().map(first).collect();
+        let reached: Vec<Option<i32>> = trials.iter().map(first).collect();
+        outcomes.push(values.iter().copied());
+        outcomes.push(reached.iter().map(|day| day.map_or(f32::NAN, |day| day as f32)));
         TargetOutlook {
             measure: target.measure,
             value: target.value,

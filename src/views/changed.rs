@@ -1,0 +1,160 @@
+//! What the change from the base does, in one or two sentences, measured in the same random futures.
+
+use crate::changes::{Changes, Question, comparable};
+use crate::controls::announce::Announce;
+use crate::format::{Figure, Format};
+use crate::simulate::{Run, Runs, Shown};
+use crate::text::Text;
+use crate::views::scenarios::figure_of;
+use crate::workbook::Sheet;
+use std::rc::Rc;
+use tandem_engine::Summary;
+use tandem_engine::summary::Change;
+use yew::prelude::*;
+
+/// What [`Changed`] needs.
+#[derive(PartialEq, Properties)]
+pub struct ChangedProps {
+    /// The scenarios on the page.
+    pub sheet: Sheet,
+    /// Figures of the plan in front.
+    pub shown: Shown,
+    /// Plans that have run.
+    pub runs: Runs,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures in words.
+    pub format: Format,
+}
+
+/// A part of the sentence, and whether it is the answer.
+type Part = (bool, String);
+
+/// The sentence that says what changed.
+#[component]
+pub fn Changed(props: &ChangedProps) -> Html {
+    let ChangedProps { sheet, runs, text, format, .. } = props;
+    let words = text.scenarios;
+    let (from, to) = (runs.of(sheet.base()).cloned(), runs.of(sheet.plan()).cloned());
+    let key = from.as_ref().zip(to.as_ref()).map(|(from, to)| (Same(from.clone()), Same(to.clone())));
+    let changes = use_memo(key, |key| {
+        let (from, to) = key.as_ref()?;
+        let of = |run: &'_ Run| (Rc::clone(&run.summary), Rc::clone(&run.outcomes));
+        let (from, to) = (of(&from.0), of(&to.0));
+        Changes::between((&from.0, &from.1), (&to.0, &to.1))
+    });
+    let is_same = !crate::differences::differ(sheet.base(), sheet.plan());
+    let (state, parts) = match (&*changes, is_same) {
+        (_, true) => ("none", vec![(false, words.nothing_changed.to_owned())]),
+        (Some(changes), _) => ("ready", sentence(changes, sheet, text, format)),
+        (None, _) => ("stale", preview(props, from.as_ref())),
+    };
+    let aloud = if state == "ready" {
+        parts.iter().map(|(_, words)| words.as_str()).collect()
+    } else {
+        String::new()
+    };
+    html! {
+        <section class="chg" aria-label={words.changed} data-testid="changed-sentence" data-state={state}>
+            <p>{ for parts.into_iter().map(|(strong, words)| if strong { html! { <b>{ words }</b> } } else { html! { { words } } }) }</p>
+            <Announce text={aloud} />
+        </section>
+    }
+}
+
+/// A run that is told from others by its plan.
+struct Same(Run);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.plan, &other.0.plan)
+    }
+}
+
+fn against(sheet: &Sheet, text: &Text) -> String {
+    let words = text.scenarios;
+    if sheet.front() == 0 { words.against_opened.to_owned() } else { (words.against)((words.letter)(0)) }
+}
+
+/// While futures run: the expected paths.
+fn preview(props: &ChangedProps, from: Option<&Run>) -> Vec<Part> {
+    let words = props.text.scenarios;
+    let lead = against(&props.sheet, props.text);
+    let now: &Summary = props.shown.preview.as_deref().unwrap_or(&props.shown.summary);
+    let Some(from) = from else { return vec![(false, lead + words.pending)] };
+    if !comparable(&from.summary, now) {
+        return vec![(false, words.not_comparable.to_owned())];
+    }
+    let question = Question::of(&from.summary, now);
+    let change = question.expected(now) - question.expected(&from.summary);
+    let size = props.format.change(change, figure_of(question.measure()));
+    vec![(false, lead + &(words.expected)(question.measure(), &size, &props.format.date(question.date())))]
+}
+
+fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> Vec<Part> {
+    let words = text.scenarios;
+    let (question, change) = (changes.question, changes.measure);
+    let figure = figure_of(question.measure());
+    let date = format.date(question.date());
+    let mut parts = vec![(false, against(sheet, text) + words.same_futures)];
+    let range = format.change_range(change.p10, change.p90, figure);
+    if change.is_clear() {
+        let better = change.median > 0.0;
+        let size = format.change_size(change.median, figure);
+        parts.push((true, (words.gain)(better, question.measure(), &size, &date)));
+        let count = whole(if better { change.larger } else { change.smaller });
+        parts.push((false, (words.spread)(&range, better, count)));
+    } else {
+        parts.push((true, (words.unclear)(question.measure(), &date)));
+        parts.push((false, (words.spread_only)(&range)));
+    }
+    let mut sentences = Vec::new();
+    sentences.extend(changes.odds.map(|odds| {
+        let of_100 = |share: f64| format.count((share * 100.0).round());
+        (words.odds)(&of_100(odds.before), &of_100(odds.after), &format.count((odds.se * 100.0).ceil()))
+    }));
+    sentences.extend(side_effects(changes, question, text, format));
+    sentences.extend(changes.felt_from.map(|date| (words.felt_from)(&format.month(date))));
+    for sentence in sentences {
+        parts.push((false, words.space.to_owned() + &sentence));
+    }
+    parts
+}
+
+/// Wins, spend, cash and response, as far as they clearly change.
+fn side_effects(changes: &Changes, question: Question, text: &Text, format: &Format) -> Option<String> {
+    use tandem_engine::plan::TargetMeasure as M;
+    let words = text.scenarios;
+    let clear = |change: Option<Change>, figure: Figure| {
+        let change = change.filter(Change::is_clear)?;
+        Some(format.change(change.median, figure))
+    };
+    let won = clear(changes.won, Figure::Count).filter(|_| question.measure() != M::Won);
+    let cash = clear(changes.cash, Figure::Money).filter(|_| question.measure() != M::Cash);
+    let load = changes.sdr_load.map(|load| format.percent(load)).unwrap_or_default();
+    let response = changes
+        .response
+        .map(|(before, after)| (words.response)(&format.hours(before), &format.hours(after), &load));
+    let parts = [
+        won.map(|change| (words.wins)(&change)),
+        clear(changes.spend, Figure::Money).map(|change| (words.spend)(&change)),
+        cash.map(|change| (words.cash)(&change)),
+        response,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| capital(&parts.join(words.comma)) + words.stop)
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Of 100; all and none only where it is so.
+pub fn whole(share: f64) -> u32 {
+    match (share * 100.0).round() {
+        count if share < 1.0 && count >= 100.0 => 99,
+        count if share > 0.0 && count < 1.0 => 1,
+        count => count as u32,
+    }
+}

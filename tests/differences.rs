@@ -1,0 +1,58 @@
+//! Where two plans differ, and what each difference is alone.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, say figures and compare with other arithmetic"
+)]
+
+use tandem_app::differences::{Difference, differ, differences};
+use tandem_app::levers::LeverValue;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{self, Plan, QueueOrder};
+
+fn example() -> Plan {
+    plan::read(include_str!("../assets/plans/scale_up.json")).plan.unwrap()
+}
+
+fn keys(from: &Plan, to: &Plan) -> Vec<String> {
+    differences(from, to).iter().map(|difference| difference.key().to_owned()).collect()
+}
+
+#[test]
+fn levers_channels_and_other_values_are_told_once_each() {
+    let (from, mut to) = (example(), example());
+    assert!(differences(&from, &to).is_empty() && !differ(&from, &to));
+    to.plan.title = "Another title".to_owned();
+    to.provenance.clear();
+    to.channels.reverse();
+    assert!(!differ(&from, &to), "title, sources and the order of channels change no figure");
+    to.finance.gross_margin = 0.5.into();
+    to.response_sla.queue_order = QueueOrder::NewestFirst;
+    let gone = to.channels.remove(0);
+    assert_eq!(keys(&from, &to), ["gross-margin".to_owned(), gone.id, "response_sla.queue_order".to_owned()]);
+    let Difference::Lever { from: a, to: b, .. } = &differences(&from, &to)[0] else { panic!("a lever") };
+    assert_eq!(*b, LeverValue::Number(Estimate::Fixed(0.5)));
+    assert_eq!(*a, LeverValue::Number(from.finance.gross_margin.clone()));
+}
+
+#[test]
+fn all_differences_one_after_the_other_lead_from_one_plan_to_the_other() {
+    let (from, mut to) = (example(), example());
+    to.finance.gross_margin = 0.5.into();
+    to.qualification.observed.conversion.lead_to_mql = Estimate::Range { p10: 0.2, p90: 0.3, scale: None };
+    to.response_sla.queue_order = QueueOrder::NewestFirst;
+    to.response_sla.mql_expires_after_weeks = 9;
+    to.channels[1].fit_share = 0.44.into();
+    let mut added = to.channels[0].clone();
+    added.id = "another".to_owned();
+    to.channels.push(added);
+    to.channels.remove(2);
+    let mut next = from.clone();
+    let all = differences(&from, &to);
+    for difference in &all {
+        next = difference.applied(&next, &to).unwrap();
+    }
+    assert!(!differ(&next, &to), "left: {:?}", keys(&next, &to));
+    assert_eq!(all.len(), 7, "{:?}", keys(&from, &to));
+}
