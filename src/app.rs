@@ -7,6 +7,7 @@ use crate::simulate::{RunState, Simulated, mark_edit, use_simulation};
 use crate::storage;
 use crate::text::text;
 use crate::views::changed::Changed;
+use crate::views::compare::Compare;
 use crate::views::examples::{Examples, first_plan};
 use crate::views::footer::{Footer, Keys};
 use crate::views::forecast::Forecast;
@@ -111,8 +112,8 @@ impl Page<'_> {
     fn levers(&self) -> Html {
         html! {
             <Levers plan={self.book.plan().clone()} base={self.book.base().clone()} findings={self.simulated.findings.clone()}
-                shown={self.simulated.shown.clone()} text={self.text} format={self.format.clone()}
-                dispatch={self.dispatch.clone()} />
+                shown={self.simulated.shown.clone()} probe={self.simulated.probe.clone()} text={self.text}
+                format={self.format.clone()} dispatch={self.dispatch.clone()} />
         }
     }
 
@@ -128,6 +129,10 @@ impl Page<'_> {
                 <Headline plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
                 <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
+                if view.compare && sheet.scenarios().len() > 1 {
+                    <Compare sheet={sheet.clone()} runs={runs.clone()} probe={self.simulated.probe.clone()} view={view.clone()}
+                        {text} format={format.clone()} dispatch={dispatch.clone()} />
+                }
                 <Forecast plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()}
                     dispatch={dispatch.clone()} />
                 <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />

@@ -2,6 +2,7 @@
 //!
 //! Pure. Both plans have run the same futures ([`tandem_engine::summary::Outcomes`]); before that the expected paths tell.
 
+use serde::{Deserialize, Serialize};
 use tandem_engine::date::Date;
 use tandem_engine::plan::TargetMeasure;
 use tandem_engine::summary::{Change, Outcome, Outcomes, change, change_of, odds_change};
@@ -13,7 +14,7 @@ const FELT: f64 = 0.1;
 const NOTICED: f64 = 0.005;
 
 /// The measure that two plans are judged by.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
     /// The target's measure at its date, where both plans aim for the same one.
     Target(TargetMeasure, Date),

@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod gesture;
 pub mod hires;
 pub mod lever;
+pub mod lever_curve;
 pub mod menu;
 pub mod number_field;
 pub mod reveal;

@@ -15,9 +15,12 @@ mod teams;
 mod track;
 mod typical;
 
+pub use leaves::quick_response_hours;
 pub use list::levers;
-pub use moving::{amount, ends, moved};
-pub use teams::{HireMonth, add_hire, heads, hire_months, month_of, set_hire, split, week_of};
+pub use moving::{amount, ends, moved, widened, with_end};
+pub use teams::{
+    HireMonth, add_hire, heads, hire_months, month_of, set_hire, split, week_of, with_more_today,
+};
 pub use track::{Scale, Track};
 pub use typical::{Basis, Typical};
 

@@ -123,6 +123,36 @@ fn range_scale(low: f64, high: f64, scale: Scale) -> Option<Scale> {
     (!fits).then_some(Scale::Normal)
 }
 
+/// A change of what is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Relative {
+    /// By so many percent.
+    Percent(f64),
+    /// By a factor.
+    Times(f64),
+}
+
+/// A change: `-30%`, `+20 %`, `x2`, `×1.5`. A sign is needed for percents: without one they are a value.
+///
+/// ```
+/// use tandem_app::parse::{Relative, relative};
+/// assert_eq!(relative("−30%"), Some(Relative::Percent(-30.0)));
+/// assert_eq!(relative("x 1.5"), Some(Relative::Times(1.5)));
+/// assert_eq!(relative("30%"), None);
+/// ```
+pub fn relative(text: &str) -> Option<Relative> {
+    let text: String = normalised(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.replace('−', "-");
+    if let Some(factor) = text.strip_prefix(['x', 'X', '×', '*']) {
+        return factor.parse().ok().filter(|factor: &f64| *factor >= 0.0).map(Relative::Times);
+    }
+    if !text.starts_with(['+', '-']) {
+        return None;
+    }
+    let percent: f64 = text.strip_suffix(['%', '％'])?.parse().ok()?;
+    (percent >= -100.0).then_some(Relative::Percent(percent))
+}
+
 /// Heads as typed: those here today and those to come, or a sum of both.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Heads {

@@ -4,10 +4,12 @@
 
 pub mod bench;
 pub mod chunks;
+pub mod probe;
 mod run;
 
 use crate::workbook::Sheet;
 use gloo::timers::callback::Timeout;
+pub use probe::Probe;
 use run::{News, Runner};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
@@ -62,6 +64,8 @@ pub struct Simulated {
     pub sound: bool,
     /// The plans that have run in full.
     pub runs: Runs,
+    /// Asks what other plans come to.
+    pub probe: Probe,
 }
 
 /// A plan with what the gate and the expected path say.
@@ -205,7 +209,8 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
     });
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);
-    use_trials(plan, next_to_run(sheet, now.expected.is_some(), &trials.runs), trials.dispatcher());
+    let runner = use_memo((), |()| Runner::new());
+    use_trials(&runner, plan, next_to_run(sheet, now.expected.is_some(), &trials.runs), trials.dispatcher());
     use_marks(plan, &trials);
     // The newest result that was in front: it stays, marked as stale, until there is another.
     let front = use_mut_ref(|| None);
@@ -220,7 +225,8 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
     }
     let shown = shown(&now, &valid, front.as_ref(), &trials);
     let sound = now.expected.is_some();
-    Simulated { shown, findings: Rc::clone(&now.findings), sound, runs: trials.runs.clone() }
+    let probe = Probe(Runner::clone(&runner));
+    Simulated { shown, findings: Rc::clone(&now.findings), sound, runs: trials.runs.clone(), probe }
 }
 
 /// The first plan that has not run yet, of those that are wanted.
@@ -302,8 +308,13 @@ fn nothing() -> Summary {
 
 /// Runs trials of the next plan once the one in front has rested. Others than that in front wait a little longer.
 #[hook]
-fn use_trials(front: &Rc<Plan>, next: Option<Rc<Plan>>, trials: UseReducerDispatcher<Trials>) {
-    let runner = use_memo((), |()| Runner::new());
+fn use_trials(
+    runner: &Rc<Runner>,
+    front: &Rc<Plan>,
+    next: Option<Rc<Plan>>,
+    trials: UseReducerDispatcher<Trials>,
+) {
+    let runner = Rc::clone(runner);
     let in_front = next.as_ref().is_some_and(|next| Rc::ptr_eq(next, front));
     use_effect_with((Same(Rc::clone(front)), next.map(Same)), move |(_, next)| {
         runner.stop();

@@ -1,6 +1,7 @@
 //! The panels of the page, one file each: pure functions of the plan, one result and the view.
 
 pub mod changed;
+pub mod compare;
 pub mod examples;
 pub mod footer;
 pub mod forecast;

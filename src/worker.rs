@@ -4,6 +4,7 @@
 //! security policy; its text is the page's own glue, and it gets the page's compiled module: nothing is loaded twice.
 
 use crate::simulate::bench::Bench;
+use crate::simulate::probe::answer;
 use gloo::events::EventListener;
 use js_sys::{Array, Float32Array, Reflect};
 use std::cell::RefCell;
@@ -57,6 +58,13 @@ pub enum Job {
         /// How many.
         n_trials: u32,
     },
+    /// Tell what plans come to on the expected path.
+    Ask {
+        /// Number of the question.
+        ask_id: u32,
+        /// The plans as JSON, one a line.
+        plans: Rc<str>,
+    },
 }
 
 /// What a worker tells the page.
@@ -76,6 +84,13 @@ pub enum Done {
         ms: f64,
         /// Flat values; handed over, not copied.
         values: Float32Array,
+    },
+    /// What plans come to.
+    Answered {
+        /// Number of the question.
+        ask_id: u32,
+        /// The answer as JSON; empty if there is none.
+        json: String,
     },
     /// The summary of the first trials.
     Summed {
@@ -142,6 +157,7 @@ impl Job {
             Job::Sum { run_id, n_trials } => {
                 Message::new("sum", *run_id, [f64::from(*n_trials), 0.0, 0.0], JsValue::NULL)
             }
+            Job::Ask { ask_id, plans } => Message::new("ask", *ask_id, [0.0; 3], JsValue::from_str(plans)),
         }
     }
 
@@ -153,6 +169,7 @@ impl Job {
             "run" => Job::Run { run_id, first_trial: a as u32, n_trials: b as u32 },
             "part" => Job::Part { run_id, first_trial: a as u32, values: content.dyn_into().ok()? },
             "sum" => Job::Sum { run_id, n_trials: a as u32 },
+            "ask" => Job::Ask { ask_id: run_id, plans: content.as_string()?.into() },
             _ => return None,
         })
     }
@@ -168,6 +185,9 @@ impl Done {
                 [f64::from(*first_trial), f64::from(*n_trials), *ms],
                 values.into(),
             ),
+            Done::Answered { ask_id, json } => {
+                Message::new("answered", *ask_id, [0.0; 3], JsValue::from_str(json))
+            }
             Done::Summed { run_id, n_trials, json, outcomes } => Message::new(
                 "summed",
                 *run_id,
@@ -189,6 +209,7 @@ impl Done {
                 ms,
                 values: content.dyn_into().ok()?,
             },
+            "answered" => Done::Answered { ask_id: run_id, json: content.as_string()? },
             "summed" => {
                 let pair = content.dyn_into::<Array>().ok()?;
                 let (json, outcomes) = (pair.get(0).as_string()?, pair.get(1).dyn_into().ok()?);
@@ -331,6 +352,7 @@ impl Desk {
                 bench.take_in(first_trial, values.to_vec());
                 None
             }
+            Job::Ask { ask_id, plans } => Some(Done::Answered { ask_id, json: answer(&plans) }),
             Job::Sum { run_id, n_trials } => {
                 let bench = self.bench.as_mut().filter(|_| run_id == self.run_id)?;
                 // An empty answer says that it could not be done; the page then does it itself.

@@ -4,7 +4,7 @@ use crate::controls::hires::Hires;
 use crate::controls::number_field::NumberField;
 use crate::controls::slider::{Move, Slider};
 use crate::format::Format;
-use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved};
+use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved, widened, with_end};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::Finding;
@@ -46,6 +46,9 @@ pub struct LeverRowProps {
     pub frame: Frame,
     /// Whether its reason is in view.
     pub open: bool,
+    /// What is shown beneath its reason.
+    #[prop_or_default]
+    pub below: Html,
     /// Words.
     pub text: &'static Text,
     /// Figures.
@@ -114,6 +117,7 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
             { back(props) }
             { faults(props, fault_id) }
             { reason::why(props) }
+            { props.below.clone() }
             { hires(props) }
         </div>
     }
@@ -131,6 +135,11 @@ impl Mover {
     fn turn(&self, step: Move, gesture: u32) -> Turn {
         let (quantity, start) = (self.lever.quantity, self.frame.start);
         let value = match (step, self.lever.track) {
+            (Move::End(high, to), _) => Some(with_end(&self.value, high, to, quantity)),
+            (Move::Widen(steps), _) if self.lever.takes_ranges() => {
+                Some(widened(&self.value, steps, quantity))
+            }
+            (Move::Widen(_), _) => Some(self.value.clone()),
             (Move::To(to), _) => Some(moved(&self.start_of(gesture), to, quantity, start)),
             (Move::By(steps), Some(track)) => {
                 let to = track.nudged(amount(&self.value, quantity, start), steps);

@@ -2,7 +2,9 @@
 
 use crate::controls::gesture;
 use crate::levers::{Scale, Track};
-use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::{Element, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
 /// Steps of a key with Shift, and of Page Up and Page Down.
@@ -15,6 +17,10 @@ pub enum Move {
     To(f64),
     /// Presses a key: so many steps.
     By(i32),
+    /// Drags an end of its range to a value: the high one, or the low one.
+    End(bool, f64),
+    /// Makes its range wider by so many steps, or narrower.
+    Widen(i32),
     /// Asks for the value it started from.
     Back,
 }
@@ -76,6 +82,7 @@ pub fn Slider(props: &SliderProps) -> Html {
                 value={input.value.to_string()} aria-label={props.label.clone()} aria-valuetext={props.spoken.clone()}
                 onpointerdown={let begin = begin.clone(); move |_: PointerEvent| begin()}
                 onfocus={move |_: FocusEvent| begin()} {oninput} {onkeydown} {ondblclick} />
+            { end_grips(props) }
         </div>
     }
 }
@@ -104,9 +111,57 @@ fn dropped(track: Track, place: f64, was: Option<f64>) -> f64 {
     near.unwrap_or_else(|| track.value(position))
 }
 
+/// The two ends of a range, to be dragged; by keys Alt with the arrows does the same.
+fn end_grips(props: &SliderProps) -> Html {
+    let Some((low, high)) = props.ends else { return Html::default() };
+    let grip = |is_high: bool, value: f64| {
+        let (track, on_move) = (props.track, props.on_move.clone());
+        let gesture = Rc::new(Cell::new(0));
+        let begin = {
+            let gesture = Rc::clone(&gesture);
+            Callback::from(move |event: PointerEvent| {
+                event.prevent_default();
+                gesture.set(gesture::begin());
+                if let Some(grip) = event.target_dyn_into::<Element>() {
+                    // Without it the drag ends at the edge of the grip.
+                    let _ = grip.set_pointer_capture(event.pointer_id());
+                }
+            })
+        };
+        let drag = {
+            let on_move = on_move.clone();
+            Callback::from(move |event: PointerEvent| {
+                let Some(grip) = event.target_dyn_into::<Element>().filter(|_| event.buttons() & 1 == 1)
+                else {
+                    return;
+                };
+                let Some(rail) = grip.parent_element() else { return };
+                let rail = rail.get_bounding_client_rect();
+                let place = (f64::from(event.client_x()) - rail.left()) / rail.width().max(1.0);
+                on_move.emit((Move::End(is_high, track.value(place)), gesture.get()));
+            })
+        };
+        // The grip lies outside of its end, so that the thumb between the two can still be taken.
+        let (x, shift) =
+            (format!("{:.2}%", track.position(value) * 100.0), if is_high { "-3" } else { "-13" });
+        html! {
+            <rect class="grip" {x} y="0" width="16" height="24" transform={format!("translate({shift} 0)")} onpointerdown={begin}
+                onpointermove={drag} data-end={if is_high { "high" } else { "low" }} />
+        }
+    };
+    html! { <svg class="track grips" aria-hidden="true">{ grip(false, low) }{ grip(true, high) }</svg> }
+}
+
 fn key_move(event: &KeyboardEvent, track: Track) -> Option<Move> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.ctrl_key() || event.meta_key() {
         return None;
+    }
+    if event.alt_key() {
+        return match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => Some(Move::Widen(1)),
+            "ArrowLeft" | "ArrowDown" => Some(Move::Widen(-1)),
+            _ => None,
+        };
     }
     let step = if event.shift_key() { BIG_STEP } else { 1 };
     Some(match event.key().as_str() {

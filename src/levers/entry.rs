@@ -62,6 +62,9 @@ pub(super) fn typed(
     now: &LeverValue,
     frame: &Frame,
 ) -> Result<LeverValue, Problem> {
+    if let Some(value) = relative(lever, text, now, frame) {
+        return Ok(value);
+    }
     match now {
         LeverValue::Day(_) => day(text, frame).map(LeverValue::Day),
         LeverValue::Team(hires) => Ok(LeverValue::Team(match parse::parse_heads(text)? {
@@ -74,6 +77,20 @@ pub(super) fn typed(
             number(lever, text, now, estimate, frame.start)
         }
     }
+}
+
+/// `-30%`, `+20%` and `x2` change what is there. In fields of shares a percent is the share itself.
+fn relative(lever: &Lever, text: &str, now: &LeverValue, frame: &Frame) -> Option<LeverValue> {
+    let factor = match parse::relative(text)? {
+        parse::Relative::Times(factor) => factor,
+        parse::Relative::Percent(_) if crate::format::is_share(lever.quantity.unit) => return None,
+        parse::Relative::Percent(percent) => 1.0 + percent / 100.0,
+    };
+    let before = amount(now, lever.quantity, frame.start);
+    let scales = !matches!(now, LeverValue::Day(_) | LeverValue::Measure(..)) && before != 0.0;
+    let to = before * factor;
+    let (low, high) = lever.quantity.range();
+    (scales && (low..=high).contains(&to)).then(|| moved(now, to, lever.quantity, frame.start))
 }
 
 fn number(

@@ -108,10 +108,15 @@ pub(super) fn fix_reference_spend(plan: &mut Plan, channel: usize) {
 
 /// The same for the response time at which the conversions were measured: latency, routing and one hour of queue.
 pub(super) fn fix_reference_response(plan: &mut Plan) {
+    let reference = quick_response_hours(plan);
+    plan.response_sla.reference_response_hours.get_or_insert(reference.into());
+}
+
+/// A first response with hardly a queue, business hours: latency, routing and one hour of waiting.
+pub fn quick_response_hours(plan: &Plan) -> f64 {
     let hours = |estimate: &Estimate| super::moving::centre(estimate, q::RESPONSE_HOURS);
     let level = super::moving::centre(&plan.crm.integration_level, q::SHARE);
     let routing = level * hours(&plan.crm.routing_delay_automated_hours)
         + (1.0 - level) * hours(&plan.crm.routing_delay_manual_hours);
-    let reference = hours(&plan.response_sla.handling_latency_hours) + routing + 1.0;
-    plan.response_sla.reference_response_hours.get_or_insert(reference.into());
+    hours(&plan.response_sla.handling_latency_hours) + routing + 1.0
 }

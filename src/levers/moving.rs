@@ -60,6 +60,75 @@ pub fn moved(value: &LeverValue, to: f64, quantity: Quantity, start: Date) -> Le
     }
 }
 
+/// The value with one end of its range elsewhere; the ends never meet and stay within the limits. A value that is no range
+/// stays as it is.
+pub fn with_end(value: &LeverValue, high: bool, to: f64, quantity: Quantity) -> LeverValue {
+    let Some(((p10, p90), scale)) = range_and_scale(value, quantity) else { return value.clone() };
+    let to = neat(to.clamp(quantity.min, quantity.max));
+    let (p10, p90) = if high { (p10, to) } else { (to, p90) };
+    // On a scale of factors or odds an end cannot lie where there are none.
+    let possible = match scale.unwrap_or(quantity.scale) {
+        Scale::Lognormal => p10 > 0.0,
+        Scale::Logit => p10 > 0.0 && p90 < 1.0,
+        Scale::Normal => true,
+    };
+    if p10 < p90 && possible {
+        with_estimate(value, Estimate::Range { p10, p90, scale })
+    } else {
+        value.clone()
+    }
+}
+
+/// The value with a range that is wider (narrower if negative) by so many steps; a number becomes a range, and a range that
+/// has no width left a number.
+pub fn widened(value: &LeverValue, steps: i32, quantity: Quantity) -> LeverValue {
+    const STEP: f64 = 0.02;
+    let (range, scale) = match range_and_scale(value, quantity) {
+        Some(known) => known,
+        None => match value {
+            LeverValue::Number(Estimate::Fixed(v))
+            | LeverValue::Budget(Budget::Constant(Estimate::Fixed(v)))
+                if *v != 0.0 =>
+            {
+                ((*v, *v), None)
+            }
+            _ => return value.clone(),
+        },
+    };
+    let middle = (range.0 + range.1) / 2.0;
+    let by = STEP * middle.abs() * f64::from(steps);
+    let (low, high) = (neat((range.0 - by).max(quantity.min)), neat((range.1 + by).min(quantity.max)));
+    let possible = match scale.unwrap_or(quantity.scale) {
+        Scale::Lognormal => low > 0.0,
+        Scale::Logit => low > 0.0 && high < 1.0,
+        Scale::Normal => true,
+    };
+    match (low < high, possible) {
+        (true, true) => with_estimate(value, Estimate::Range { p10: low, p90: high, scale }),
+        (true, false) => value.clone(),
+        (false, _) => with_estimate(value, Estimate::Fixed(neat(middle))),
+    }
+}
+
+/// P10, P90 and the scale of a value that is a range.
+fn range_and_scale(value: &LeverValue, quantity: Quantity) -> Option<((f64, f64), Option<Scale>)> {
+    let (LeverValue::Number(estimate) | LeverValue::Budget(Budget::Constant(estimate))) = value else {
+        return None;
+    };
+    let scale = match estimate {
+        Estimate::Range { scale, .. } => *scale,
+        _ => None,
+    };
+    Some((range_of(estimate, quantity)?, scale))
+}
+
+fn with_estimate(value: &LeverValue, estimate: Estimate) -> LeverValue {
+    match value {
+        LeverValue::Budget(_) => LeverValue::Budget(Budget::Constant(estimate)),
+        _ => LeverValue::Number(estimate),
+    }
+}
+
 fn moved_months(months: &[f64], to: f64, quantity: Quantity) -> Budget {
     let now = mean(months.iter().copied());
     if now <= 0.0 {

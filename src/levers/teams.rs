@@ -62,6 +62,13 @@ pub(super) fn with_parts(hires: &[Hire], today: f64, to_come: f64) -> Vec<Hire> 
     with_part(&with_part(hires, today, true), to_come, false)
 }
 
+/// A team with so many more heads from the first day.
+pub fn with_more_today(hires: &[Hire], more: f64) -> Vec<Hire> {
+    let mut hires = hires.to_vec();
+    add(&mut hires, more, true);
+    hires
+}
+
 /// Sets the heads of one part: those here, or those to come.
 fn with_part(hires: &[Hire], wanted: f64, here: bool) -> Vec<Hire> {
     let mut hires = hires.to_vec();

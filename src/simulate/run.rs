@@ -4,6 +4,7 @@
 
 use super::bench::Bench;
 use super::chunks::{Chunks, Pace};
+use super::probe::{self, Answer, Ask};
 use crate::worker::{Done, Hand, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
 use js_sys::Float32Array;
@@ -19,6 +20,8 @@ use yew::Callback;
 const CHUNK_MS: f64 = 60.0;
 /// Time of a slice on the page's own thread, milliseconds.
 const SLICE_MS: f64 = 8.0;
+/// Rest before the page answers a question itself, milliseconds.
+const OWN_ANSWER_MS: u32 = 30;
 /// A worker that has not started by then is not waited for, milliseconds.
 const START_LIMIT_MS: u32 = 2_000;
 /// Workers that have said nothing for so long during a run are given up, milliseconds.
@@ -43,6 +46,11 @@ struct State {
     slice_pace: Pace,
     last_id: u32,
     run: Option<Run>,
+    /// Questions that wait for an answer, oldest first.
+    asks: Vec<Ask>,
+    last_ask: u32,
+    /// The next answer of the page's own, where there are no workers.
+    own_answer: Option<Timeout>,
     watchdog: Option<Timeout>,
     me: Weak<RefCell<State>>,
 }
@@ -88,6 +96,9 @@ impl Runner {
                 slice_pace: Pace::guess(),
                 last_id: 0,
                 run: None,
+                asks: Vec::new(),
+                last_ask: 0,
+                own_answer: None,
                 watchdog: None,
                 me: Weak::clone(me),
             })
@@ -120,6 +131,24 @@ impl Runner {
             slice: None,
         });
         state.go_on();
+    }
+
+    /// Asks what plans come to, given as JSON, one a line; gives the number of the question.
+    pub(super) fn ask(&self, plans: Rc<str>, told: Callback<Answer>) -> u32 {
+        let mut state = self.0.borrow_mut();
+        state.last_ask += 1;
+        let id = state.last_ask;
+        state.asks.push(Ask { id, plans, told, sent: false });
+        state.send_asks();
+        id
+    }
+
+    /// Takes a question back; an answer that is under way is dropped when it comes.
+    pub(super) fn take_back(&self, id: u32) {
+        // Taken back while it is being answered: then it is gone already.
+        if let Ok(mut state) = self.0.try_borrow_mut() {
+            state.asks.retain(|ask| ask.id != id);
+        }
     }
 
     /// Drops the run.
@@ -179,6 +208,7 @@ impl State {
     fn give_up_crew(&mut self) {
         self.crew = Crew::None;
         self.watchdog = None;
+        self.asks.iter_mut().for_each(|ask| ask.sent = false);
         if let Some(run) = &mut self.run {
             run.chunks = Chunks::new(run.chunks.of());
         }
@@ -217,6 +247,7 @@ impl State {
                 self.go_on();
                 return news;
             }
+            Done::Answered { ask_id, json } => self.answered(ask_id, &json),
             Done::Summed { run_id, n_trials, json, outcomes } => {
                 return self.summed(
                     run_id,
@@ -249,8 +280,49 @@ impl State {
         }
     }
 
+    /// Gives questions to a worker that has nothing else to do, else to the last; without workers they are answered here.
+    fn send_asks(&mut self) {
+        match &self.crew {
+            Crew::Coming(_) => {}
+            Crew::Working(members, _) => {
+                let free = members.iter().rfind(|member| member.ready && member.idle);
+                let Some(member) = free.or_else(|| members.iter().rfind(|member| member.ready)) else {
+                    return;
+                };
+                for ask in self.asks.iter_mut().filter(|ask| !ask.sent) {
+                    member.hand.send(&Job::Ask { ask_id: ask.id, plans: Rc::clone(&ask.plans) });
+                    ask.sent = true;
+                }
+            }
+            Crew::None if self.asks.is_empty() => {}
+            Crew::None => {
+                let me = Weak::clone(&self.me);
+                self.own_answer = Some(Timeout::new(OWN_ANSWER_MS, move || {
+                    with(&me, |state| {
+                        if let Some((id, plans)) =
+                            state.asks.first().map(|ask| (ask.id, Rc::clone(&ask.plans)))
+                        {
+                            state.answered(id, &probe::answer(&plans));
+                            state.send_asks();
+                        }
+                    });
+                }));
+            }
+        }
+    }
+
+    /// An answer has come. It is told when the state is free again: whoever hears it may ask the next.
+    fn answered(&mut self, id: u32, json: &str) {
+        let Some(place) = self.asks.iter().position(|ask| ask.id == id) else { return };
+        let ask = self.asks.remove(place);
+        if let Ok(answer) = serde_json::from_str::<Answer>(json) {
+            spawn_local(async move { ask.told.emit(answer) });
+        }
+    }
+
     /// Gives every idle worker a chunk, or does a slice here.
     fn go_on(&mut self) {
+        self.send_asks();
         if matches!(self.crew, Crew::None) {
             return self.slice_soon();
         }

@@ -66,7 +66,8 @@ impl Sealer {
         let mut pool = Pool { sealer: self, plans: Vec::new(), bytes: 0 };
         pool.place(desk.sheet().plan());
         let now = pool.row(desk.sheet());
-        let future: Vec<_> = desk.future().iter().rev().take(MAX_STEPS).map(|sheet| pool.row(sheet)).collect();
+        let future: Vec<_> =
+            desk.future().iter().rev().take(MAX_STEPS).map(|sheet| pool.row(sheet)).collect();
         let mut sheets = Vec::new();
         for sheet in desk.past().iter().rev().take(MAX_STEPS) {
             if pool.bytes > MAX_BYTES {
@@ -231,8 +232,7 @@ mod tests {
             let value = f64::from_bits((bits >> 12) | 0x3ff0_0000_0000_0000);
             plan.deals.mean_first_year_value = (value * 25_000.0).into();
             let plan = Rc::new(plan.clone());
-            let text = seal(&Saved { number: 1, desk: Desk::new(Sheet::opened(Rc::clone(&plan))) })
-                ;
+            let text = seal(&Saved { number: 1, desk: Desk::new(Sheet::opened(Rc::clone(&plan))) });
             let Slot::Good(read) = open(Some(&text)) else { panic!("damaged: {text}") };
             assert_eq!(read.desk.sheet().plan().deals, plan.deals);
         }

@@ -14,6 +14,9 @@ mod zh_cn;
 pub use en::EN;
 pub use zh_cn::ZH_CN;
 
+/// A value of the measure and the lever's value that it comes with.
+pub type At<'a> = (&'a str, &'a str);
+
 /// Words of the levers.
 pub struct Levers {
     /// Name of the panel.
@@ -82,6 +85,11 @@ pub struct Levers {
     pub events: fn(usize) -> String,
     /// A hire to come: heads, month, weeks to full output.
     pub starts: fn(&str, &str, &str) -> String,
+
+    /// The measure at a date over the range of a lever.
+    pub over_range: fn(&str, &str, At<'_>, At<'_>) -> String,
+    /// How many SDRs a quick first response needs: hours, SDRs (none: more than were tried), SDRs there, their hours.
+    pub sdrs_needed: fn(&str, Option<&str>, &str, &str) -> String,
 
     /// Name of the field beside a slider.
     pub field_of: fn(&str) -> String,

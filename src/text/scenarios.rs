@@ -18,8 +18,6 @@ pub struct Scenarios {
     pub values: fn(usize) -> String,
     /// Letter of a scenario by its place.
     pub letter: fn(usize) -> char,
-    /// The letter and the name of a scenario, read aloud with its figures.
-    pub spoken: fn(char, &str, &str) -> String,
     /// A figure that is not known yet.
     pub pending: &'static str,
     /// A copy of the scenario in front.
@@ -170,7 +168,6 @@ pub static EN: Scenarios = Scenarios {
     channel: |name, added| if added { format!("With {name}") } else { format!("Without {name}") },
     values: |count| if count == 1 { "1 other value".into() } else { format!("{count} other values") },
     letter,
-    spoken: |letter, name, figures| format!("Scenario {letter}, {name}: {figures}"),
     pending: "…",
     duplicate: "Duplicate the scenario",
     duplicate_lead: "Try it beside",
@@ -256,7 +253,6 @@ pub static ZH_CN: Scenarios = Scenarios {
     channel: |name, added| if added { format!("增加 {name}") } else { format!("去掉 {name}") },
     values: |count| format!("另有 {count} 个数值"),
     letter,
-    spoken: |letter, name, figures| format!("方案 {letter}，{name}：{figures}"),
     pending: "…",
     duplicate: "复制此方案",
     duplicate_lead: "另试一个方案",

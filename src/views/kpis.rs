@@ -38,6 +38,30 @@ const SHARED: [Kpi; 5] = [Kpi::ArrEnd, Kpi::Cac, Kpi::PaybackMonths, Kpi::LtvToC
 /// Where no revenue recurs there is no ARR, payback or lifetime value.
 const SHARED_ONE_OFF: [Kpi; 5] = [Kpi::Revenue, Kpi::Cac, Kpi::Bookings, Kpi::CustomersEnd, Kpi::CashEnd];
 
+/// The key figures in the order of the comparison.
+pub const KPIS: [Kpi; 20] = [
+    Kpi::ArrEnd,
+    Kpi::Revenue,
+    Kpi::Bookings,
+    Kpi::CashEnd,
+    Kpi::Cac,
+    Kpi::PaybackMonths,
+    Kpi::LtvToCac,
+    Kpi::CustomersEnd,
+    Kpi::Leads,
+    Kpi::Mqls,
+    Kpi::MqlRate,
+    Kpi::CostPerLead,
+    Kpi::Spend,
+    Kpi::SourcedPipeline,
+    Kpi::Won,
+    Kpi::WinRate,
+    Kpi::DealSize,
+    Kpi::QuotaAttainment,
+    Kpi::AeUtilisation,
+    Kpi::ResponseHours,
+];
+
 /// The name in ids of the share of futures with cash at all times.
 const CASH_NEVER_OUT: &str = "cash_never_out";
 
@@ -264,7 +288,8 @@ impl Board<'_> {
     }
 }
 
-fn figure_of(kpi: Kpi) -> Figure {
+/// What a key figure counts.
+pub fn figure_of(kpi: Kpi) -> Figure {
     match kpi {
         Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd => Figure::Count,
         Kpi::MqlRate

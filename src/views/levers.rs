@@ -2,9 +2,10 @@
 
 use crate::controls::gesture;
 use crate::controls::lever::{LeverRow, Turn, is_team};
+use crate::controls::lever_curve::LeverCurve;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, levers};
-use crate::simulate::Shown;
+use crate::simulate::{Probe, Shown};
 use crate::text::Text;
 use crate::workbook::Action;
 use std::cell::RefCell;
@@ -28,6 +29,8 @@ pub struct LeversProps {
     pub findings: Rc<Vec<Finding>>,
     /// Its figures.
     pub shown: Shown,
+    /// Asks for expected values of other plans.
+    pub probe: Probe,
     /// Words.
     pub text: &'static Text,
     /// Figures in words.
@@ -220,13 +223,21 @@ impl Panel<'_> {
         let source =
             props.plan.provenance.iter().find(|(path, _)| lever.owns(path)).map(|(_, source)| source.clone());
         let open = self.stand.open.as_ref() == Some(&lever.id);
+        let below = if open && lever.side != Side::Target {
+            html! {
+                <LeverCurve lever={Rc::clone(lever)} plan={props.plan.clone()} probe={props.probe.clone()} text={props.text}
+                    format={props.format.clone()} />
+            }
+        } else {
+            Html::default()
+        };
         // Warnings are beside the open lever and in the list under the answers.
         let told = |finding: &&Finding| lever.owns(&finding.path) && (open || finding.code.is_error());
         let findings = props.findings.iter().filter(told).cloned().collect::<Vec<_>>();
         html! {
             <LeverRow key={lever.id.clone()} lever={Rc::clone(lever)} label={self.label(lever)} {value} {was} {source}
                 ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings}
-                frame={Frame::of(&props.plan)} {open} text={props.text} format={props.format.clone()}
+                frame={Frame::of(&props.plan)} {open} {below} text={props.text} format={props.format.clone()}
                 on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
         }
     }

@@ -101,7 +101,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
             </div>
             { row.menu() }
             <button type="button" class={if only { "scn-add wide" } else { "scn-add i" }} data-testid="scenario-duplicate"
-                disabled={full} aria-label={words.duplicate} title={words.duplicate} onclick={duplicate}>
+                disabled={full} aria-label={(!only).then_some(words.duplicate)} title={words.duplicate} onclick={duplicate}>
                 <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M8 3.5v9M3.5 8h9" /></svg>
                 if only { <span>{ words.duplicate_lead }</span> }
             </button>
@@ -130,18 +130,18 @@ impl Row<'_> {
             };
         }
         let figures = self.figures(place);
-        let aloud = (words.spoken)(letter, &self.names[place], &figures.join(", "));
         let show = props.dispatch.reform(move |_: MouseEvent| Action::Show(id));
         let rename = self.rename(id);
         let keys = self.keys(scenario);
         html! {
-            <button type="button" key={id} class="scn-tab" data-testid={format!("scenario-{letter}")} aria-label={aloud}
+            <button type="button" key={id} class="scn-tab" data-testid={format!("scenario-{letter}")}
                 aria-pressed={(place == sheet.front()).to_string()} onclick={show} ondblclick={rename.reform(|_: MouseEvent| ())}
                 onkeydown={keys}>
-                <span class="scn-name"><i>{ letter }</i>{ &self.names[place] }</span>
+                <span class="scn-name"><i>{ letter }</i>{ " " }{ &self.names[place] }</span>
+                { " " }
                 <span class="scn-figures">
                     <b>{ figures.first().cloned() }</b>
-                    { for figures.iter().skip(1).map(|figure| html! { <span>{ figure }</span> }) }
+                    { for figures.iter().skip(1).map(|figure| html! { <>{ " " }<span>{ figure }</span></> }) }
                 </span>
             </button>
         }

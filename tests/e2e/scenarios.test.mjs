@@ -49,7 +49,7 @@ test('a duplicate is changed, compared in the same futures, and survives a reloa
   await type(page, 'aes', '8 + 4');
   const sentence = await changed(page);
   assert.match(sentence, /^Against A, in the same futures: gain of \d+k ARR on 31 Dec 2028 .* better in \d+ of 100\. Odds \d+ to \d+ of 100/);
-  assert.deepEqual(await tabs(page), ['ABase', 'BAEs 8 + 4']);
+  assert.deepEqual(await tabs(page), ['A Base', 'B AEs 8 + 4']);
   assert.match(await at(page, 'scenario-B').innerText(), /\+\d+k/);
   assert.ok(await page.locator('.kd').count() > 3, 'key figures show what changed');
   const headline = await at(page, 'headline').innerText();
@@ -70,9 +70,9 @@ test('a duplicate is changed, compared in the same futures, and survives a reloa
   assert.equal(await at(page, 'headline').innerText(), headline);
   assert.equal(await changed(page), sentence, 'to the digit');
   await at(page, 'undo').click();
-  assert.deepEqual(await tabs(page), ['ABase', 'BSame as A']);
+  assert.deepEqual(await tabs(page), ['A Base', 'B Same as A']);
   await at(page, 'undo').click();
-  assert.deepEqual(await tabs(page), ['ABase']);
+  assert.deepEqual(await tabs(page), ['A Base']);
   await at(page, 'redo').click();
   await at(page, 'redo').click();
   await settled(page);
@@ -90,19 +90,91 @@ test('scenarios are renamed, moved and deleted by mouse and keys, each a step', 
   await page.keyboard.press('F2');
   await at(page, 'scenario-name').fill('Later');
   await page.keyboard.press('Enter');
-  assert.deepEqual(await tabs(page), ['ABase', 'BSame as A', 'CLater']);
+  assert.deepEqual(await tabs(page), ['A Base', 'B Same as A', 'C Later']);
   await at(page, 'scenario-C').focus();
   await page.keyboard.press('Shift+ArrowLeft');
-  assert.deepEqual(await tabs(page), ['ABase', 'BLater', 'CSame as A']);
+  assert.deepEqual(await tabs(page), ['A Base', 'B Later', 'C Same as A']);
   await at(page, 'scenario-B').dblclick();
   await at(page, 'scenario-name').fill('given up');
   await page.keyboard.press('Escape');
-  assert.deepEqual(await tabs(page), ['ABase', 'BLater', 'CSame as A']);
+  assert.deepEqual(await tabs(page), ['A Base', 'B Later', 'C Same as A']);
   await at(page, 'scenario-C').click();
   await page.getByRole('button', { name: 'Scenario C: rename, move, delete' }).click();
   await at(page, 'scenario-delete').click();
   assert.match(await at(page, 'toast').innerText(), /Deleted scenario C/);
   await at(page, 'toast-undo').click();
-  assert.deepEqual(await tabs(page), ['ABase', 'BLater', 'CSame as A']);
+  assert.deepEqual(await tabs(page), ['A Base', 'B Later', 'C Same as A']);
+  await visit.end();
+});
+
+test('columns show every figure with its difference, its error and the odds, and what each difference moves', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'scenario-duplicate').click();
+  await type(page, 'aes', '8 + 4');
+  await type(page, 'search_ads-spend', '20k');
+  await changed(page);
+  await at(page, 'compare').click();
+  const table = at(page, 'comparison');
+  const row = async (name) => (await table.locator('tr', { has: page.locator(`th:text-is("${name}")`) }).first().locator('td').allTextContents());
+  const arr = await row('ARR, 31 Dec 28');
+  assert.match(arr[0], /M$/);
+  assert.match(arr[2], /^[+−][\d.]+k ±[\d.]+k$/);
+  assert.match(arr[3], /^\d+ of 100$/);
+  assert.match((await row('Odds of the target'))[2], /pt ±/);
+  // The column of the scenario in front says what the page says.
+  assert.equal(arr[1], (await page.locator('.scn-tab[aria-pressed=true] .scn-figures b').textContent()));
+  const differences = at(page, 'differences').locator('tbody tr');
+  assert.equal(await differences.count(), 2);
+  await page.waitForFunction(() => [...document.querySelectorAll('[data-testid=differences] tbody td:last-child')]
+    .every((cell) => /^[+−]/.test(cell.textContent)));
+  const effect = (name) => differences.filter({ hasText: name }).locator('td').last().textContent();
+  assert.match(await effect('AEs'), /^\+/);
+  assert.match(await effect('Search ads'), /^−/);
+  await at(page, 'only-differences').click();
+  assert.ok(await table.locator('th:text-is("Win rate")').count() > 0, 'all inputs');
+  assert.deepEqual(await axe(page), []);
+  await page.locator('h1').click();
+  await page.keyboard.press('c');
+  assert.equal(await table.count(), 0);
+  await visit.end();
+});
+
+test("another's link is set beside the own plan, told apart, and undone", async () => {
+  const sender = await tandem.visit();
+  await type(sender.page, 'win-rate', '26-30%');
+  await at(sender.page, 'share').click();
+  const link = await at(sender.page, 'share-link').inputValue();
+  await sender.end();
+  const reader = await tandem.visit();
+  const { page } = reader;
+  await type(page, 'aes', '8 + 1');
+  await page.evaluate((hash) => { location.hash = hash; }, link.slice(link.indexOf('#')));
+  await at(page, 'compare-with-mine').click();
+  assert.equal((await tabs(page)).length, 2);
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=comparison]')?.dataset.state === 'ready', null, { timeout: FULL_RUN },
+  );
+  const names = await at(page, 'differences').locator('tbody th').allTextContents();
+  assert.deepEqual(names.sort(), ['AEs', 'Win rate']);
+  await at(page, 'undo').click();
+  assert.equal((await tabs(page)).length, 1);
+  assert.equal(await at(page, 'field-aes').inputValue(), '8 + 1', 'the own plan is as it was');
+  await reader.end();
+});
+
+test('scenarios and their comparison are usable on a phone, in Chinese and dark', async () => {
+  const visit = await tandem.visit({ viewport: PHONE, lang: 'zh-CN', theme: 'dark' });
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'scenario-duplicate').click();
+  await at(page, 'compare').click();
+  await settled(page);
+  assert.deepEqual(await axe(page), []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= PHONE.width, `the page is ${wide} wide`);
+  const english = (await page.locator('main').innerText()).match(/\b(?:gain|scenario|against|compare|duplicate)\b/i);
+  assert.equal(english, null);
   await visit.end();
 });

@@ -77,6 +77,22 @@ pub static EN: Levers = Levers {
         let verb = if heads == "1" { "starts" } else { "start" };
         format!("{heads} {verb} in {month}, full output after {weeks} weeks.")
     },
+    over_range: |measure, date, (at_low, low), (at_high, high)| {
+        format!("{measure} on {date}: {at_low} at {low}, {at_high} at {high}, expected path.")
+    },
+    sdrs_needed: |hours, needed, here, now| match needed {
+        Some(needed) if needed == here => {
+            format!(
+                "A first response within {hours} needs {needed} SDRs, as many as there are: they take {now}."
+            )
+        }
+        Some(needed) => {
+            format!("A first response within {hours} needs {needed} SDRs; the {here} there take {now}.")
+        }
+        None => format!(
+            "More SDRs than were tried are needed for a first response within {hours}; the {here} there take {now}."
+        ),
+    },
     field_of: |label| format!("{label}, value"),
     understood: |value| format!("= {value}"),
     understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80 % of futures"),

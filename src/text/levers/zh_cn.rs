@@ -88,6 +88,16 @@ pub static ZH_CN: Levers = Levers {
     by_month: |low, high| format!("按月不同，{low} 到 {high}；调节时各月同比例变化。"),
     events: |count| format!("共 {count} 场；调节时各场同比例变化。"),
     starts: |heads, month, weeks| format!("{month}入职 {heads} 人，{weeks} 周后满产能。"),
+    over_range: |measure, date, (at_low, low), (at_high, high)| {
+        format!("{date} {measure}：{low} 时为 {at_low}，{high} 时为 {at_high}（预期路径）。")
+    },
+    sdrs_needed: |hours, needed, here, now| match needed {
+        Some(needed) if needed == here => {
+            format!("{hours} 内首次响应需要 {needed} 名 SDR，现有人数刚好：实际 {now}。")
+        }
+        Some(needed) => format!("{hours} 内首次响应需要 {needed} 名 SDR；现有 {here} 名需 {now}。"),
+        None => format!("{hours} 内首次响应需要的 SDR 超出试算范围；现有 {here} 名需 {now}。"),
+    },
     field_of: |label| format!("{label}，数值"),
     understood: |value| format!("= {value}"),
     understood_range: |low, high, unit| format!("= {low} 到 {high}{unit}，80% 的未来"),

@@ -1,0 +1,236 @@
+//! Scenarios as columns: every figure with its difference from the first in the same futures, and where the inputs differ.
+
+mod inputs;
+
+use crate::changes::{Question, comparable};
+use crate::format::{Figure, Format, natural};
+use crate::simulate::{Probe, Run, Runs};
+use crate::text::Text;
+use crate::views::changed::whole;
+use crate::views::kpis::{KPIS, figure_of as figure_of_kpi};
+use crate::views::scenarios::{figure_of, name_of};
+use crate::workbook::{Action, Sheet, View};
+use inputs::Inputs;
+use tandem_engine::summary::{Change, Outcome, change, odds_change};
+use yew::prelude::*;
+
+/// What [`Compare`] needs.
+#[derive(PartialEq, Properties)]
+pub struct CompareProps {
+    /// The scenarios on the page.
+    pub sheet: Sheet,
+    /// Plans that have run.
+    pub runs: Runs,
+    /// Asks for expected values of other plans.
+    pub probe: Probe,
+    /// How the page shows the plan.
+    pub view: View,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+    /// Takes what is chosen.
+    pub dispatch: Callback<Action>,
+}
+
+/// The comparison.
+#[component]
+pub fn Compare(props: &CompareProps) -> Html {
+    let CompareProps { sheet, runs, probe, text, format, .. } = props;
+    let words = text.scenarios;
+    let names: Vec<String> =
+        (0..sheet.scenarios().len()).map(|place| name_of(sheet, place, text, format)).collect();
+    let of_scenario: Vec<Option<&Run>> = sheet.scenarios().iter().map(|s| runs.of(&s.plan)).collect();
+    let table = Columns { runs: &of_scenario, text, format };
+    let futures = of_scenario.iter().flatten().map(|run| run.summary.n_trials).min().unwrap_or(0);
+    let view = View { compare: false, ..props.view.clone() };
+    let close = props.dispatch.reform(move |_: MouseEvent| Action::SetView(view.clone()));
+    html! {
+        <section class="pan cmp" id="compare" aria-labelledby="compare-title" data-testid="comparison"
+            data-state={if of_scenario.iter().all(Option::is_some) { "ready" } else { "stale" }}>
+            <div class="ph_">
+                <h2 id="compare-title">{ words.comparison }</h2>
+                <span class="sub">{ (words.comparison_lead)(&format.count(f64::from(futures)), (words.letter)(0)) }</span>
+                <span class="sp"></span>
+                <button type="button" class="i" aria-label={words.close} title={words.close} onclick={close}>
+                    <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+                </button>
+            </div>
+            if !table.all_comparable() { <p class="say">{ words.not_comparable }</p> }
+            <div class="twin-box cmp-box" tabindex="0" role="group" aria-label={words.comparison}>
+                <table class="twin cmp-table">
+                    <thead><tr>
+                        <th scope="col">{ words.figure }</th>
+                        { for names.iter().enumerate().map(|(place, name)| table.head(place, name)) }
+                    </tr></thead>
+                    <tbody>{ table.measure() }{ table.odds() }{ table.date() }{ for (0..table.years()).map(|year| table.year(year)) }</tbody>
+                </table>
+            </div>
+            <Inputs sheet={sheet.clone()} probe={probe.clone()} {text} format={format.clone()} />
+        </section>
+    }
+}
+
+struct Columns<'a> {
+    runs: &'a [Option<&'a Run>],
+    text: &'static Text,
+    format: &'a Format,
+}
+
+/// What stands in a cell: a value and, beside the first scenario, its change.
+struct Cell {
+    value: String,
+    change: Option<Change>,
+}
+
+impl Columns<'_> {
+    fn first(&self) -> Option<&Run> {
+        *self.runs.first()?
+    }
+
+    fn all_comparable(&self) -> bool {
+        let Some(first) = self.first() else { return true };
+        self.runs.iter().flatten().all(|run| comparable(&first.summary, &run.summary))
+    }
+
+    fn years(&self) -> usize {
+        self.runs.iter().flatten().map(|run| run.summary.plan_years()).min().unwrap_or(0)
+    }
+
+    /// The first scenario, where the figures of that place can be subtracted from its own.
+    fn against(&self, place: usize) -> Option<(&Run, &Run)> {
+        let (first, run) = (self.first()?, (*self.runs.get(place)?)?);
+        (place > 0 && comparable(&first.summary, &run.summary)).then_some((first, run))
+    }
+
+    fn head(&self, place: usize, name: &str) -> Html {
+        let words = self.text.scenarios;
+        let letter = (words.letter)(place);
+        html! {
+            <>
+                <th scope="col" class="cmp-value"><b>{ letter }</b>{ " " }{ name.to_owned() }</th>
+                if place > 0 {
+                    <th scope="col">{ (words.minus)(letter, (words.letter)(0)) }</th>
+                    <th scope="col">{ (words.beats)(letter, (words.letter)(0)) }</th>
+                }
+            </>
+        }
+    }
+
+    fn row(&self, name: String, figure: Figure, cell: impl Fn(usize, &Run) -> Cell) -> Html {
+        let words = self.text.scenarios;
+        let cells = self.runs.iter().enumerate().map(|(place, run)| {
+            let cell = run.map(|run| cell(place, run));
+            let value = cell.as_ref().map_or(words.pending.to_owned(), |cell| cell.value.clone());
+            let change = cell.and_then(|cell| cell.change);
+            let clear = change.is_some_and(|change| change.is_clear());
+            let size = change.map(|change| {
+                let se = self.format.change_size(change.median_se, figure);
+                (words.with_error)(&self.format.change(change.median, figure), &se)
+            });
+            let beats = change.map(|change| (words.of_100)(whole(change.larger)));
+            html! {
+                <>
+                    <td class="cmp-value">{ value }</td>
+                    if place > 0 {
+                        <td class={classes!("cmp-change", clear.then_some("strong"))}>{ size.unwrap_or_default() }</td>
+                        <td class="cmp-odds">{ beats.unwrap_or_default() }</td>
+                    }
+                </>
+            }
+        });
+        html! { <tr><th scope="row">{ name }</th>{ for cells }</tr> }
+    }
+
+    /// The measure in question at its date.
+    fn measure(&self) -> Html {
+        let Some(first) = self.first() else { return Html::default() };
+        let question = |run: &Run| Question::of(&first.summary, &run.summary);
+        let asked =
+            self.runs.iter().flatten().next_back().map_or_else(|| question(first), |run| question(run));
+        let figure = figure_of(asked.measure());
+        let name = (self.text.answers.kpi_at)(
+            (self.text.levers.measure)(asked.measure()),
+            &self.format.date_short(asked.date()),
+        );
+        self.row(name, figure, |place, run| Cell {
+            value: self.format.figure(asked.median(&run.summary, Some(&run.outcomes)), figure),
+            change: self.against(place).and_then(|(first, run)| {
+                asked.change(run.summary.plan_years(), &first.outcomes, &run.outcomes)
+            }),
+        })
+    }
+
+    fn odds(&self) -> Html {
+        let words = self.text.scenarios;
+        if self.runs.iter().flatten().all(|run| run.summary.target.is_none()) {
+            return Html::default();
+        }
+        let cells = self.runs.iter().enumerate().map(|(place, run)| {
+            let odds = run.and_then(|run| run.summary.target.as_ref()?.odds);
+            let value = odds.map_or("–".to_owned(), |odds| (words.of_100)(whole(odds)));
+            let natural = odds.map(|odds| (self.text.answers.odds)(natural(odds)));
+            let change = self.against(place).and_then(|(first, run)| {
+                let (a, b) = (first.summary.target.as_ref()?, run.summary.target.as_ref()?);
+                let same = (a.measure, a.date) == (b.measure, b.date);
+                odds_change((&first.outcomes, a.value), (&run.outcomes, b.value), Outcome::TargetValue).filter(|_| same)
+            });
+            let size = change.map(|(change, se)| {
+                let se_shown = self.format.change_size(se, Figure::Share);
+                let clear = change.abs() > 2.0 * se;
+                (clear, (words.with_error)(&self.format.change(change, Figure::Share), &se_shown))
+            });
+            html! {
+                <>
+                    <td class="cmp-value" title={natural}>{ value }</td>
+                    if place > 0 {
+                        <td class={classes!("cmp-change", size.as_ref().is_some_and(|size| size.0).then_some("strong"))}>
+                            { size.map(|size| size.1).unwrap_or_default() }
+                        </td>
+                        <td class="cmp-odds"></td>
+                    }
+                </>
+            }
+        });
+        html! { <tr><th scope="row">{ words.odds_of_target }</th>{ for cells }</tr> }
+    }
+
+    fn date(&self) -> Html {
+        let words = self.text.scenarios;
+        if self.runs.iter().flatten().all(|run| run.summary.target.is_none()) {
+            return Html::default();
+        }
+        let cells = self.runs.iter().enumerate().map(|(place, run)| {
+            let target = run.and_then(|run| run.summary.target.as_ref());
+            let value = target.map_or("–".to_owned(), |target| {
+                target.reached.p50.map_or(words.later.to_owned(), |date| self.format.date_short(date))
+            });
+            html! { <><td class="cmp-value">{ value }</td>if place > 0 { <td class="cmp-change"></td><td class="cmp-odds"></td> }</> }
+        });
+        html! { <tr><th scope="row">{ words.date_of_target }</th>{ for cells }</tr> }
+    }
+
+    fn year(&self, year: usize) -> Html {
+        let rows = KPIS.iter().copied().filter(|kpi| {
+            self.runs
+                .iter()
+                .flatten()
+                .any(|run| run.summary.kpi(*kpi, year).is_some_and(|k| k.p90 != 0.0 || k.p10 != 0.0))
+        });
+        let span = 1 + self.runs.len() + 2 * (self.runs.len() - 1);
+        html! {
+            <>
+                <tr class="cmp-year"><th scope="rowgroup" colspan={span.to_string()}>{ (self.text.scenarios.year)(year + 1) }</th></tr>
+                { for rows.map(|kpi| {
+                    let figure = figure_of_kpi(kpi);
+                    self.row((self.text.answers.kpi)(kpi).to_owned(), figure, |place, run| Cell {
+                        value: run.summary.kpi(kpi, year).map_or("–".to_owned(), |spread| self.format.figure(spread.p50, figure)),
+                        change: self.against(place).and_then(|(first, run)| {
+                            change(&first.outcomes, &run.outcomes, Outcome::Kpi(kpi, year))
+                        }),
+                    })
+                }) }
+            </>
+        }
+    }
+}
