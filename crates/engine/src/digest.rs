@@ -71,7 +71,7 @@ mod tests {
     fn pieces_make_no_difference() {
         let model = all_options_model().unwrap();
         let simulation = Simulation::new(&model);
-        for pieces in [1, 2, 7] {
+        for pieces in [1, 2, 3, 7] {
             let mut joined = simulation.run(0, 0);
             for piece in 0..pieces {
                 let (from, to) = (TRIALS * piece / pieces, TRIALS * (piece + 1) / pieces);

@@ -8,7 +8,7 @@ pub use crate::plan::{
     CarryoverShape, ChannelType, DurationDistribution, MilestoneEvent, QueueOrder, ResponseShape,
 };
 use crate::quantity::Quantity;
-use crate::random::{Seed, Site};
+use crate::random::{Seed, hash_id};
 use std::sync::Arc;
 
 mod anchors;
@@ -397,5 +397,5 @@ pub(crate) struct OpeningInputs {
 
 /// Address of a parameter's or a channel's draws: by a text that names it, so that adding another shifts nothing.
 pub(crate) fn address(text: &str) -> u32 {
-    Site::hash_id(text)
+    hash_id(text)
 }

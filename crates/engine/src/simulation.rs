@@ -12,6 +12,7 @@ use crate::trials::Trials;
 mod chance;
 pub mod channels;
 mod customers;
+mod exits;
 mod ledger;
 mod money;
 mod opening;
@@ -24,10 +25,15 @@ mod stages;
 mod tables;
 mod week;
 
-use chance::{Chance, Expected, Random};
+use chance::{Expected, Luck, Random};
 pub use ledger::Ledger;
 use tables::Tables;
 use week::State;
+
+/// Trials that run side by side.
+const LANES: usize = 8;
+/// The same: a run is best cut into multiples of it.
+pub const BLOCK: u32 = LANES as u32;
 
 /// A model made ready to run.
 #[derive(Clone, Debug)]
@@ -45,14 +51,22 @@ impl Simulation {
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
     pub fn expected_path(&self) -> Record {
-        self.record(&self.central, &Expected, &mut |_| {})
+        let [record] = run_block(&[&self.central], &mut Expected, &mut |_| {});
+        record
     }
 
     /// Trials `first..first + n`. Trial `i` is the same however the trials are cut into runs.
+    ///
+    /// Trials run in blocks of [`BLOCK`]; what is cut in multiples of it wastes nothing.
     pub fn run(&self, first: u32, n: u32) -> Trials {
-        let mut trials = Trials::new(self.model.calendar.weeks, first);
-        for trial in first..first + n {
-            trials.push(&self.trial(trial, &mut |_| {}));
+        let mut trials = Trials::new(self.model.calendar.weeks, first, n);
+        let mut at = first;
+        while at < first + n {
+            let count = (first + n - at).min(BLOCK);
+            for record in &self.block(at, &mut |_, _| {})[..count as usize] {
+                trials.push(record);
+            }
+            at += count;
         }
         trials
     }
@@ -60,28 +74,44 @@ impl Simulation {
     /// The books of one trial (or of the expected path, without a trial) at the end of each week, for tests of conservation.
     pub fn ledgers(&self, trial: Option<u32>) -> Vec<Ledger> {
         let mut ledgers = Vec::new();
-        let mut keep = |state: &State| ledgers.push(state.ledger());
         match trial {
-            None => self.record(&self.central, &Expected, &mut keep),
-            Some(trial) => self.trial(trial, &mut keep),
-        };
+            None => {
+                run_block(&[&self.central], &mut Expected, &mut |state| ledgers.push(state.ledger(0)));
+            }
+            Some(trial) => {
+                self.block(trial, &mut |lane, ledger| {
+                    if lane == 0 {
+                        ledgers.push(ledger());
+                    }
+                });
+            }
+        }
         ledgers
     }
 
-    /// One trial.
-    fn trial(&self, trial: u32, watch: &mut dyn FnMut(&State)) -> Record {
+    /// The trials of a block. `watch` is given, at each week's end, the number of each trial in it and its books.
+    fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Record; LANES] {
         let noise = &self.model.plan.simulation.noise;
-        let drawn;
-        let tables = if noise.parameters && !self.model.parameters.is_empty() {
-            drawn = self.draw_tables(trial);
-            &drawn
-        } else {
-            &self.central
-        };
+        let trials: [u32; LANES] = std::array::from_fn(|lane| first.saturating_add(lane as u32));
+        let drawn = (noise.parameters && !self.model.parameters.is_empty())
+            .then(|| trials.map(|trial| self.draw_tables(trial)));
+        let tables: [&Tables; LANES] =
+            std::array::from_fn(|lane| drawn.as_ref().map_or(&self.central, |drawn| &drawn[lane]));
         if noise.process {
-            self.record(tables, &Random::new(self.model.seed(), trial), watch)
+            let mut luck = Random::new(self.model.seed(), trials, self.central.addresses());
+            run_block(&tables, &mut luck, &mut |state| {
+                for lane in 0..LANES {
+                    watch(lane, &|| state.ledger(lane));
+                }
+            })
         } else {
-            self.record(tables, &Expected, watch)
+            let mut lane = 0;
+            tables.map(|tables| {
+                let [record] =
+                    run_block(&[tables], &mut Expected, &mut |state| watch(lane, &|| state.ledger(0)));
+                lane += 1;
+                record
+            })
         }
     }
 
@@ -99,16 +129,23 @@ impl Simulation {
         let inputs = resolve(&self.model.plan, &mut Gate::drawing(&values));
         Tables::redrawn(&inputs, &self.model.calendar, &self.model.central, &self.central)
     }
+}
 
-    fn record<C: Chance>(&self, tables: &Tables, chance: &C, watch: &mut dyn FnMut(&State)) -> Record {
-        let mut record = Record::new(tables.weeks);
-        let mut state = State::opening(tables, chance);
-        for week in 0..tables.weeks {
-            state.step(tables, &chance.at(week), week, &mut record);
-            watch(&state);
-        }
-        record
+/// Runs a block of trials, week by week.
+fn run_block<L: Luck<B>, const B: usize>(
+    tables: &[&Tables; B],
+    luck: &mut L,
+    watch: &mut dyn FnMut(&State<B>),
+) -> [Record; B] {
+    let weeks = tables[0].weeks;
+    let mut records = std::array::from_fn(|_| Record::new(weeks));
+    let mut state = State::opening(tables, luck);
+    for week in 0..weeks {
+        luck.turn_to(week);
+        state.step(tables, luck, week, &mut records);
+        watch(&state);
     }
+    records
 }
 
 /// One path: every measure by week.

@@ -13,8 +13,8 @@ pub struct Trials {
 }
 
 impl Trials {
-    pub(crate) fn new(weeks: usize, first: u32) -> Self {
-        Self { weeks, first, values: Vec::new() }
+    pub(crate) fn new(weeks: usize, first: u32, n: u32) -> Self {
+        Self { weeks, first, values: Vec::with_capacity(weeks * Measure::COUNT * n as usize) }
     }
 
     pub(crate) fn push(&mut self, record: &Record) {

@@ -15,7 +15,7 @@ use common::*;
 use proptest::prelude::*;
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::*;
-use tandem_engine::random::{Seed, Site, stratified};
+use tandem_engine::random::{Seed, hash_id, stratified};
 use tandem_engine::{Measure, Simulation, Trials, digest};
 
 fn run(plan: &Plan, first: u32, n: u32) -> Trials {
@@ -192,7 +192,7 @@ fn the_pieces_of_a_run_join_to_the_run() {
     for text in [SHIPPED[0].1, SHIPPED[1].1, SHIPPED[2].1, digest::all_options_plan()] {
         let simulation = Simulation::new(&model(&readable(text)));
         let whole = simulation.run(0, 21);
-        for pieces in [1, 2, 3, 7, 21] {
+        for pieces in [1, 2, 3, 7, 8, 21] {
             let mut joined = simulation.run(0, 0);
             for piece in 0..pieces {
                 let (from, to) = (21 * piece / pieces, 21 * (piece + 1) / pieces);
@@ -298,7 +298,7 @@ fn as_drawn(plan: &Plan, trial: u32) -> Plan {
             None => parameter.path.clone(),
         };
         let settings = &plan.simulation;
-        let u = stratified(Seed(settings.seed), trial, settings.trials, Site::hash_id(&address));
+        let u = stratified(Seed(settings.seed), trial, settings.trials, hash_id(&address));
         parameter.estimate.quantile(u, parameter.quantity.scale, parameter.quantity.range())
     })
 }
@@ -341,7 +341,7 @@ fn ranges_are_drawn_from_their_laws() {
     for parameter in model.parameters() {
         let quantity = parameter.quantity;
         let draw = |trial| {
-            let u = stratified(Seed(plan.simulation.seed), trial, 500, Site::hash_id(&parameter.path));
+            let u = stratified(Seed(plan.simulation.seed), trial, 500, hash_id(&parameter.path));
             parameter.estimate.quantile(u, quantity.scale, quantity.range())
         };
         let mut drawn: Vec<f64> = (0..500).map(draw).collect();

@@ -4,7 +4,9 @@ use super::lattice::{guess, search_from_zero, settle};
 use crate::numerics::{beta_pair, binomial_mass, normal_quantile};
 
 /// Expected counts up to this are searched from zero.
-const SEARCHED: f64 = 8.0;
+pub(super) const SEARCHED: f64 = 8.0;
+/// Powers below this are taken by squaring, exact to 5e-13.
+pub(super) const BY_SQUARING: f64 = 4096.0;
 
 /// A binomial count: the smallest `k` with `P(X <= k) >= u`, as a whole number in an f64.
 ///
@@ -37,30 +39,19 @@ fn rarer(u: f64, n: f64, p: f64, q: f64) -> f64 {
 
 /// `q^n` with `q = 1 - p >= 1/2`.
 #[inline]
-fn power(q: f64, p: f64, n: f64) -> f64 {
-    if n >= 256.0 {
+pub(super) fn power(q: f64, p: f64, n: f64) -> f64 {
+    if n >= BY_SQUARING {
         return libm::exp(n * libm::log1p(-p));
     }
-    let bits = n as u32;
-    let q2 = q * q;
-    let q4 = q2 * q2;
-    let q8 = q4 * q4;
-    let low = pick(bits, 0, q) * pick(bits, 1, q2);
-    let middle = pick(bits, 2, q4) * pick(bits, 3, q8);
-    if bits < 16 {
-        return low * middle;
+    let mut left = n as u32;
+    let mut square = q;
+    let mut result = 1.0;
+    while left > 0 {
+        result *= if left & 1 == 1 { square } else { 1.0 };
+        square *= square;
+        left >>= 1;
     }
-    let q16 = q8 * q8;
-    let q32 = q16 * q16;
-    let q64 = q32 * q32;
-    let high = pick(bits, 4, q16) * pick(bits, 5, q32);
-    let top = pick(bits, 6, q64) * pick(bits, 7, q64 * q64);
-    (low * middle) * (high * top)
-}
-
-#[inline(always)]
-fn pick(bits: u32, bit: u32, value: f64) -> f64 {
-    if bits >> bit & 1 == 1 { value } else { 1.0 }
+    result
 }
 
 fn large(u: f64, n: f64, p: f64, q: f64) -> f64 {

@@ -18,7 +18,7 @@ pub(super) static RECIPROCAL: [f64; 256] = {
 /// A point mass below this ends a walk.
 const NEGLIGIBLE: f64 = 1e-40;
 /// A point mass below this is lost when added to a level near one.
-const UNFELT: f64 = 1e-18;
+pub(super) const UNFELT: f64 = 1e-18;
 
 /// Searches upward from zero. `first` is the mass at zero, `ratio(k)` the mass at `k + 1` over that at `k`, times `k + 1`.
 ///

@@ -1,14 +1,18 @@
 //! Uniforms for uncertain parameters: one per trial and parameter.
 
-use super::draws::{Draws, Seed, Site, mix};
+use super::draws::{Seed, mix, unit};
 use super::philox::philox4x32;
+
+/// Third word of the counter, which no [`Stream`](super::Stream) has.
+const PARAMETERS: u32 = 0xFFF0_0000;
 
 /// The plain uniform of a parameter in a trial, strictly inside (0, 1), independent of every other.
 ///
-/// `parameter_hash` is [`Site::hash_id`] of the parameter's path in the plan.
+/// `parameter_hash` is [`hash_id`](super::hash_id) of the parameter's path in the plan.
 #[inline]
 pub fn parameter_uniform(seed: Seed, trial: u32, parameter_hash: u32) -> f64 {
-    Draws::new(seed, trial, 0).uniform(Site::parameter(parameter_hash, 0), 0)
+    let [low, high, _, _] = philox4x32([trial, parameter_hash, PARAMETERS, 0], seed.key());
+    unit(((high as u64) << 32) | low as u64)
 }
 
 /// The Latin hypercube uniform of a parameter in a trial of a run of `n_trials`.

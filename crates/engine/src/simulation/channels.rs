@@ -101,12 +101,40 @@ pub(crate) struct Marketing {
     pub(crate) goodwill: Vec<f64>,
     /// Goodwill's effect, G / (G + k), at the start of each week.
     pub(crate) goodwill_effect: Vec<f64>,
-    /// Lead intensity by channel, `[channel][week]`, without referrals and replies, before the market factor.
-    pub(crate) intensity: Vec<Vec<f64>>,
+    /// Spend carried over by channel, money a week.
+    carried: Vec<Vec<f64>>,
+    weeks: usize,
+    /// Goodwill's effect that measured costs per lead contain.
+    effect_today: f64,
+    /// Lead intensity, `[channel][week]`, without referrals and replies, before the market factor.
+    intensity: Vec<f64>,
 }
 
 impl Marketing {
-    pub(crate) fn new(inputs: &Inputs, calendar: &Calendar, effect_today: f64) -> Self {
+    /// `known`: other inputs and what they bring. What does not differ is taken over from there.
+    pub(crate) fn new(
+        inputs: &Inputs,
+        calendar: &Calendar,
+        effect_today: f64,
+        known: Option<(&Inputs, &Self)>,
+    ) -> Self {
+        let known = known.filter(|(other, marketing)| {
+            marketing.effect_today == effect_today
+                && other.brand == inputs.brand
+                && other.channels.len() == inputs.channels.len()
+                && other.channels.iter().zip(&inputs.channels).all(|(a, b)| spends_alike(a, b))
+        });
+        let Some((other, marketing)) = known else { return Self::anew(inputs, calendar, effect_today) };
+        let mut marketing = marketing.clone();
+        for (index, (channel, same)) in inputs.channels.iter().zip(&other.channels).enumerate() {
+            if channel != same {
+                marketing.respond(inputs, calendar, index, channel);
+            }
+        }
+        marketing
+    }
+
+    fn anew(inputs: &Inputs, calendar: &Calendar, effect_today: f64) -> Self {
         let weeks = calendar.weeks;
         let mut spend = vec![0.0; weeks];
         let mut brand_spend = vec![0.0; weeks];
@@ -124,21 +152,43 @@ impl Marketing {
         let half = inputs.brand.half_saturation;
         let goodwill_effect: Vec<f64> =
             goodwill[..weeks].iter().map(|g| if half > 0.0 { g / (g + half) } else { 0.0 }).collect();
-        let intensity = inputs
-            .channels
-            .iter()
-            .zip(&carried)
-            .map(|(channel, carried)| {
-                (0..weeks)
-                    .map(|w| {
-                        let effects = (goodwill_effect[w], effect_today);
-                        intensity(inputs, channel, calendar, w, carried[w], effects)
-                    })
-                    .collect()
-            })
-            .collect();
-        Self { spend, goodwill, goodwill_effect, intensity }
+        let intensity = vec![0.0; inputs.channels.len() * weeks];
+        let mut marketing =
+            Self { spend, goodwill, goodwill_effect, carried, weeks, effect_today, intensity };
+        for (index, channel) in inputs.channels.iter().enumerate() {
+            marketing.respond(inputs, calendar, index, channel);
+        }
+        marketing
     }
+
+    /// Works out the leads of a channel.
+    fn respond(&mut self, inputs: &Inputs, calendar: &Calendar, index: usize, channel: &ChannelInputs) {
+        let leads = &mut self.intensity[index * self.weeks..][..self.weeks];
+        for (week, leads) in leads.iter_mut().enumerate() {
+            let effects = (self.goodwill_effect[week], self.effect_today);
+            *leads = intensity(inputs, channel, calendar, week, self.carried[index][week], effects);
+        }
+    }
+
+    /// Lead intensity of a channel by week.
+    pub(crate) fn of_channel(&self, channel: usize) -> &[f64] {
+        &self.intensity[channel * self.weeks..][..self.weeks]
+    }
+
+    /// Lead intensity of a channel in a week.
+    #[inline]
+    pub(crate) fn intensity(&self, channel: usize, week: usize) -> f64 {
+        self.intensity[channel * self.weeks + week]
+    }
+}
+
+/// Whether two channels spend the same, and as much for goodwill.
+fn spends_alike(a: &ChannelInputs, b: &ChannelInputs) -> bool {
+    a.budget == b.budget
+        && a.spend_before == b.spend_before
+        && a.carryover == b.carryover
+        && a.goodwill_share == b.goodwill_share
+        && a.events == b.events
 }
 
 fn weekly_budget(channel: &ChannelInputs, calendar: &Calendar) -> Vec<f64> {

@@ -1,7 +1,7 @@
 //! Customers and recurring revenue: churn, expansion, go-live, renewal of yearly bills (`docs/model.md` 4.12, 4.13).
 
 use super::chance::Chance;
-use super::sites::{Purpose, site};
+use super::sites::Purpose;
 use super::tables::Tables;
 
 /// Weeks after which a year paid ahead is billed again.
@@ -14,10 +14,12 @@ pub(crate) struct Customers {
     mrr: [f64; 2],
     /// What is left of the opening MRR.
     opening_mrr: [f64; 2],
-    /// What is left of later MRR, by week of going live modulo a year.
+    /// Later MRR by week of going live modulo a year, each divided by `kept` of that time.
     anniversary_mrr: [[f64; YEAR]; 2],
-    live_count: [Vec<f64>; 2],
-    live_mrr: [Vec<f64>; 2],
+    /// What is left of one unit of MRR of the first day, churn and expansion applied.
+    kept: [f64; 2],
+    /// Customers and MRR that go live, `[week][class]`.
+    live: Vec<[(f64, f64); 2]>,
     pub(crate) churned: f64,
     /// MRR lost with them.
     pub(crate) churned_mrr: f64,
@@ -30,15 +32,16 @@ pub(crate) struct Customers {
 impl Customers {
     pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
         let opening = &t.inputs.opening;
-        let count = [0, 1]
-            .map(|class| chance.whole(site(Purpose::OpeningCustomers, 0, class), opening.customers[class]));
+        let count = [0, 1].map(|class| {
+            chance.whole(t.things.company(class), Purpose::OpeningCustomers, 0, opening.customers[class])
+        });
         Self {
             count,
             mrr: opening.mrr,
             opening_mrr: opening.mrr,
             anniversary_mrr: [[0.0; YEAR]; 2],
-            live_count: [vec![0.0; t.weeks], vec![0.0; t.weeks]],
-            live_mrr: [vec![0.0; t.weeks], vec![0.0; t.weeks]],
+            kept: [1.0; 2],
+            live: vec![[(0.0, 0.0); 2]; t.weeks],
             churned: 0.0,
             churned_mrr: 0.0,
             new_mrr: 0.0,
@@ -63,9 +66,9 @@ impl Customers {
 
     /// Deals won go live later: `n` customers with `mrr` in all.
     pub(crate) fn go_live(&mut self, class: usize, week: usize, n: f64, mrr: f64) {
-        if let Some(due) = self.live_count[class].get_mut(week) {
-            *due += n;
-            self.live_mrr[class][week] += mrr;
+        if let Some(due) = self.live.get_mut(week) {
+            due[class].0 += n;
+            due[class].1 += mrr;
         }
     }
 
@@ -73,27 +76,37 @@ impl Customers {
     pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
         (self.churned, self.churned_mrr, self.new_mrr, self.renewing_mrr) = (0.0, 0.0, 0.0, 0.0);
         for class in 0..2 {
-            let place = site(Purpose::Churn, 0, class);
-            let gone = chance.thin(place, 0, self.count[class], t.weekly.churn[class]);
-            let kept = if self.count[class] > 0.0 {
+            let company = t.things.company(class);
+            let gone = chance.thin(company, Purpose::Churn, 0, self.count[class], t.weekly.churn[class]);
+            let left = if self.count[class] > 0.0 {
                 1.0 - gone / self.count[class]
             } else {
                 1.0 - t.weekly.churn[class]
             };
-            let factor = kept * (1.0 + t.weekly.expansion);
+            self.churned_mrr += self.mrr[class] * (1.0 - left);
+            self.keep(class, left * (1.0 + t.weekly.expansion));
+            let (live, mrr) = self.live[week][class];
+            let renewing = &mut self.anniversary_mrr[class][week % YEAR];
+            self.renewing_mrr += *renewing * self.kept[class];
+            *renewing += mrr / self.kept[class];
             self.churned += gone;
-            self.churned_mrr += self.mrr[class] * (1.0 - kept);
-            self.mrr[class] *= factor;
-            self.opening_mrr[class] *= factor;
+            self.count[class] += live - gone;
+            self.mrr[class] += mrr;
+            self.new_mrr += mrr;
+        }
+    }
+
+    /// MRR after churn and expansion. What goes live later is put in relation to `kept`, so that a week costs nothing
+    /// by anniversary; before that ratio leaves the range of exact division it starts again from one.
+    fn keep(&mut self, class: usize, factor: f64) {
+        self.mrr[class] *= factor;
+        self.opening_mrr[class] *= factor;
+        self.kept[class] *= factor;
+        if !(1e-100..1e100).contains(&self.kept[class]) {
             for mrr in &mut self.anniversary_mrr[class] {
-                *mrr *= factor;
+                *mrr *= self.kept[class];
             }
-            self.renewing_mrr += self.anniversary_mrr[class][week % YEAR];
-            let live = self.live_mrr[class][week];
-            self.count[class] += self.live_count[class][week] - gone;
-            self.mrr[class] += live;
-            self.anniversary_mrr[class][week % YEAR] += live;
-            self.new_mrr += live;
+            self.kept[class] = 1.0;
         }
     }
 }

@@ -28,15 +28,14 @@ pub(crate) struct Totals {
 
 impl Totals {
     /// What is there on the first day has come in before.
-    pub(crate) fn opening(
+    pub(crate) fn opening<const B: usize>(
         opportunities: f64,
-        scoring: &Scoring,
-        response: &Response,
+        (lane, scoring, response): (usize, &Scoring<B>, &Response<B>),
         stages: &Stages,
     ) -> Self {
         Self {
-            leads: scoring.pool(),
-            queued: response.waiting(),
+            leads: scoring.pool(lane),
+            queued: response.waiting(lane),
             sql_created: stages.on_the_way + stages.waiting(),
             in_discovery: stages.reserved,
             opened: opportunities,
@@ -44,19 +43,22 @@ impl Totals {
         }
     }
 
-    pub(crate) fn add(
+    /// Adds a week's marketing and sales development of a trial of a block.
+    pub(crate) fn add_pull<const B: usize>(
         &mut self,
-        scoring: &Scoring,
-        response: &Response,
-        stages: &Stages,
-        opened: f64,
-        closed: f64,
+        lane: usize,
+        scoring: &Scoring<B>,
+        response: &Response<B>,
     ) {
-        self.leads += scoring.leads;
-        self.mql += scoring.mql.iter().sum::<f64>();
-        self.worked += response.worked;
-        self.expired += response.expired;
-        self.sql_created += response.sql.iter().sum::<f64>();
+        self.leads += scoring.leads[lane];
+        self.mql += scoring.arrived[lane];
+        self.worked += response.worked[lane];
+        self.expired += response.expired[lane];
+        self.sql_created += response.sql_created[lane];
+    }
+
+    /// Adds a week's selling.
+    pub(crate) fn add_push(&mut self, stages: &Stages, opened: f64, closed: f64) {
         self.accepted += stages.accepted;
         self.stale += stages.stale;
         self.failed += stages.failed;
@@ -86,18 +88,17 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn of(
+    pub(crate) fn of<const B: usize>(
         totals: &Totals,
-        scoring: &Scoring,
-        response: &Response,
+        (lane, scoring, response): (usize, &Scoring<B>, &Response<B>),
         stages: &Stages,
         money: &Money,
         week: usize,
     ) -> Self {
         let sums = &money.totals;
         Self {
-            leads: (totals.leads, totals.mql + scoring.pool() + scoring.decayed),
-            mql: (totals.queued + totals.mql, totals.worked + totals.expired + response.waiting()),
+            leads: (totals.leads, totals.mql + scoring.pool(lane) + scoring.decayed[lane]),
+            mql: (totals.queued + totals.mql, totals.worked + totals.expired + response.waiting(lane)),
             sql: (totals.sql_created, totals.accepted + totals.stale + stages.waiting() + stages.on_the_way),
             accepted: (
                 totals.in_discovery + totals.accepted,

@@ -4,7 +4,7 @@ use super::chance::Chance;
 use super::customers::Customers;
 use super::outcome::Outcome;
 use super::people::Staff;
-use super::sites::{Purpose, site};
+use super::sites::Purpose;
 use super::tables::Tables;
 use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use crate::model::{ChannelType, MilestoneEvent};
@@ -139,16 +139,14 @@ impl Money {
         customers: &mut Customers,
     ) {
         self.week = MoneyWeek::default();
-        for cell in 0..t.n_cells + 2 {
-            let full = outcome.wins.due(cell, week);
-            let pulled = if cell < t.n_cells { outcome.pulled.due(cell, week) } else { 0.0 };
+        let (at_full, at_discount) = outcome.won(t, week);
+        for (cell, &full) in at_full.iter().enumerate() {
+            let pulled = at_discount.get(cell).copied().unwrap_or(0.0);
             if full + pulled <= 0.0 {
                 continue;
             }
-            let cv = t.inputs.deals.cv;
-            let low = t.value[cell] * (1.0 - t.inputs.quarter_end.pull_discount);
-            let value = chance.total_value(t.sites.of(Purpose::DealValue, cell), full, t.value[cell], cv)
-                + chance.total_value(t.sites.of(Purpose::PulledValue, cell), pulled, low, cv);
+            let value = chance.total_value(cell, Purpose::DealValue, full, &t.values[cell].full)
+                + chance.total_value(cell, Purpose::PulledValue, pulled, &t.values[cell].pulled);
             self.week.won += full + pulled;
             if t.kind(cell) == Some(ChannelType::Outbound) {
                 self.week.won_outbound += full + pulled;
@@ -164,7 +162,7 @@ impl Money {
     /// Existing customers order again.
     pub(crate) fn repeat<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, customers: f64) {
         let mean = t.weekly.orders * customers * t.calendar.orders[week];
-        let orders = chance.count(site(Purpose::RepeatOrders, 0, 0), mean, 0.0);
+        let orders = chance.count(t.things.company(0), Purpose::RepeatOrders, 0, mean);
         self.week.repeat = orders * t.inputs.order_value;
         self.sell_one_off(t, week, self.week.repeat);
     }
@@ -227,8 +225,7 @@ impl Money {
         }
         self.week.collections = self.collections_due[week];
         let selling = selling_cost(t, week, effort);
-        let overhead = t.inputs.overhead_per_month / WEEKS_PER_MONTH
-            * growth(t.inputs.overhead_growth, week as f64 / WEEKS_PER_YEAR);
+        let overhead = t.overhead[week];
         let delivery = (1.0 - t.inputs.gross_margin) * self.week.revenue;
         self.week.costs = selling + self.commission_due[week] + overhead + delivery;
         self.week.sales_marketing = selling + self.week.commission + t.weekly.founder_time;
@@ -257,8 +254,4 @@ fn selling_cost(t: &Tables, week: usize, effort: Effort) -> f64 {
         + (sdr.hired + ae.hired) * t.inputs.pay.hire_cost
         + accepted_sql * t.inputs.sdr.bonus_per_sql
         + (sdr.heads + ae.heads) * t.weekly.seat
-}
-
-fn growth(yearly: f64, years: f64) -> f64 {
-    if yearly == 0.0 { 1.0 } else { libm::pow(1.0 + yearly, years) }
 }

@@ -3,11 +3,11 @@
 //! What the plan does not say is the equilibrium of today's flows (`model_options.warm_start`): of the spend before the
 //! start, today's customers and the people on board, never of what the plan decides.
 
-use super::chance::Chance;
+use super::chance::{Chance, Things};
 use super::channels::Marketing;
 use super::people;
 use super::response::{Wait, response_odds};
-use super::sites::{Purpose, site};
+use super::sites::Purpose;
 use super::tables::cell;
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
 use crate::durations::DurationLaw;
@@ -15,7 +15,6 @@ use crate::model::{
     Anchors, ChannelType, Inputs, QueueOrder, TeamInputs, multiply_odds, nurture_equilibrium,
 };
 use crate::numerics::normal_cdf;
-use crate::random::Site;
 
 /// Arrivals above this share of capacity are left to the ageing of the queue.
 const STEADY_LOAD: f64 = 0.95;
@@ -43,24 +42,25 @@ impl Stock {
         Self { by_cell: like.iter().map(|flow| total * share(flow)).collect(), counted: true }
     }
 
-    /// Whole pieces by cell: a count that was typed is split as it is, an equilibrium is drawn by Poisson's law.
+    /// Whole pieces by cell; `turn` tells draws of one purpose apart. A count that was typed is split as it is, an equilibrium is drawn by Poisson's law.
     pub(crate) fn draw<C: Chance>(
         &self,
         chance: &C,
+        things: Things,
         purpose: Purpose,
-        place: impl Fn(Purpose, usize) -> Site,
+        turn: u32,
         mut put: impl FnMut(usize, f64),
     ) {
         let mut all: f64 = self.by_cell.iter().sum();
         if all <= 0.0 {
             return;
         }
-        let mut left = if self.counted { chance.whole(site(purpose, 0, 2), all) } else { 0.0 };
+        let mut left = if self.counted { chance.whole(things.company(0), purpose, turn, all) } else { 0.0 };
         for (cell, &mean) in self.by_cell.iter().enumerate().filter(|(_, mean)| **mean > 0.0) {
             let n = if self.counted {
-                chance.thin(place(purpose, cell), 0, left, (mean / all).min(1.0))
+                chance.thin(cell, purpose, turn, left, (mean / all).min(1.0))
             } else {
-                chance.count(place(purpose, cell), mean, 0.0)
+                chance.count(cell, purpose, turn, mean)
             };
             left -= n;
             all -= mean;
@@ -181,8 +181,8 @@ impl Flows {
     /// What the plan will bring, to spread what was counted where today brings nothing: leads by fit, and replies.
     fn of_plan(inputs: &Inputs, marketing: &Marketing) -> Self {
         let mut flows = Self { below: Vec::new(), mql: Vec::new(), sql: Vec::new(), queue: Vec::new() };
-        for (channel, weeks) in inputs.channels.iter().zip(&marketing.intensity) {
-            let leads: f64 = weeks.iter().sum();
+        for (index, channel) in inputs.channels.iter().enumerate() {
+            let leads: f64 = marketing.of_channel(index).iter().sum();
             let replies = channel.outbound.map_or(0.0, |o| o.reference_hours * o.replies_per_hour);
             for share in [channel.fit, 1.0 - channel.fit] {
                 flows.mql.push(leads * share);

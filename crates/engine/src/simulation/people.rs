@@ -1,9 +1,10 @@
 //! Hires, ramp, attrition and replacement (`docs/model.md` 4.1).
 
 use super::chance::Chance;
-use super::sites::{Purpose, site};
+use super::sites::Purpose;
 use crate::calendar::{WEEKS_PER_YEAR, weekly_rate};
 use crate::model::TeamInputs;
+use crate::random::Stream;
 
 /// Output of a hire that fails, at most.
 const FAILING_OUTPUT: f64 = 0.3;
@@ -18,6 +19,30 @@ struct Cohort {
     ramped: bool,
     failing: bool,
     address: u32,
+    luck: Stream,
+}
+
+/// A team's inputs and what follows from them.
+#[derive(Clone, Debug)]
+pub(crate) struct TeamTables {
+    /// Share that leaves in a week.
+    hazard: f64,
+    /// Output of a hire after so many whole weeks, 0..=1; the last entry holds on.
+    ramp: Vec<f64>,
+}
+
+impl TeamTables {
+    pub(crate) fn new(inputs: &TeamInputs) -> Self {
+        let last = inputs.full_after.max(inputs.onboarding).max(13.0 * inputs.by_quarter.len() as f64);
+        Self {
+            hazard: weekly_rate(inputs.attrition_per_year, WEEKS_PER_YEAR),
+            ramp: (0..=last as usize + 1).map(|weeks| ramp(inputs, weeks as f64 + 0.5)).collect(),
+        }
+    }
+
+    fn output(&self, weeks: i32) -> f64 {
+        self.ramp[(weeks as usize).min(self.ramp.len() - 1)]
+    }
 }
 
 /// What a team brings to a week.
@@ -45,27 +70,23 @@ impl Team {
             // Addressed by start week and place among equal starts, so that another hire shifts nothing.
             let twins = inputs.hires[..index].iter().filter(|other| other.start == hire.start).count() as u32;
             let address = (hire.start as u32 & 0xffff) << 8 | twins & 0xff;
-            let heads = chance.whole(site(Purpose::OpeningHeads, address, class), hire.heads);
-            team.start(
-                inputs,
-                Cohort { start: hire.start, heads, ramped: hire.ramped, failing: false, address },
-                chance,
-            );
+            let luck = chance.stream(address, class);
+            let heads = chance.whole_of(luck, Purpose::OpeningHeads, hire.heads);
+            let cohort =
+                Cohort { start: hire.start, heads, ramped: hire.ramped, failing: false, address, luck };
+            team.start(inputs, cohort, chance);
         }
         team
     }
 
     fn start<C: Chance>(&mut self, inputs: &TeamInputs, mut cohort: Cohort, chance: &C) {
         if inputs.failure_share > 0.0 && !cohort.ramped && cohort.start >= 0 {
-            let place = site(Purpose::HireFailure, cohort.address, self.class);
-            let failing = chance.thin(place, 0, cohort.heads, inputs.failure_share);
+            let failing =
+                chance.thin_of(cohort.luck, Purpose::HireFailure, cohort.heads, inputs.failure_share);
             cohort.heads -= failing;
-            self.cohorts.push(Cohort {
-                heads: failing,
-                failing: true,
-                address: cohort.address ^ (1 << 30),
-                ..cohort
-            });
+            let address = cohort.address ^ (1 << 30);
+            let luck = chance.stream(address, self.class);
+            self.cohorts.push(Cohort { heads: failing, failing: true, address, luck, ..cohort });
         }
         self.cohorts.push(cohort);
     }
@@ -73,42 +94,44 @@ impl Team {
     /// Attrition first, then who is there. `hazard_factor` multiplies the weekly hazard of leaving.
     pub(crate) fn step<C: Chance>(
         &mut self,
-        inputs: &TeamInputs,
+        (inputs, tables): (&TeamInputs, &TeamTables),
         chance: &C,
         week: usize,
         weeks: usize,
         hazard_factor: f64,
     ) -> Staff {
         let now = week as i32;
-        let hazard = (weekly_rate(inputs.attrition_per_year, WEEKS_PER_YEAR) * hazard_factor).min(1.0);
+        let hazard = (tables.hazard * hazard_factor).min(1.0);
         let mut leavers = 0.0;
         for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.start < now && cohort.heads > 0.0) {
             let gone = if cohort.failing && f64::from(now - cohort.start) >= inputs.full_after {
                 cohort.heads
             } else {
-                chance.thin(site(Purpose::Leavers, cohort.address, self.class), 0, cohort.heads, hazard)
+                chance.thin_of(cohort.luck, Purpose::Leavers, cohort.heads, hazard)
             };
             cohort.heads -= gone;
             leavers += gone;
         }
         let back = week + inputs.replacement_delay;
         if inputs.replace && leavers > 0.0 && back < weeks {
+            let address = REPLACEMENTS | week as u32;
             let cohort = Cohort {
                 start: back as i32,
                 heads: leavers,
                 ramped: false,
                 failing: false,
-                address: REPLACEMENTS | week as u32,
+                address,
+                luck: chance.stream(address, self.class),
             };
             self.start(inputs, cohort, chance);
         }
-        self.present(inputs, now)
+        self.present(inputs, tables, now)
     }
 
-    fn present(&self, inputs: &TeamInputs, now: i32) -> Staff {
+    fn present(&self, inputs: &TeamInputs, tables: &TeamTables, now: i32) -> Staff {
         let mut staff = Staff { fte: inputs.founder_fte, ..Staff::default() };
         for cohort in self.cohorts.iter().filter(|cohort| cohort.start <= now) {
-            let output = if cohort.ramped { 1.0 } else { ramp(inputs, f64::from(now - cohort.start) + 0.5) };
+            let output = if cohort.ramped { 1.0 } else { tables.output(now - cohort.start) };
             staff.fte += cohort.heads * if cohort.failing { output.min(FAILING_OUTPUT) } else { output };
             staff.heads += cohort.heads;
             if cohort.start == now && !cohort.ramped {

@@ -1,12 +1,12 @@
 //! SDRs: the queue of MQLs, the first response, prospecting (`docs/model.md` 4.6 and 4.7).
 
-use super::chance::Chance;
+use super::chance::{Chance, Luck, add};
 use super::people::Staff;
-use super::sites::{Purpose, site};
+use super::sites::Purpose;
 use super::tables::{Tables, cell};
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
-use crate::model::QueueOrder;
-use crate::model::{ResponseInputs, multiply_odds};
+use crate::model::{OutboundInputs, QueueOrder, ResponseInputs, multiply_odds};
+use std::array::from_fn;
 
 /// Arrivals above this share of capacity are left to the ageing of the queue.
 const STEADY_LOAD: f64 = 0.95;
@@ -52,176 +52,239 @@ pub fn response_odds(hours: f64, reference: f64, offset: f64, exponent: f64) -> 
     libm::pow((1.0 + hours / offset) / (1.0 + reference / offset), -exponent)
 }
 
-/// The queue of MQLs by age in weeks, and what SDRs do in a week.
+/// The queue of MQLs by age in weeks, and what SDRs do in a week, of a block of trials.
 #[derive(Clone, Debug)]
-pub(crate) struct Response {
-    /// `[age][cell]`, MQLs.
-    queue: Vec<Vec<f64>>,
+pub(crate) struct Response<const B: usize> {
+    /// MQLs by `[place][cell]`; the places of the ages go round.
+    queue: Vec<[f64; B]>,
+    /// MQLs in all, by place.
+    held: Vec<[f64; B]>,
+    /// Place of the youngest.
+    youngest: usize,
     /// SQLs of the week by cell, outbound included.
-    pub(crate) sql: Vec<f64>,
-    pub(crate) worked: f64,
-    pub(crate) expired: f64,
-    pub(crate) utilisation: f64,
+    pub(crate) sql: Vec<[f64; B]>,
+    /// SQLs of the week in all.
+    pub(crate) sql_created: [f64; B],
+    pub(crate) worked: [f64; B],
+    pub(crate) expired: [f64; B],
+    pub(crate) utilisation: [f64; B],
     /// Mean response of the MQLs worked, business hours.
-    pub(crate) hours: f64,
+    pub(crate) hours: [f64; B],
     /// Share of them within the promise.
-    pub(crate) within_target: f64,
+    pub(crate) within_target: [f64; B],
     /// Whether SDR time limits the week.
-    pub(crate) limits: bool,
-    pub(crate) replies: f64,
+    pub(crate) limits: [bool; B],
+    pub(crate) replies: [f64; B],
     /// SQLs of the week that replies became.
-    pub(crate) sql_of_replies: f64,
+    pub(crate) sql_of_replies: [f64; B],
 }
 
-impl Response {
-    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
-        let mut queue = vec![vec![0.0; t.n_cells]; t.inputs.response.expires_after + 1];
-        for (age, (waiting, stock)) in queue.iter_mut().zip(&t.opening.queue).enumerate() {
-            let place = |purpose, at| t.opening_site(purpose, at, age);
-            stock.draw(chance, Purpose::OpeningQueue, place, |cell, n| waiting[cell] = n);
+/// What a week of the queue starts from, by trial.
+pub(crate) struct Arrivals<'a, const B: usize> {
+    /// New MQLs by cell, and in all.
+    pub(crate) mql: &'a [[f64; B]],
+    pub(crate) arrived: &'a [f64; B],
+    /// Expected new MQLs.
+    pub(crate) expected: &'a [f64; B],
+    /// The share of the market still open.
+    pub(crate) market: &'a [f64; B],
+}
+
+impl<const B: usize> Response<B> {
+    pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
+        let (cells, places) = (t[0].n_cells, t[0].inputs.response.expires_after + 1);
+        let (mut queue, mut held) = (vec![[0.0; B]; cells * places], vec![[0.0; B]; places]);
+        for l in 0..B {
+            for (age, stock) in t[l].opening.queue.iter().enumerate() {
+                let turn = age as u32;
+                stock.draw(&luck.one(l), t[l].things, Purpose::OpeningQueue, turn, |cell, n| {
+                    queue[age * cells + cell][l] = n;
+                    held[age][l] += n;
+                });
+            }
         }
         Self {
             queue,
-            sql: vec![0.0; t.n_cells],
-            worked: 0.0,
-            expired: 0.0,
-            utilisation: 0.0,
-            hours: 0.0,
-            within_target: 0.0,
-            limits: false,
-            replies: 0.0,
-            sql_of_replies: 0.0,
+            held,
+            youngest: 0,
+            sql: vec![[0.0; B]; cells],
+            sql_created: [0.0; B],
+            worked: [0.0; B],
+            expired: [0.0; B],
+            utilisation: [0.0; B],
+            hours: [0.0; B],
+            within_target: [0.0; B],
+            limits: [false; B],
+            replies: [0.0; B],
+            sql_of_replies: [0.0; B],
         }
     }
 
-    /// MQLs waiting.
-    pub(crate) fn waiting(&self) -> f64 {
-        self.queue.iter().flatten().sum()
+    /// MQLs waiting in a trial.
+    pub(crate) fn waiting(&self, lane: usize) -> f64 {
+        self.held.iter().map(|held| held[lane]).sum()
     }
 
     /// One week: the queue ages, MQLs arrive, SDRs work them in order, spare time goes to prospecting.
-    pub(crate) fn step<C: Chance>(
+    pub(crate) fn step<L: Luck<B>>(
         &mut self,
-        t: &Tables,
-        chance: &C,
+        t: &[&Tables; B],
+        luck: &L,
         week: usize,
-        staff: Staff,
-        arrivals: (&[f64], f64),
-        market: f64,
+        staff: &[Staff; B],
+        arrivals: &Arrivals<'_, B>,
     ) {
-        let (mql, expected_mql) = arrivals;
-        self.age(mql);
-        let sdr = &t.inputs.sdr;
-        let hours = staff.fte * sdr.hours_per_week * t.calendar.working[week];
-        let fenced = sdr.outbound_share * hours;
-        let capacity = (hours - fenced) / sdr.hours_per_mql;
-        self.sql.fill(0.0);
-        self.work(t, chance, week, staff, capacity, expected_mql);
-        let waiting = self.waiting();
-        let arrived: f64 = mql.iter().sum();
-        self.utilisation =
-            if capacity > 0.0 { self.worked / capacity } else { f64::from(u8::from(arrived > 0.0)) };
-        self.limits = waiting > 0.2 * capacity || self.utilisation >= 0.95 && arrived > 0.0;
-        let idle = (capacity - self.worked).max(0.0) * sdr.hours_per_mql;
-        self.prospect(t, chance, fenced + sdr.idle_to_outbound * idle, market);
-    }
-
-    fn age(&mut self, mql: &[f64]) {
-        self.queue.rotate_right(1);
-        self.expired = self.queue[0].iter().sum();
-        self.queue[0].copy_from_slice(mql);
-    }
-
-    fn work<C: Chance>(
-        &mut self,
-        t: &Tables,
-        chance: &C,
-        week: usize,
-        staff: Staff,
-        capacity: f64,
-        expected_mql: f64,
-    ) {
-        (self.worked, self.hours, self.within_target) = (0.0, 0.0, 0.0);
-        if capacity <= 0.0 {
-            return;
+        self.age(arrivals);
+        let mut fenced = [0.0; B];
+        let mut capacity = [0.0; B];
+        for l in 0..B {
+            let sdr = &t[l].inputs.sdr;
+            let hours = staff[l].fte * sdr.hours_per_week * t[l].calendar.working[week];
+            fenced[l] = sdr.outbound_share * hours;
+            capacity[l] = (hours - fenced[l]) / sdr.hours_per_mql;
         }
-        let wait = within_week(t, week, staff, capacity, expected_mql);
-        let ages = self.queue.len();
-        let mut left = chance.whole(site(Purpose::ServeTotal, 0, 0), capacity);
-        let mut hours = 0.0;
-        let mut in_time = 0.0;
+        self.sql.fill([0.0; B]);
+        self.work(t, luck, week, staff, &capacity, arrivals.expected);
+        let mut hours = [0.0; B];
+        for l in 0..B {
+            let (capacity, arrived) = (capacity[l], arrivals.arrived[l]);
+            self.utilisation[l] =
+                if capacity > 0.0 { self.worked[l] / capacity } else { f64::from(u8::from(arrived > 0.0)) };
+            self.limits[l] = self.waiting(l) > 0.2 * capacity || self.utilisation[l] >= 0.95 && arrived > 0.0;
+            let sdr = &t[l].inputs.sdr;
+            let idle = (capacity - self.worked[l]).max(0.0) * sdr.hours_per_mql;
+            hours[l] = fenced[l] + sdr.idle_to_outbound * idle;
+        }
+        self.prospect(t, luck, &hours, arrivals.market);
+        self.sql_created = from_fn(|l| self.sql.iter().map(|sql| sql[l]).sum());
+    }
+
+    fn age(&mut self, arrivals: &Arrivals<'_, B>) {
+        let (cells, places) = (self.sql.len(), self.held.len());
+        // The oldest leave their place to the youngest.
+        self.youngest = (self.youngest + places - 1) % places;
+        self.expired = self.held[self.youngest];
+        self.held[self.youngest] = *arrivals.arrived;
+        self.queue[self.youngest * cells..][..cells].copy_from_slice(arrivals.mql);
+    }
+
+    fn work<L: Luck<B>>(
+        &mut self,
+        t: &[&Tables; B],
+        luck: &L,
+        week: usize,
+        staff: &[Staff; B],
+        capacity: &[f64; B],
+        expected_mql: &[f64; B],
+    ) {
+        self.worked = [0.0; B];
+        let mut left = [0.0; B];
+        let mut waits = [None; B];
+        for l in 0..B {
+            if capacity[l] > 0.0 {
+                let company = t[l].things.company(0);
+                left[l] = luck.one(l).whole(company, Purpose::ServeTotal, 0, capacity[l]);
+                waits[l] = Some(within_week(t[l], week, staff[l], capacity[l], expected_mql[l]));
+            }
+        }
+        let ages = self.held.len();
+        let (mut hours, mut in_time) = ([0.0; B], [0.0; B]);
         for step in 0..ages {
-            let age = match t.inputs.response.order {
+            let age = match t[0].inputs.response.order {
                 QueueOrder::OldestFirst => ages - 1 - step,
                 QueueOrder::NewestFirst => step,
             };
-            let waiting: f64 = self.queue[age].iter().sum();
-            let take = waiting.min(left);
-            if take <= 0.0 {
+            let held = &self.held[(self.youngest + age) % ages];
+            let take: [f64; B] = from_fn(|l| held[l].min(left[l]));
+            if take.iter().all(|&take| take <= 0.0) {
                 continue;
             }
-            let response = response_hours(t, &wait, age);
-            self.serve(t, chance, age, waiting, take, response);
-            left -= take;
-            self.worked += take;
-            hours += take * response;
-            in_time += take * within_promise(&t.inputs.response, t.inputs.crm.routing_hours(), &wait, age);
+            let mut odds = [1.0; B];
+            for l in 0..B {
+                let Some(wait) = waits[l].as_ref().filter(|_| take[l] > 0.0) else { continue };
+                let r = &t[l].inputs.response;
+                let response = response_hours(t[l], wait, age);
+                odds[l] = response_odds(response, r.reference, r.offset, r.exponent);
+                left[l] -= take[l];
+                self.worked[l] += take[l];
+                hours[l] += take[l] * response;
+                in_time[l] += take[l] * within_promise(r, t[l].inputs.crm.routing_hours(), wait, age);
+            }
+            self.serve(t, luck, age, &take, &odds);
         }
-        if self.worked > 0.0 {
-            self.hours = hours / self.worked;
-            self.within_target = in_time / self.worked;
+        for l in 0..B {
+            let any = self.worked[l] > 0.0;
+            self.hours[l] = if any { hours[l] / self.worked[l] } else { 0.0 };
+            self.within_target[l] = if any { in_time[l] / self.worked[l] } else { 0.0 };
         }
     }
 
-    /// Works `take` of the `waiting` MQLs of an age, drawn without regard to cell, and hands over those that qualify.
-    fn serve<C: Chance>(
+    /// Works `take` MQLs of an age, drawn without regard to cell, and hands over those that qualify.
+    fn serve<L: Luck<B>>(
         &mut self,
-        t: &Tables,
-        chance: &C,
+        t: &[&Tables; B],
+        luck: &L,
         age: usize,
-        waiting: f64,
-        take: f64,
-        response: f64,
+        take: &[f64; B],
+        odds: &[f64; B],
     ) {
-        let r = &t.inputs.response;
-        let odds = response_odds(response, r.reference, r.offset, r.exponent);
-        let (mut all, mut taken) = (waiting, take);
-        for cell in 0..t.n_cells {
-            let here = self.queue[age][cell];
-            if here <= 0.0 {
+        let place = (self.youngest + age) % self.held.len();
+        let waiting = self.held[place];
+        let (mut all, mut taken) = (waiting, *take);
+        for cell in 0..t[0].n_cells {
+            let here = &mut self.queue[place * t[0].n_cells + cell];
+            if here.iter().all(|&here| here <= 0.0) {
                 continue;
             }
-            let worked = if take >= waiting {
-                here
-            } else {
-                chance.among(t.sites.of(Purpose::ServeCell, cell), age as u32, all, here, taken)
-            };
-            all -= here;
-            taken -= worked;
-            self.queue[age][cell] = here - worked;
-            let channel = &t.inputs.channels[cell / 2];
-            let p = multiply_odds(t.anchors.conversion[0][cell % 2], channel.odds[0] * odds);
-            self.sql[cell] += chance.thin(t.sites.of(Purpose::HandOver, cell), age as u32, worked, p);
+            let mut worked = *here;
+            for l in 0..B {
+                if take[l] < waiting[l] {
+                    worked[l] = if taken[l] > 0.0 {
+                        luck.one(l).among(cell, Purpose::ServeCell, age as u32, all[l], here[l], taken[l])
+                    } else {
+                        0.0
+                    };
+                }
+                all[l] -= here[l];
+                taken[l] -= worked[l];
+                here[l] -= worked[l];
+            }
+            let p = from_fn(|l| {
+                let channel = &t[l].inputs.channels[cell / 2];
+                multiply_odds(t[l].anchors.conversion[0][cell % 2], channel.odds[0] * odds[l])
+            });
+            let sql = luck.thin(cell, Purpose::HandOver, age as u32, &worked, &p);
+            add(&mut self.sql[cell], &sql);
+        }
+        for l in 0..B {
+            self.held[place][l] = if take[l] < waiting[l] { waiting[l] - take[l] } else { 0.0 };
         }
     }
 
-    fn prospect<C: Chance>(&mut self, t: &Tables, chance: &C, hours: f64, market: f64) {
-        (self.replies, self.sql_of_replies) = (0.0, 0.0);
-        for (index, channel) in t.inputs.channels.iter().enumerate() {
-            let Some(outbound) = channel.outbound else { continue };
-            let hours = hours * outbound.hours_share;
-            let mean = outbound.replies(hours) * market;
-            let replies =
-                chance.count(t.sites.of(Purpose::Replies, cell(index, 0)), mean, channel.dispersion);
-            let fit = chance.thin(t.sites.of(Purpose::FitClass, cell(index, 0)), 0, replies, channel.fit);
-            self.replies += replies;
-            for (class, replied) in [(0, fit), (1, replies - fit)] {
-                let cell = cell(index, class);
-                let p = multiply_odds(t.anchors.conversion[0][class], channel.odds[0]);
-                let created = chance.thin(t.sites.of(Purpose::ReplyHandOver, cell), 0, replied, p);
-                self.sql[cell] += created;
-                self.sql_of_replies += created;
+    fn prospect<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, hours: &[f64; B], market: &[f64; B]) {
+        (self.replies, self.sql_of_replies) = ([0.0; B], [0.0; B]);
+        for index in 0..t[0].n_channels {
+            if t[0].inputs.channels[index].outbound.is_none() {
+                continue;
             }
+            let channel = |l: usize| &t[l].inputs.channels[index];
+            let mean = from_fn(|l| {
+                let replies = |outbound: OutboundInputs| outbound.replies(hours[l] * outbound.hours_share);
+                channel(l).outbound.map_or(0.0, replies) * market[l]
+            });
+            let dispersion = from_fn(|l| channel(l).dispersion);
+            let replies = luck.count(cell(index, 0), Purpose::Replies, &mean, &dispersion);
+            let fit_share = from_fn(|l| channel(l).fit);
+            let fit = luck.thin(cell(index, 0), Purpose::FitClass, 0, &replies, &fit_share);
+            let non_fit = from_fn(|l| replies[l] - fit[l]);
+            for (class, replied) in [(0, &fit), (1, &non_fit)] {
+                let cell = cell(index, class);
+                let p = from_fn(|l| multiply_odds(t[l].anchors.conversion[0][class], channel(l).odds[0]));
+                let sql = luck.thin(cell, Purpose::ReplyHandOver, 0, replied, &p);
+                add(&mut self.sql[cell], &sql);
+                add(&mut self.sql_of_replies, &sql);
+            }
+            add(&mut self.replies, &replies);
         }
     }
 }

@@ -1,105 +1,138 @@
 //! Leads arrive, are scored and become MQLs, or wait in the nurture pool (`docs/model.md` 4.4 and 4.5).
 
-use super::chance::Chance;
+use super::chance::{Luck, add};
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
 use crate::model::ChannelType;
 use crate::numerics::normal_cdf;
+use std::array::from_fn;
 
-/// Leads below the bar, and what the scoring model has learned.
+/// Leads below the bar, and what the scoring model has learned, of a block of trials.
 #[derive(Clone, Debug)]
-pub(crate) struct Scoring {
+pub(crate) struct Scoring<const B: usize> {
     /// Nurture pool by cell, leads.
-    pool: Vec<f64>,
+    pool: Vec<[f64; B]>,
     /// Dispositions learned from, beyond those that the measured figures contain.
-    pub(crate) dispositions: f64,
+    pub(crate) dispositions: [f64; B],
     /// New MQLs of the week by cell, recycled ones included.
-    pub(crate) mql: Vec<f64>,
+    pub(crate) mql: Vec<[f64; B]>,
+    /// The same in all.
+    pub(crate) arrived: [f64; B],
     /// Leads of the week without replies.
-    pub(crate) leads: f64,
+    pub(crate) leads: [f64; B],
     /// MQLs of the week that are new leads, not recycled ones.
-    pub(crate) qualified: f64,
+    pub(crate) qualified: [f64; B],
+    /// MQLs of the week that fit.
+    pub(crate) fit: [f64; B],
     /// Leads of the week from organic and referral channels.
-    pub(crate) organic: f64,
+    pub(crate) organic: [f64; B],
     /// Expected MQLs of the week given its start.
-    pub(crate) expected_mql: f64,
+    pub(crate) expected_mql: [f64; B],
     /// Leads that left the pool for good, since the start.
-    pub(crate) decayed: f64,
+    pub(crate) decayed: [f64; B],
 }
 
-impl Scoring {
-    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
-        let mut pool = vec![0.0; t.n_cells];
-        let place = |purpose, at| t.opening_site(purpose, at, 0);
-        t.opening.pool.draw(chance, Purpose::OpeningPool, place, |cell, n| pool[cell] = n);
+/// The rates of a week, by trial.
+struct Rates<const B: usize> {
+    /// Share above the bar, by class.
+    above: [[f64; B]; 2],
+    recycle: [[f64; B]; 2],
+    decay: [f64; B],
+}
+
+impl<const B: usize> Scoring<B> {
+    pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
+        let mut pool = vec![[0.0; B]; t[0].n_cells];
+        for l in 0..B {
+            let put = |cell: usize, n| pool[cell][l] = n;
+            t[l].opening.pool.draw(&luck.one(l), t[l].things, Purpose::OpeningPool, 0, put);
+        }
         Self {
             pool,
-            dispositions: t.inputs.crm.opening_dispositions - t.anchors.dispositions,
-            mql: vec![0.0; t.n_cells],
-            qualified: 0.0,
-            organic: 0.0,
-            leads: 0.0,
-            expected_mql: 0.0,
-            decayed: 0.0,
+            dispositions: from_fn(|l| t[l].inputs.crm.opening_dispositions - t[l].anchors.dispositions),
+            qualified: [0.0; B],
+            fit: [0.0; B],
+            organic: [0.0; B],
+            mql: vec![[0.0; B]; t[0].n_cells],
+            arrived: [0.0; B],
+            leads: [0.0; B],
+            expected_mql: [0.0; B],
+            decayed: [0.0; B],
         }
     }
 
-    /// Leads in the pool.
-    pub(crate) fn pool(&self) -> f64 {
-        self.pool.iter().sum()
+    /// Leads in the pool of a trial.
+    pub(crate) fn pool(&self, lane: usize) -> f64 {
+        self.pool.iter().map(|cell| cell[lane]).sum()
     }
 
     /// One week. `market` is the share of the market still open, `customers` those at the start of the week.
-    pub(crate) fn step<C: Chance>(
+    pub(crate) fn step<L: Luck<B>>(
         &mut self,
-        t: &Tables,
-        chance: &C,
+        t: &[&Tables; B],
+        luck: &L,
         week: usize,
-        market: f64,
-        customers: f64,
+        market: &[f64; B],
+        customers: &[f64; B],
     ) {
-        let learned = 1.0 - libm::exp(-self.dispositions / t.inputs.crm.learning_scale);
-        let separation = t.anchors.separation + (t.separation_best - t.anchors.separation) * learned;
-        let above = [normal_cdf(separation - t.threshold), normal_cdf(-t.threshold)];
-        let recycle = [t.inputs.recycle_rate, t.inputs.recycle_rate * t.inputs.qualification.non_fit[0]];
-        (self.leads, self.organic, self.qualified, self.expected_mql) = (0.0, 0.0, 0.0, 0.0);
-        for (index, channel) in t.inputs.channels.iter().enumerate() {
-            if channel.kind == ChannelType::Outbound {
+        let learned: [f64; B] =
+            from_fn(|l| 1.0 - libm::exp(-self.dispositions[l] / t[l].inputs.crm.learning_scale));
+        let separation = |l: usize| {
+            t[l].anchors.separation + (t[l].separation_best - t[l].anchors.separation) * learned[l]
+        };
+        let rates = Rates {
+            above: [from_fn(|l| normal_cdf(separation(l) - t[l].threshold)), from_fn(|l| t[l].non_fit_above)],
+            recycle: [0, 1].map(|class| from_fn(|l| t[l].recycle[class])),
+            decay: from_fn(|l| t[l].inputs.decay_rate),
+        };
+        (self.leads, self.organic, self.expected_mql) = ([0.0; B], [0.0; B], [0.0; B]);
+        (self.arrived, self.qualified, self.fit) = ([0.0; B], [0.0; B], [0.0; B]);
+        for index in 0..t[0].n_channels {
+            if t[0].inputs.channels[index].kind == ChannelType::Outbound {
                 continue;
             }
-            let mean = (t.marketing.intensity[index][week] + t.referrals[index] * customers) * market;
-            let fit_share = channel.fit + (channel.fit_best - channel.fit) * learned;
-            let leads = chance.count(t.sites.of(Purpose::Leads, cell(index, 0)), mean, channel.dispersion);
-            let fit = chance.thin(t.sites.of(Purpose::FitClass, cell(index, 0)), 0, leads, fit_share);
-            self.leads += leads;
-            if matches!(channel.kind, ChannelType::Organic | ChannelType::Referral) {
-                self.organic += leads;
-            }
-            for (class, arrived) in [(0, fit), (1, leads - fit)] {
+            let mean: [f64; B] = from_fn(|l| {
+                (t[l].marketing.intensity(index, week) + t[l].referrals[index] * customers[l]) * market[l]
+            });
+            let fit_share: [f64; B] = from_fn(|l| {
+                let channel = &t[l].inputs.channels[index];
+                channel.fit + (channel.fit_best - channel.fit) * learned[l]
+            });
+            let dispersion = from_fn(|l| t[l].inputs.channels[index].dispersion);
+            let leads = luck.count(cell(index, 0), Purpose::Leads, &mean, &dispersion);
+            let fit = luck.thin(cell(index, 0), Purpose::FitClass, 0, &leads, &fit_share);
+            let non_fit = from_fn(|l| leads[l] - fit[l]);
+            for (class, arrived) in [(0, &fit), (1, &non_fit)] {
                 let cell = cell(index, class);
-                let share = [fit_share, 1.0 - fit_share][class];
-                self.expected_mql += mean * share * above[class] + self.pool[cell] * recycle[class];
-                self.qualify(t, chance, cell, arrived, above[class], recycle[class]);
+                for l in 0..B {
+                    let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };
+                    self.expected_mql[l] += mean[l] * share * rates.above[class][l]
+                        + self.pool[cell][l] * rates.recycle[class][l];
+                }
+                self.qualify(luck, cell, arrived, &rates);
+            }
+            add(&mut self.leads, &leads);
+            if matches!(t[0].inputs.channels[index].kind, ChannelType::Organic | ChannelType::Referral) {
+                add(&mut self.organic, &leads);
             }
         }
     }
 
-    fn qualify<C: Chance>(
-        &mut self,
-        t: &Tables,
-        chance: &C,
-        cell: usize,
-        arrived: f64,
-        above: f64,
-        recycle: f64,
-    ) {
-        let qualified = chance.thin(t.sites.of(Purpose::Qualify, cell), 0, arrived, above);
-        let recycled = chance.thin(t.sites.of(Purpose::Recycle, cell), 0, self.pool[cell], recycle);
-        let pool = self.pool[cell] + (arrived - qualified) - recycled;
-        let decayed = chance.thin(t.sites.of(Purpose::Decay, cell), 0, pool, t.inputs.decay_rate);
-        self.pool[cell] = pool - decayed;
-        self.decayed += decayed;
-        self.mql[cell] = qualified + recycled;
-        self.qualified += qualified;
+    fn qualify<L: Luck<B>>(&mut self, luck: &L, cell: usize, arrived: &[f64; B], rates: &Rates<B>) {
+        let class = cell % 2;
+        let qualified = luck.thin(cell, Purpose::Qualify, 0, arrived, &rates.above[class]);
+        let recycled = luck.thin(cell, Purpose::Recycle, 0, &self.pool[cell], &rates.recycle[class]);
+        let pool = from_fn(|l| self.pool[cell][l] + (arrived[l] - qualified[l]) - recycled[l]);
+        let decayed = luck.thin(cell, Purpose::Decay, 0, &pool, &rates.decay);
+        for l in 0..B {
+            self.pool[cell][l] = pool[l] - decayed[l];
+            self.decayed[l] += decayed[l];
+            self.mql[cell][l] = qualified[l] + recycled[l];
+        }
+        add(&mut self.qualified, &qualified);
+        add(&mut self.arrived, &self.mql[cell]);
+        if class == 0 {
+            add(&mut self.fit, &self.mql[cell]);
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! Where a random draw happens: addresses, so that a draw never depends on what else is drawn.
+//! What a draw is for: part of its address, so that a draw never depends on what else is drawn.
 
-use crate::random::Site;
+use crate::random::Address;
 
 /// What is drawn. The numbers are part of every result: never reuse one, only add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +23,7 @@ pub(crate) enum Purpose {
     Pass = 15,
     Discovery = 16,
     Outcome = 17,
-    WonDuration = 18,
-    LostDuration = 19,
-    DelayToQuarterEnd = 20,
-    PullForward = 21,
+    Closing = 18,
     DealValue = 22,
     PulledValue = 23,
     Churn = 24,
@@ -49,10 +46,12 @@ pub(crate) enum Purpose {
     OpeningDiscoveryDuration = 41,
     OpeningFailing = 42,
     OpeningFailingDuration = 43,
-    FailingDuration = 44,
 }
 
-/// The site of a purpose for a channel (by the hash of its id) or another numbered thing, and a class.
-pub(crate) fn site(purpose: Purpose, id: u32, class: usize) -> Site {
-    Site::new(purpose as u16, id, class as u8)
+impl Purpose {
+    /// The address of this purpose in a week.
+    #[inline]
+    pub(crate) const fn at(self, week: usize, index: u32) -> Address {
+        Address::new(self as u16, week as u32, index)
+    }
 }

@@ -1,50 +1,10 @@
 //! From SQL to an open opportunity: the way to the AE's desk, intake with hard slots, discovery (`docs/model.md` 4.8, 4.9).
 
-use super::chance::Chance;
+use super::chance::{Chance, Entry};
+use super::exits::Schedule;
 use super::people::Staff;
-use super::sites::{Purpose, site};
+use super::sites::Purpose;
 use super::tables::Tables;
-use crate::durations::Exits;
-use crate::random::Site;
-
-/// Things due in later weeks, by cell.
-#[derive(Clone, Debug)]
-pub(crate) struct Schedule {
-    weeks: usize,
-    due: Vec<f64>,
-}
-
-impl Schedule {
-    pub(crate) fn new(cells: usize, weeks: usize) -> Self {
-        Self { weeks, due: vec![0.0; cells * weeks] }
-    }
-
-    pub(crate) fn due(&self, cell: usize, week: usize) -> f64 {
-        self.due[cell * self.weeks + week]
-    }
-
-    pub(crate) fn add(&mut self, cell: usize, week: usize, amount: f64) {
-        if week < self.weeks {
-            self.due[cell * self.weeks + week] += amount;
-        }
-    }
-
-    /// Spreads `n` that enter in `week` over the weeks in which they leave.
-    pub(crate) fn spread<C: Chance>(
-        &mut self,
-        chance: &C,
-        place: Site,
-        exits: &Exits,
-        cell: usize,
-        week: usize,
-        n: f64,
-    ) {
-        if n > 0.0 {
-            let row = &mut self.due[cell * self.weeks + week..(cell + 1) * self.weeks];
-            chance.spread(place, n, exits.pmf(week), exits.cdf(week), |offset, amount| row[offset] += amount);
-        }
-    }
-}
 
 /// SQLs and opportunities before their outcome.
 #[derive(Clone, Debug)]
@@ -73,49 +33,56 @@ pub(crate) struct Stages {
     slots: f64,
     /// Whether AE time limits the week.
     pub(crate) limits: bool,
+    /// Scratch, by cell: accepted this week; and those of them that pass.
+    taken: Vec<f64>,
+    passed: Vec<f64>,
 }
 
 impl Stages {
     pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C, active: f64) -> Self {
         let mut stages = Self::empty(t, active);
-        let place = |purpose, at| t.opening_site(purpose, at, 0);
-        let o = &t.opening;
-        o.on_the_way.draw(chance, Purpose::OpeningSqls, place, |cell, n| {
-            let durations = place(Purpose::OpeningSqlDuration, cell);
+        let (o, things) = (&t.opening, t.things);
+        o.on_the_way.draw(chance, things, Purpose::OpeningSqls, 0, |cell, n| {
+            let durations =
+                Entry { purpose: Purpose::OpeningSqlDuration, week: 0, exits: &t.opening_acceptance };
             stages.on_the_way += n;
-            stages.sql_due.spread(chance, durations, &t.opening_acceptance, cell, 0, n);
+            chance.spread(durations, cell, &[n], cell, &mut stages.sql_due);
         });
-        o.waiting.draw(chance, Purpose::OpeningWaiting, place, |cell, n| stages.waiting[cell] = n);
-        o.in_discovery.draw(chance, Purpose::OpeningDiscovery, place, |cell, n| {
-            let durations = place(Purpose::OpeningDiscoveryDuration, cell);
+        o.waiting.draw(chance, things, Purpose::OpeningWaiting, 0, |cell, n| stages.waiting[cell] = n);
+        let discovery = |purpose| Entry { purpose, week: 0, exits: &t.opening_discovery };
+        o.in_discovery.draw(chance, things, Purpose::OpeningDiscovery, 0, |cell, n| {
             stages.reserved += n;
-            stages.open_due.spread(chance, durations, &t.opening_discovery, cell, 0, n);
+            let durations = discovery(Purpose::OpeningDiscoveryDuration);
+            chance.spread(durations, cell, &[n], cell, &mut stages.open_due);
         });
-        o.failing.draw(chance, Purpose::OpeningFailing, place, |cell, n| {
-            let durations = place(Purpose::OpeningFailingDuration, cell);
+        o.failing.draw(chance, things, Purpose::OpeningFailing, 0, |cell, n| {
             stages.failing += n;
-            stages.fail_due.spread(chance, durations, &t.opening_discovery, 0, 0, n);
+            let durations = discovery(Purpose::OpeningFailingDuration);
+            chance.spread(durations, cell, &[n], 0, &mut stages.fail_due);
         });
         stages
     }
 
     fn empty(t: &Tables, active: f64) -> Self {
+        let cells = || vec![0.0; t.n_cells];
         Self {
             sql_due: Schedule::new(t.n_cells, t.weeks),
             open_due: Schedule::new(t.n_cells, t.weeks),
             fail_due: Schedule::new(1, t.weeks),
-            waiting: vec![0.0; t.n_cells],
+            waiting: cells(),
             on_the_way: 0.0,
             reserved: 0.0,
             failing: 0.0,
             active,
-            opens: vec![0.0; t.n_cells],
+            opens: cells(),
             accepted: 0.0,
             stale: 0.0,
             failed: 0.0,
             load: 0.0,
             slots: 0.0,
             limits: false,
+            taken: cells(),
+            passed: cells(),
         }
     }
 
@@ -131,37 +98,29 @@ impl Stages {
 
     /// One week: SQLs reach the desk, AEs accept what their slots allow, what passes opens later.
     pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, staff: Staff, sql: &[f64]) {
-        for (cell, &created) in sql.iter().enumerate() {
-            self.on_the_way += created;
-            self.sql_due.spread(
-                chance,
-                t.sites.of(Purpose::Acceptance, cell),
-                &t.acceptance,
-                cell,
-                week,
-                created,
-            );
-        }
+        self.on_the_way += sql.iter().sum::<f64>();
+        let entry = Entry { purpose: Purpose::Acceptance, week, exits: &t.acceptance };
+        chance.spread(entry, 0, sql, 0, &mut self.sql_due);
         self.receive(t, chance, week);
         self.slots = staff.fte * t.inputs.ae.slots_per_fte;
         self.load = self.utilisation();
-        for cell in 0..t.n_cells {
-            self.opens[cell] = self.open_due.due(cell, week);
-            self.reserved -= self.opens[cell];
-        }
-        self.failing -= self.fail_due.due(0, week);
+        self.opens.copy_from_slice(self.open_due.due(week));
+        self.reserved -= self.opens.iter().sum::<f64>();
+        self.failing -= self.fail_due.due(week)[0];
         self.accept(t, chance, week);
     }
 
     fn receive<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
         self.stale = 0.0;
-        for cell in 0..t.n_cells {
-            let lost =
-                chance.thin(t.sites.of(Purpose::Stale, cell), 0, self.waiting[cell], t.inputs.ae.stale_rate);
-            let due = self.sql_due.due(cell, week);
+        for (cell, (waiting, &due)) in self.waiting.iter_mut().zip(self.sql_due.due(week)).enumerate() {
+            let lost = if *waiting > 0.0 {
+                chance.thin(cell, Purpose::Stale, 0, *waiting, t.inputs.ae.stale_rate)
+            } else {
+                0.0
+            };
             self.stale += lost;
             self.on_the_way -= due;
-            self.waiting[cell] += due - lost;
+            *waiting += due - lost;
         }
     }
 
@@ -177,53 +136,46 @@ impl Stages {
             let take = if room >= waiting {
                 waiting
             } else {
-                chance.whole(site(Purpose::IntakeTotal, 0, 0), room).min(waiting)
+                chance.whole(t.things.company(0), Purpose::IntakeTotal, 0, room).min(waiting)
             };
-            self.take(t, chance, week, waiting, take);
+            self.take(chance, waiting, take);
+            self.discover(t, chance, week);
         }
         self.limits = self.load >= 0.95 || self.waiting() > 0.5;
     }
 
     /// Accepts `take` of the `waiting` SQLs, drawn without regard to cell.
-    fn take<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, waiting: f64, take: f64) {
-        let (mut all, mut taken) = (waiting, take);
-        for cell in 0..t.n_cells {
-            let here = self.waiting[cell];
-            if here <= 0.0 {
-                continue;
-            }
-            let accepted = if take >= waiting {
-                here
+    fn take<C: Chance>(&mut self, chance: &C, waiting: f64, take: f64) {
+        let (mut all, mut left) = (waiting, take);
+        for (cell, (here, taken)) in self.waiting.iter_mut().zip(&mut self.taken).enumerate() {
+            *taken = if take >= waiting || *here <= 0.0 {
+                *here
             } else {
-                chance.among(t.sites.of(Purpose::IntakeCell, cell), 0, all, here, taken)
+                chance.among(cell, Purpose::IntakeCell, 0, all, *here, left)
             };
-            all -= here;
-            taken -= accepted;
-            self.waiting[cell] = here - accepted;
-            self.accepted += accepted;
-            let passed = chance.thin(t.sites.of(Purpose::Pass, cell), 0, accepted, t.pass[cell]);
-            self.failed += accepted - passed;
-            self.discover(t, chance, week, cell, passed);
-            if t.inputs.options.load_from_acceptance {
-                self.hold_failing(t, chance, week, cell, accepted - passed);
-            }
+            all -= *here;
+            left -= *taken;
+            *here -= *taken;
+            self.accepted += *taken;
         }
     }
 
-    /// Those that will fail hold their slots as long as discovery takes.
-    fn hold_failing<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, cell: usize, failed: f64) {
-        let before = self.fail_due.due(0, week);
-        let place = t.sites.of(Purpose::FailingDuration, cell);
-        self.fail_due.spread(chance, place, &t.discovery, 0, week, failed);
-        self.failing += failed - (self.fail_due.due(0, week) - before);
-    }
-
-    fn discover<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, cell: usize, passed: f64) {
-        let before = self.open_due.due(cell, week);
-        let place = t.sites.of(Purpose::Discovery, cell);
-        self.open_due.spread(chance, place, &t.discovery, cell, week, passed);
-        let at_once = self.open_due.due(cell, week) - before;
-        self.opens[cell] += at_once;
-        self.reserved += passed - at_once;
+    /// Some of the accepted pass discovery's gate, and open when discovery is done. The others may hold their slots as
+    /// long.
+    fn discover<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
+        let entry = Entry { purpose: Purpose::Discovery, week, exits: &t.discovery };
+        let before = self.fail_due.due(week)[0];
+        let holding = t.inputs.options.load_from_acceptance.then_some(&mut self.fail_due);
+        chance.pass(entry, &self.taken, &t.pass, (&mut self.open_due, holding), &mut self.passed);
+        let failed = self.failed;
+        for (cell, &due) in self.open_due.due(week).iter().enumerate() {
+            let at_once = due - self.opens[cell];
+            self.opens[cell] = due;
+            self.failed += self.taken[cell] - self.passed[cell];
+            self.reserved += self.passed[cell] - at_once;
+        }
+        if t.inputs.options.load_from_acceptance {
+            self.failing += self.failed - failed - (self.fail_due.due(week)[0] - before);
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! All that no luck changes, worked out once per plan or per drawn set of inputs.
 
+use super::chance::Things;
 use super::channels::{self, Marketing};
+use super::exits::Exits;
 use super::opening::{Opening, StageMeans};
-use super::sites::{Purpose, site};
+use super::people::TeamTables;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
-use crate::durations::{DurationLaw, Exits};
-use crate::model::{Anchors, Inputs, separation};
-use crate::model::{ChannelType, DurationDistribution};
-use crate::random::Site;
+use crate::durations::DurationLaw;
+use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
+use crate::numerics::normal_cdf;
 use std::sync::Arc;
 
 /// Cell of a channel (index) and class (0 fits, 1 does not).
@@ -24,18 +25,24 @@ pub(crate) struct Tables {
     pub(crate) n_channels: usize,
     /// Cells of channels and classes; the two cells after them are the opening pipeline.
     pub(crate) n_cells: usize,
+    /// What draws, beside the cells.
+    pub(crate) things: Things,
     pub(crate) marketing: Marketing,
     pub(crate) anchors: Anchors,
     /// d' at best.
     pub(crate) separation_best: f64,
     /// The MQL bar.
     pub(crate) threshold: f64,
+    /// Share of leads above it that do not fit.
+    pub(crate) non_fit_above: f64,
+    /// Share of the nurture pool that is recycled in a week, by class.
+    pub(crate) recycle: [f64; 2],
     /// Referral leads a customer and week, by channel.
     pub(crate) referrals: Vec<f64>,
     /// SQL to opportunity, by cell.
     pub(crate) pass: Vec<f64>,
-    /// Mean deal value by cell, opening pipeline included, money.
-    pub(crate) value: Vec<f64>,
+    /// Deal values by cell, opening pipeline included.
+    pub(crate) values: Vec<CellValues>,
     pub(crate) acceptance: Arc<Exits>,
     pub(crate) discovery: Arc<Exits>,
     pub(crate) won: Arc<Exits>,
@@ -53,7 +60,37 @@ pub(crate) struct Tables {
     /// Share of bills collected after 0, 1, 2 … weeks.
     pub(crate) collection: Arc<[f64]>,
     pub(crate) weekly: Weekly,
-    pub(crate) sites: Sites,
+    /// Overhead by week, money.
+    pub(crate) overhead: Vec<f64>,
+    pub(crate) sdr: TeamTables,
+    pub(crate) ae: TeamTables,
+}
+
+/// A lognormal deal value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DealValue {
+    /// Money.
+    pub(crate) mean: f64,
+    /// Coefficient of variation.
+    pub(crate) cv: f64,
+    /// Mean and standard deviation of its logarithm.
+    pub(crate) mu: f64,
+    pub(crate) sigma: f64,
+}
+
+impl DealValue {
+    pub(crate) fn new(mean: f64, cv: f64) -> Self {
+        let variance = libm::log(1.0 + cv * cv);
+        Self { mean, cv, mu: libm::log(mean) - variance / 2.0, sigma: variance.sqrt() }
+    }
+}
+
+/// The deal values of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CellValues {
+    pub(crate) full: DealValue,
+    /// At the discount of what is pulled forward.
+    pub(crate) pulled: DealValue,
 }
 
 /// Rates and amounts a week.
@@ -69,62 +106,6 @@ pub(crate) struct Weekly {
     pub(crate) founder_time: f64,
     pub(crate) sdr_pay: f64,
     pub(crate) ae_pay: f64,
-}
-
-/// Addresses by purpose and cell, made once.
-#[derive(Clone, Debug)]
-pub(crate) struct Sites {
-    by_cell: Vec<[Site; PER_CELL.len()]>,
-}
-
-const PER_CELL: [Purpose; 22] = [
-    Purpose::Leads,
-    Purpose::FitClass,
-    Purpose::Qualify,
-    Purpose::Recycle,
-    Purpose::Decay,
-    Purpose::ServeCell,
-    Purpose::HandOver,
-    Purpose::Replies,
-    Purpose::ReplyHandOver,
-    Purpose::Acceptance,
-    Purpose::Stale,
-    Purpose::IntakeCell,
-    Purpose::Pass,
-    Purpose::Discovery,
-    Purpose::Outcome,
-    Purpose::WonDuration,
-    Purpose::LostDuration,
-    Purpose::DelayToQuarterEnd,
-    Purpose::PullForward,
-    Purpose::DealValue,
-    Purpose::PulledValue,
-    Purpose::FailingDuration,
-];
-
-/// Position in [`PER_CELL`] by the number of the purpose.
-const POSITION: [u8; 64] = {
-    let mut table = [u8::MAX; 64];
-    let mut index = 0;
-    while index < PER_CELL.len() {
-        table[PER_CELL[index] as usize] = index as u8;
-        index += 1;
-    }
-    table
-};
-
-impl Sites {
-    fn new(inputs: &Inputs) -> Self {
-        let of = |id: u32, class: usize| PER_CELL.map(|purpose| site(purpose, id, class));
-        let opening = crate::model::address("opening pipeline");
-        let ids = inputs.channels.iter().map(|channel| channel.address).chain([opening]);
-        Self { by_cell: ids.flat_map(|id| [of(id, 0), of(id, 1)]).collect() }
-    }
-
-    /// The address of a purpose that has one for each cell (those of [`PER_CELL`]).
-    pub(crate) fn of(&self, purpose: Purpose, cell: usize) -> Site {
-        self.by_cell[cell][POSITION[purpose as usize] as usize]
-    }
 }
 
 impl Tables {
@@ -146,12 +127,21 @@ impl Tables {
         let weeks = calendar.weeks;
         let n_channels = inputs.channels.len();
         let anchors = Anchors::of(inputs);
+        let threshold = anchors.threshold + inputs.qualification.threshold_shift;
         let laws = &inputs.durations;
         let same = known.filter(|(central, _)| central.durations == *laws).map(|(_, tables)| tables);
+        let same_wins = known
+            .filter(|(central, _)| central.durations == *laws && central.quarter_end == inputs.quarter_end)
+            .map(|(_, tables)| tables);
         let lay = |law: &DurationLaw| Arc::new(Exits::new(&law.pmf(weeks), calendar));
+        let lay_wins = |law: &DurationLaw| {
+            let (pmf, pulled) = (law.pmf(weeks), n_channels * 2 + 2);
+            Arc::new(Exits::drawn_to_quarter_end(&pmf, calendar, &inputs.quarter_end, pulled))
+        };
         let lay_residual = |law: &DurationLaw| Arc::new(Exits::new(&law.residual_pmf(weeks), calendar));
         let means = same.map_or_else(|| StageMeans::new(laws), |t| t.means);
-        let marketing = Marketing::new(inputs, calendar, anchors.goodwill_effect);
+        let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
+        let marketing = Marketing::new(inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)
             .map(|cell| {
                 let odds = inputs.channels[cell / 2].odds[1];
@@ -162,16 +152,19 @@ impl Tables {
             weeks,
             n_channels,
             n_cells: n_channels * 2,
+            things: Things { n_cells: n_channels * 2 },
             separation_best: separation(inputs.qualification.auc_best),
-            threshold: anchors.threshold + inputs.qualification.threshold_shift,
+            threshold,
+            non_fit_above: normal_cdf(-threshold),
+            recycle: [0, 1].map(|class| inputs.recycle_rate_of(class)),
             referrals: inputs.channels.iter().map(channels::referrals_per_week).collect(),
             opening: Opening::new(inputs, &anchors, &marketing, &pass, &means),
             marketing,
             pass,
-            value: values(inputs, anchors.value_factor),
+            values: values(inputs, anchors.value_factor),
             acceptance: same.map_or_else(|| lay(&laws.acceptance), |t| t.acceptance.clone()),
             discovery: same.map_or_else(|| lay(&laws.discovery), |t| t.discovery.clone()),
-            won: same.map_or_else(|| lay(&laws.won), |t| t.won.clone()),
+            won: same_wins.map_or_else(|| lay_wins(&laws.won), |t| t.won.clone()),
             lost: same.map_or_else(|| lay(&laws.lost), |t| t.lost.clone()),
             opening_acceptance: same
                 .map_or_else(|| lay_residual(&laws.acceptance), |t| t.opening_acceptance.clone()),
@@ -185,16 +178,13 @@ impl Tables {
                 .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
             weekly: weekly(inputs),
-            sites: Sites::new(inputs),
+            overhead: (0..weeks).map(|week| overhead(inputs, week)).collect(),
+            sdr: TeamTables::new(&inputs.sdr.team),
+            ae: TeamTables::new(&inputs.ae.team),
             anchors,
             calendar: calendar.clone(),
             inputs: inputs.clone(),
         }
-    }
-
-    /// The address of an opening draw of a cell; `turn` tells draws of one purpose apart.
-    pub(crate) fn opening_site(&self, purpose: Purpose, cell: usize, turn: usize) -> Site {
-        site(purpose, self.inputs.channels[cell / 2].address, cell % 2 + 4 * turn)
     }
 
     /// Share of failing SQLs accepted in a week that still hold their slot at its end; 0 where they hold none.
@@ -202,7 +192,18 @@ impl Tables {
         if !self.inputs.options.load_from_acceptance {
             return 0.0;
         }
-        1.0 - self.discovery.pmf(week).first().copied().unwrap_or(0.0)
+        1.0 - self.discovery.row(week).bins().cdf().first().copied().unwrap_or(0.0)
+    }
+
+    /// The first column of what is pulled forward in the schedule of wins.
+    pub(crate) fn pulled_from(&self) -> usize {
+        self.n_cells + 2
+    }
+
+    /// Addresses of the channels and of the opening pipeline, in the order of [`Things`].
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = u32> {
+        let opening = crate::model::address("opening pipeline");
+        self.inputs.channels.iter().map(|channel| channel.address).chain([opening])
     }
 
     /// Type of a cell's channel; nothing for the opening pipeline.
@@ -221,12 +222,27 @@ impl Tables {
     }
 }
 
-/// Mean deal value by cell, the opening pipeline (factor 1, no dealer) last.
-fn values(inputs: &Inputs, typed_factor: f64) -> Vec<f64> {
+/// Deal values by cell, the opening pipeline (factor 1, no dealer) last.
+fn values(inputs: &Inputs, typed_factor: f64) -> Vec<CellValues> {
     let price = (1.0 - inputs.pricing.discount) / (1.0 - inputs.pricing.reference) / typed_factor;
     let by_class = [1.0, inputs.deals.non_fit_factor];
     let factors = inputs.channels.iter().map(|channel| channel.value_factor).chain([1.0]);
-    factors.flat_map(|factor| by_class.map(|class| inputs.deals.mean * factor * price * class)).collect()
+    let value = |mean: f64| CellValues {
+        full: DealValue::new(mean, inputs.deals.cv),
+        pulled: DealValue::new(mean * (1.0 - inputs.quarter_end.pull_discount), inputs.deals.cv),
+    };
+    factors
+        .flat_map(|factor| by_class.map(|class| value(inputs.deals.mean * factor * price * class)))
+        .collect()
+}
+
+/// Overhead of a week, money.
+fn overhead(inputs: &Inputs, week: usize) -> f64 {
+    let growth = match inputs.overhead_growth {
+        0.0 => 1.0,
+        yearly => libm::pow(1.0 + yearly, week as f64 / WEEKS_PER_YEAR),
+    };
+    inputs.overhead_per_month / WEEKS_PER_MONTH * growth
 }
 
 /// Deals still open are length-biased: `p E(won) / (p E(won) + (1 - p) E(lost))` of them will be won (C25).

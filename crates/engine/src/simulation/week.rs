@@ -1,68 +1,138 @@
-//! One week, in the exact order of `docs/model.md` section 4.
+//! One week of a block of trials, in the exact order of `docs/model.md` section 4.
+//!
+//! Marketing and sales development run over all trials of the block at once; what follows, few and unlike things, is
+//! done trial by trial. The expected path is a block of one.
 
 use super::Record;
-use super::chance::Chance;
+use super::chance::{Chance, Luck, add};
 use super::customers::Customers;
 use super::ledger::{Ledger, Totals};
 use super::money::{Effort, Money};
 use super::outcome::Outcome;
 use super::people::{Staff, Team};
-use super::response::Response;
+use super::response::{Arrivals, Response};
 use super::scoring::Scoring;
 use super::stages::Stages;
 use super::tables::Tables;
 use crate::measure::Measure;
 use crate::model::ChannelType;
+use std::array::from_fn;
 
-/// The state of a trial between weeks.
+/// The state of a block of trials between weeks.
 #[derive(Clone, Debug)]
-pub(crate) struct State {
+pub(crate) struct State<const B: usize> {
+    scoring: Scoring<B>,
+    response: Response<B>,
+    trials: [Trial; B],
+    week: usize,
+}
+
+/// What each trial has for itself.
+#[derive(Clone, Debug)]
+struct Trial {
     sdr: Team,
     ae: Team,
     ae_heads: f64,
-    scoring: Scoring,
-    response: Response,
     stages: Stages,
     outcome: Outcome,
     customers: Customers,
     money: Money,
     totals: Totals,
-    week: usize,
+    /// SQLs created this week, by cell.
+    sql: Vec<f64>,
 }
 
-impl State {
-    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> Self {
+impl<const B: usize> State<B> {
+    pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
+        let (scoring, response) = (Scoring::opening(t, luck), Response::opening(t, luck));
+        let trials = from_fn(|l| Trial::opening(t[l], &luck.one(l), (l, &scoring, &response)));
+        Self { scoring, response, trials, week: 0 }
+    }
+
+    pub(crate) fn step<L: Luck<B>>(
+        &mut self,
+        t: &[&Tables; B],
+        luck: &L,
+        week: usize,
+        records: &mut [Record; B],
+    ) {
+        self.week = week;
+        let staff: [(Staff, Staff); B] = from_fn(|l| self.trials[l].people(t[l], &luck.one(l), week));
+        let at_start: [f64; B] = from_fn(|l| self.trials[l].customers.total());
+        let market =
+            from_fn(|l| (1.0 - at_start[l] / t[l].inputs.reachable_accounts).max(0.0) / t[l].anchors.market);
+        self.scoring.step(t, luck, week, &market, &at_start);
+        let arrivals = Arrivals {
+            mql: &self.scoring.mql,
+            arrived: &self.scoring.arrived,
+            expected: &self.scoring.expected_mql,
+            market: &market,
+        };
+        self.response.step(t, luck, week, &staff.map(|(sdr, _)| sdr), &arrivals);
+        let told = from_fn(|l| {
+            let crm = &t[l].inputs.crm;
+            crm.disposition_share * crm.integration * self.response.worked[l]
+        });
+        add(&mut self.scoring.dispositions, &told);
+        for (l, trial) in self.trials.iter_mut().enumerate() {
+            trial.totals.add_pull(l, &self.scoring, &self.response);
+            for (own, sql) in trial.sql.iter_mut().zip(&self.response.sql) {
+                *own = sql[l];
+            }
+            let record = &mut records[l];
+            trial.sell(t[l], &luck.one(l), week, staff[l], at_start[l], record);
+            write_pull(l, &self.scoring, &self.response, record, week);
+        }
+    }
+
+    /// The books of a trial at the end of the week.
+    pub(crate) fn ledger(&self, lane: usize) -> Ledger {
+        let trial = &self.trials[lane];
+        let pull = (lane, &self.scoring, &self.response);
+        Ledger::of(&trial.totals, pull, &trial.stages, &trial.money, self.week)
+    }
+}
+
+impl Trial {
+    fn opening<C: Chance, const B: usize>(
+        t: &Tables,
+        chance: &C,
+        pull: (usize, &Scoring<B>, &Response<B>),
+    ) -> Self {
         let (outcome, open) = Outcome::opening(t, chance);
-        let scoring = Scoring::opening(t, chance);
-        let response = Response::opening(t, chance);
         let stages = Stages::opening(t, chance, open);
-        let totals = Totals::opening(open, &scoring, &response, &stages);
         Self {
             sdr: Team::opening(&t.inputs.sdr.team, 0, chance),
             ae: Team::opening(&t.inputs.ae.team, 1, chance),
             ae_heads: 0.0,
-            scoring,
-            response,
+            totals: Totals::opening(open, pull, &stages),
             stages,
             outcome,
             customers: Customers::opening(t, chance),
             money: Money::opening(t),
-            totals,
-            week: 0,
+            sql: vec![0.0; t.n_cells],
         }
     }
 
-    pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, record: &mut Record) {
-        self.week = week;
-        let (sdr, ae) = self.people(t, chance, week);
-        let at_start = self.customers.total();
-        let market = (1.0 - at_start / t.inputs.reachable_accounts).max(0.0) / t.anchors.market;
-        self.scoring.step(t, chance, week, market, at_start);
-        let arrivals = (&self.scoring.mql[..], self.scoring.expected_mql);
-        self.response.step(t, chance, week, sdr, arrivals, market);
-        self.scoring.dispositions +=
-            t.inputs.crm.disposition_share * t.inputs.crm.integration * self.response.worked;
-        self.stages.step(t, chance, week, ae, &self.response.sql);
+    fn people<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) -> (Staff, Staff) {
+        let factor = self.money.attrition_factor(t, week, self.ae_heads);
+        let sdr = self.sdr.step((&t.inputs.sdr.team, &t.sdr), chance, week, t.weeks, 1.0);
+        let ae = self.ae.step((&t.inputs.ae.team, &t.ae), chance, week, t.weeks, factor);
+        self.ae_heads = ae.heads;
+        (sdr, ae)
+    }
+
+    /// From the SQLs of the week to cash.
+    fn sell<C: Chance>(
+        &mut self,
+        t: &Tables,
+        chance: &C,
+        week: usize,
+        (sdr, ae): (Staff, Staff),
+        at_start: f64,
+        record: &mut Record,
+    ) {
+        self.stages.step(t, chance, week, ae, &self.sql);
         let opened: f64 = self.stages.opens.iter().sum();
         self.stages.active += opened;
         self.outcome.step(t, chance, week, &self.stages.opens, self.stages.load);
@@ -73,37 +143,27 @@ impl State {
         self.money.commission(t, week, ae.heads);
         self.customers.step(t, chance, week);
         self.money.settle(t, week, &self.customers, Effort { sdr, ae, accepted_sql: self.stages.accepted });
-        self.totals.add(&self.scoring, &self.response, &self.stages, opened, self.money.week.won + lost);
-        self.write(t, record, (sdr, ae), opened, lost);
+        self.totals.add_push(&self.stages, opened, self.money.week.won + lost);
+        self.write(t, record, week, (sdr, ae), opened, lost);
     }
 
-    fn people<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) -> (Staff, Staff) {
-        let factor = self.money.attrition_factor(t, week, self.ae_heads);
-        let sdr = self.sdr.step(&t.inputs.sdr.team, chance, week, t.weeks, 1.0);
-        let ae = self.ae.step(&t.inputs.ae.team, chance, week, t.weeks, factor);
-        self.ae_heads = ae.heads;
-        (sdr, ae)
-    }
-
-    fn write(&self, t: &Tables, record: &mut Record, (sdr, ae): (Staff, Staff), opened: f64, lost: f64) {
-        let (week, money) = (self.week, &self.money.week);
-        let mql: f64 = self.scoring.mql.iter().sum();
+    fn write(
+        &self,
+        t: &Tables,
+        record: &mut Record,
+        week: usize,
+        (sdr, ae): (Staff, Staff),
+        opened: f64,
+        lost: f64,
+    ) {
+        let money = &self.money.week;
         let sourced: f64 = (0..t.n_cells)
             .filter(|&cell| t.kind(cell) != Some(ChannelType::Outbound))
             .map(|cell| self.stages.opens[cell] * t.inputs.deals.mean)
             .sum();
+        let waiting = self.stages.waiting();
         let mut set = |measure, value| record.set(measure, week, value);
         set(Measure::Spend, t.marketing.spend[week]);
-        set(Measure::Leads, self.scoring.leads + self.response.replies);
-        set(Measure::Replies, self.response.replies);
-        set(Measure::OrganicLeads, self.scoring.organic);
-        set(Measure::Qualified, self.scoring.qualified);
-        set(Measure::Mql, mql);
-        set(Measure::MqlFit, self.scoring.mql.iter().step_by(2).sum());
-        set(Measure::Worked, self.response.worked);
-        set(Measure::Expired, self.response.expired);
-        set(Measure::SqlCreated, self.response.sql.iter().sum());
-        set(Measure::SqlInbound, self.response.sql.iter().sum::<f64>() - self.response.sql_of_replies);
         set(Measure::Sql, self.stages.accepted);
         set(Measure::SqlPassed, self.stages.accepted - self.stages.failed);
         set(Measure::Opportunities, opened);
@@ -125,24 +185,40 @@ impl State {
         set(Measure::Cash, self.money.cash);
         set(Measure::Mrr, self.customers.total_mrr());
         set(Measure::Customers, self.customers.total());
-        set(Measure::MqlWaiting, self.response.waiting());
-        set(Measure::SqlInProgress, self.stages.on_the_way + self.stages.waiting() + self.stages.reserved);
-        set(Measure::SqlWaiting, self.stages.waiting());
+        set(Measure::SqlInProgress, self.stages.on_the_way + waiting + self.stages.reserved);
+        set(Measure::SqlWaiting, waiting);
         set(Measure::OpenOpportunities, self.stages.active);
         set(Measure::Goodwill, t.marketing.goodwill[week + 1]);
         set(Measure::SdrFte, sdr.fte);
         set(Measure::AeFte, ae.fte);
         set(Measure::AeHeads, ae.heads);
-        set(Measure::SdrUtilisation, self.response.utilisation);
         set(Measure::AeUtilisation, self.stages.utilisation());
-        set(Measure::ResponseHours, self.response.hours);
-        set(Measure::WithinTarget, self.response.within_target);
-        set(Measure::SdrLimits, f64::from(u8::from(self.response.limits && !self.stages.limits)));
         set(Measure::AeLimits, f64::from(u8::from(self.stages.limits)));
     }
+}
 
-    /// The books at the end of the week.
-    pub(crate) fn ledger(&self) -> Ledger {
-        Ledger::of(&self.totals, &self.scoring, &self.response, &self.stages, &self.money, self.week)
-    }
+fn write_pull<const B: usize>(
+    lane: usize,
+    scoring: &Scoring<B>,
+    response: &Response<B>,
+    record: &mut Record,
+    week: usize,
+) {
+    let ae_limits = record.weeks_of(Measure::AeLimits)[week] > 0.0;
+    let mut set = |measure, value| record.set(measure, week, value);
+    set(Measure::Leads, scoring.leads[lane] + response.replies[lane]);
+    set(Measure::Replies, response.replies[lane]);
+    set(Measure::OrganicLeads, scoring.organic[lane]);
+    set(Measure::Qualified, scoring.qualified[lane]);
+    set(Measure::MqlFit, scoring.fit[lane]);
+    set(Measure::Mql, scoring.arrived[lane]);
+    set(Measure::Worked, response.worked[lane]);
+    set(Measure::Expired, response.expired[lane]);
+    set(Measure::SqlCreated, response.sql_created[lane]);
+    set(Measure::SqlInbound, response.sql_created[lane] - response.sql_of_replies[lane]);
+    set(Measure::MqlWaiting, response.waiting(lane));
+    set(Measure::SdrUtilisation, response.utilisation[lane]);
+    set(Measure::ResponseHours, response.hours[lane]);
+    set(Measure::WithinTarget, response.within_target[lane]);
+    set(Measure::SdrLimits, f64::from(u8::from(response.limits[lane] && !ae_limits)));
 }

@@ -1,0 +1,159 @@
+//! The counting laws for several trials at once: the same draws, bit for bit, as one at a time.
+//!
+//! A draw alone waits for its own recurrence and is surprised by nearly every branch. Four draws side by side share
+//! both: plain arrays that the compiler lays into vector registers of any width, in one order of operations.
+
+use super::lattice::{RECIPROCAL, UNFELT};
+use super::{binomial, negative_binomial};
+
+/// Draws of one kernel.
+pub(crate) const WIDTH: usize = 4;
+
+/// [`binomial`](super::binomial()) for each lane; `n` whole and not negative, `p` at most 1.
+#[inline]
+pub(crate) fn binomials(u: &[f64; WIDTH], n: &[f64; WIDTH], p: &[f64; WIDTH]) -> [f64; WIDTH] {
+    let mut small = [0.0; WIDTH];
+    let mut most = 0.0;
+    let mut largest = 0.0;
+    let (mut v, mut rare, mut common) = (*u, *p, *p);
+    for l in 0..WIDTH {
+        let turned = p[l] > 0.5;
+        v[l] = if turned { 1.0 - u[l] } else { u[l] };
+        rare[l] = if turned { 1.0 - p[l] } else { p[l] };
+        common[l] = if turned { p[l] } else { 1.0 - p[l] };
+        let mean = n[l] * rare[l];
+        // A lane that is drawn apart searches among none.
+        small[l] = if mean <= binomial::SEARCHED { n[l] } else { 0.0 };
+        most = if mean > most { mean } else { most };
+        largest = if small[l] > largest { small[l] } else { largest };
+    }
+    let mut found =
+        if largest > 0.0 { search_binomial(&v, &small, &rare, &common, largest) } else { [0.0; WIDTH] };
+    for l in 0..WIDTH {
+        found[l] = if p[l] > 0.5 { small[l] - found[l] } else { found[l] };
+    }
+    if most > binomial::SEARCHED {
+        for l in 0..WIDTH {
+            if small[l] < n[l] {
+                found[l] = binomial(u[l], n[l], p[l]);
+            }
+        }
+    }
+    found
+}
+
+#[inline(always)]
+fn search_binomial(
+    u: &[f64; WIDTH],
+    n: &[f64; WIDTH],
+    p: &[f64; WIDTH],
+    q: &[f64; WIDTH],
+    largest: f64,
+) -> [f64; WIDTH] {
+    let mut odds = [0.0; WIDTH];
+    for l in 0..WIDTH {
+        odds[l] = p[l] / q[l];
+    }
+    let first = powers(q, p, n, largest);
+    let found = search_from_zero(u, &first, |l, k| (n[l] - k) * odds[l]);
+    std::array::from_fn(|l| if found[l] < n[l] { found[l] } else { n[l] })
+}
+
+/// `q^n` by squaring; see `binomial::power`.
+#[inline(always)]
+fn powers(q: &[f64; WIDTH], p: &[f64; WIDTH], n: &[f64; WIDTH], largest: f64) -> [f64; WIDTH] {
+    if largest >= binomial::BY_SQUARING {
+        return std::array::from_fn(|l| binomial::power(q[l], p[l], n[l]));
+    }
+    let bits: [u32; WIDTH] = std::array::from_fn(|l| n[l] as i32 as u32);
+    let mut square = *q;
+    let mut result = [1.0; WIDTH];
+    let mut left = largest as i32 as u32;
+    let mut bit = 0;
+    loop {
+        for l in 0..WIDTH {
+            result[l] *= if bits[l] >> bit & 1 == 1 { square[l] } else { 1.0 };
+        }
+        left >>= 1;
+        bit += 1;
+        if left == 0 {
+            return result;
+        }
+        for value in &mut square {
+            *value *= *value;
+        }
+    }
+}
+
+/// See `lattice::search_from_zero`.
+#[inline(always)]
+fn search_from_zero(
+    u: &[f64; WIDTH],
+    first: &[f64; WIDTH],
+    ratio: impl Fn(usize, f64) -> f64,
+) -> [f64; WIDTH] {
+    let (mut mass, mut level) = (*first, *first);
+    let mut aim = *u;
+    let mut count = [0.0; WIDTH];
+    let mut k = 0.0;
+    for l in 0..WIDTH {
+        count[l] += if level[l] < aim[l] { 1.0 } else { 0.0 };
+    }
+    for inverse in RECIPROCAL.chunks_exact(4) {
+        let mut going = 0.0;
+        for l in 0..WIDTH {
+            going += if level[l] < aim[l] { 1.0 } else { 0.0 };
+        }
+        if going == 0.0 {
+            break;
+        }
+        for (step, inverse) in inverse.iter().enumerate() {
+            for l in 0..WIDTH {
+                mass[l] *= ratio(l, k + step as f64) * inverse;
+                level[l] += mass[l];
+                count[l] += if level[l] < aim[l] { 1.0 } else { 0.0 };
+            }
+        }
+        k += 4.0;
+        for l in 0..WIDTH {
+            // Nothing is felt any more: this lane is through.
+            aim[l] = if mass[l] < UNFELT { 0.0 } else { aim[l] };
+        }
+    }
+    count
+}
+
+/// [`negative_binomial`](super::negative_binomial()) for each lane.
+#[inline]
+pub(crate) fn negative_binomials(u: &[f64; WIDTH], mean: &[f64; WIDTH], phi: &[f64; WIDTH]) -> [f64; WIDTH] {
+    std::array::from_fn(|l| if mean[l] > 0.0 { negative_binomial(u[l], mean[l], phi[l]) } else { 0.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Address, Seed, Stream};
+
+    /// Lanes with the most unlike neighbours: counts, shares and means on both sides of every switch of method.
+    #[test]
+    fn a_lane_draws_what_it_would_draw_alone() {
+        let counts = [0.0, 1.0, 2.0, 7.0, 30.0, 63.0, 64.0, 400.0, 4095.0, 4096.0, 1e6];
+        let shares = [0.0, 1e-9, 0.0015, 0.013, 0.2, 0.5, 0.500_001, 0.77, 0.999, 1.0];
+        let means = [0.0, 1e-6, 0.4, 3.0, 5.9, 6.1, 8.1, 20.0, 35.0, 900.0, 1e6];
+        let spreads = [0.0, 0.003, 0.05, 1.5];
+        let at = |purpose: u16, i: u32| Stream::new(Seed(9), i, 0, 0).uniform(Address::new(purpose, 0, 0));
+        let any = |list: &[f64], u: f64| list[(u * list.len() as f64) as usize];
+        for i in 0..20_000 {
+            let of = |purpose: u16| std::array::from_fn(|l| at(purpose + l as u16, i));
+            let u: [f64; WIDTH] = of(0);
+            let n = of(10).map(|v| any(&counts, v));
+            let p = of(20).map(|v| any(&shares, v));
+            let alone: [f64; WIDTH] = std::array::from_fn(|l| binomial(u[l], n[l], p[l]));
+            assert_eq!(binomials(&u, &n, &p), alone, "u {u:?}, n {n:?}, p {p:?}");
+            let mean = of(30).map(|v| any(&means, v));
+            let phi = of(40).map(|v| any(&spreads, v));
+            let alone: [f64; WIDTH] = std::array::from_fn(|l| negative_binomial(u[l], mean[l], phi[l]));
+            assert_eq!(negative_binomials(&u, &mean, &phi), alone, "u {u:?}, mean {mean:?}, phi {phi:?}");
+        }
+    }
+}

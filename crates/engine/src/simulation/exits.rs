@@ -1,0 +1,150 @@
+//! Where what enters a stage leaves it: tables of slots, and the schedules they fill.
+
+use crate::calendar::Calendar;
+use crate::durations;
+use crate::model::QuarterEndInputs;
+use crate::random::Bins;
+
+/// A place in a schedule: so many weeks on, in so many columns on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Slot {
+    weeks: u16,
+    columns: u16,
+    share: f64,
+}
+
+/// What enters in a week, by slot.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    slots: Vec<Slot>,
+    bins: Bins,
+}
+
+impl Row {
+    fn new(slots: Vec<Slot>) -> Self {
+        let mut sum = 0.0;
+        let cdf = slots
+            .iter()
+            .map(|slot| {
+                sum += slot.share;
+                sum
+            })
+            .collect();
+        Self { slots, bins: Bins::new(cdf) }
+    }
+
+    /// The cumulative shares of the slots.
+    #[inline]
+    pub(crate) fn bins(&self) -> &Bins {
+        &self.bins
+    }
+}
+
+/// Durations of a stage laid onto the calendar, by week of entry. What leaves beyond the horizon is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Exits {
+    /// One row, shared by all weeks, where they are alike; else one a week.
+    rows: Vec<Row>,
+}
+
+impl Exits {
+    /// Whole working weeks with probabilities `pmf`.
+    pub(crate) fn new(pmf: &[f64], calendar: &Calendar) -> Self {
+        let laid = durations::Exits::new(pmf, calendar);
+        let weeks = calendar.weeks;
+        let row = |week| {
+            let shares = laid.pmf(week).iter().enumerate();
+            Row::new(shares.map(|(after, &share)| Slot { weeks: after as u16, columns: 0, share }).collect())
+        };
+        let rows = if calendar.always_open() { 1 } else { weeks };
+        Self { rows: (0..rows).map(row).collect() }
+    }
+
+    /// The same under the pull of the quarter's end: of what is due before it a share waits for it; of the rest of
+    /// what is due early in a quarter after that of entry, a share comes in the last week of the quarter before, in
+    /// the columns of what is pulled, `pulled` further on.
+    pub(crate) fn drawn_to_quarter_end(
+        pmf: &[f64],
+        calendar: &Calendar,
+        pull: &QuarterEndInputs,
+        pulled: usize,
+    ) -> Self {
+        if pull.delay <= 0.0 && pull.pull <= 0.0 {
+            return Self::new(pmf, calendar);
+        }
+        let laid = durations::Exits::new(pmf, calendar);
+        let row = |week: usize| {
+            let mut slots = Vec::new();
+            for (after, &share) in laid.pmf(week).iter().enumerate() {
+                let due = week + after;
+                let (start, end) = (calendar.quarter_start[due], calendar.quarter_end[due]);
+                let delay = if due < end { pull.delay } else { 0.0 };
+                let near_start = ((due - start) as f64) < pull.pull_weeks;
+                let early = if near_start && start > week { pull.pull } else { 0.0 };
+                let mut put = |to: usize, columns: usize, share: f64| {
+                    if share > 0.0 {
+                        slots.push(Slot { weeks: (to - week) as u16, columns: columns as u16, share });
+                    }
+                };
+                put(end, 0, share * delay);
+                if early > 0.0 {
+                    put(start - 1, pulled, share * (1.0 - delay) * early);
+                }
+                put(due, 0, share * (1.0 - delay) * (1.0 - early));
+            }
+            Row::new(slots)
+        };
+        Self { rows: (0..calendar.weeks).map(row).collect() }
+    }
+
+    /// The table of what enters in a week.
+    #[inline]
+    pub(crate) fn row(&self, week: usize) -> &Row {
+        if self.rows.len() == 1 { &self.rows[0] } else { &self.rows[week] }
+    }
+}
+
+/// Things due in later weeks, in columns: cells, and after them what is pulled forward.
+#[derive(Clone, Debug)]
+pub(crate) struct Schedule {
+    columns: usize,
+    /// `[week][column]`.
+    due: Vec<f64>,
+}
+
+impl Schedule {
+    pub(crate) fn new(columns: usize, weeks: usize) -> Self {
+        Self { columns, due: vec![0.0; columns * weeks] }
+    }
+
+    /// All that is due in a week, by column.
+    pub(crate) fn due(&self, week: usize) -> &[f64] {
+        &self.due[week * self.columns..][..self.columns]
+    }
+
+    /// Adds `n` of a column, that entered in `week`, in the slot drawn.
+    #[inline]
+    pub(crate) fn add(&mut self, row: &Row, week: usize, slot: usize, column: usize, n: f64) {
+        let slot = row.slots[slot];
+        let at = (week + usize::from(slot.weeks)) * self.columns + usize::from(slot.columns) + column;
+        // What is due beyond the horizon is left out.
+        if let Some(due) = self.due.get_mut(at) {
+            *due += n;
+        }
+    }
+
+    /// Spreads the means `n` of columns from `first` on, that entered in `week`, over all slots.
+    pub(crate) fn spread(&mut self, exits: &Exits, week: usize, first: usize, n: &[f64]) {
+        if n.iter().all(|&n| n == 0.0) {
+            return;
+        }
+        for slot in &exits.row(week).slots {
+            let at = (week + usize::from(slot.weeks)) * self.columns + usize::from(slot.columns) + first;
+            if let Some(due) = self.due.get_mut(at..at + n.len()) {
+                for (due, n) in due.iter_mut().zip(n) {
+                    *due += n * slot.share;
+                }
+            }
+        }
+    }
+}
