@@ -62,53 +62,66 @@ impl DurationLaw {
         }
     }
 
-    /// Probabilities of 0, 1, 2 … whole weeks: P(0) = F(1/2), P(k) = F(k + 1/2) - F(k - 1/2); the mean is kept.
-    /// Up to `weeks` entries (the rest lies beyond), shorter where the distribution ends; the last possible entry,
-    /// [`MAX_WEEKS`], holds all that is left.
-    pub fn pmf(&self, weeks: usize) -> Vec<f64> {
+    /// The law in whole weeks. Costs up to [`MAX_WEEKS`] values of the distribution function, once.
+    pub fn tabulate(&self) -> WholeWeeks {
+        let mut upto = Vec::new();
         if self.mean <= 0.0 {
-            return vec![1.0];
+            return WholeWeeks { upto: vec![1.0] };
         }
-        let mut pmf = Vec::new();
-        let mut below = 0.0;
-        for week in 0..weeks.min(MAX_WEEKS + 1) {
-            let upto = if week == MAX_WEEKS { 1.0 } else { self.cdf_at_half(week) };
-            pmf.push((upto - below).max(0.0));
-            below = upto;
-            if upto >= 1.0 {
-                break;
-            }
-        }
-        pmf
-    }
-
-    fn cdf_at_half(&self, week: usize) -> f64 {
-        self.cdf(week as f64 + 0.5)
-    }
-
-    /// Mean of the whole weeks, E\[K\] = sum over k of P(K > k).
-    pub fn discrete_mean(&self) -> f64 {
-        if self.mean <= 0.0 {
-            return 0.0;
-        }
-        let mut mean = 0.0;
         for week in 0..MAX_WEEKS {
-            let left = 1.0 - self.cdf_at_half(week);
-            if left <= 0.0 {
-                break;
+            let reached = self.cdf(week as f64 + 0.5);
+            upto.push(reached);
+            if reached >= 1.0 {
+                return WholeWeeks { upto };
             }
-            mean += left;
         }
-        mean
+        upto.push(1.0);
+        WholeWeeks { upto }
     }
 
-    /// Probabilities of the time left of something found open in a stationary state: P(k left) = P(K > k) / E\[K\].
+    /// [`WholeWeeks::pmf`] of the law.
+    pub fn pmf(&self, weeks: usize) -> Vec<f64> {
+        self.tabulate().pmf(weeks)
+    }
+
+    /// [`WholeWeeks::mean`] of the law.
+    pub fn discrete_mean(&self) -> f64 {
+        self.tabulate().mean()
+    }
+}
+
+/// A duration in whole working weeks: P(0) = F(1/2), P(k) = F(k + 1/2) - F(k - 1/2); the mean is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WholeWeeks {
+    /// P(K <= k); the last entry is 1 and, if it is that of [`MAX_WEEKS`], holds all that is left.
+    upto: Vec<f64>,
+}
+
+impl WholeWeeks {
+    /// Probabilities of 0, 1, 2 … weeks: up to `weeks` entries (the rest lies beyond), fewer where the law ends.
+    pub fn pmf(&self, weeks: usize) -> Vec<f64> {
+        let mut below = 0.0;
+        let mass = |&upto: &f64| {
+            let mass = (upto - below).max(0.0);
+            below = upto;
+            mass
+        };
+        self.upto.iter().take(weeks).map(mass).collect()
+    }
+
+    /// E\[K\] = sum over k of P(K > k), weeks.
+    pub fn mean(&self) -> f64 {
+        self.upto.iter().map(|upto| 1.0 - upto).sum()
+    }
+
+    /// Probabilities of the time left of something found open in a stationary state: P(k left) = P(K > k) / E\[K\], up to
+    /// `weeks` entries.
     pub fn residual_pmf(&self, weeks: usize) -> Vec<f64> {
-        let mean = self.discrete_mean();
+        let mean = self.mean();
         if mean <= 0.0 {
             return vec![1.0];
         }
-        (0..weeks.min(MAX_WEEKS + 1)).map(|week| (1.0 - self.cdf_at_half(week)).max(0.0) / mean).collect()
+        self.upto.iter().take(weeks).map(|upto| (1.0 - upto).max(0.0) / mean).collect()
     }
 }
 

@@ -162,7 +162,7 @@ impl ResponseCurve {
     /// Spend of half the largest response, money a week (Hill).
     pub fn half_saturation(&self) -> f64 {
         let odds = (1.0 - self.share_of_max) / self.share_of_max;
-        self.reference * libm::pow(odds, 1.0 / self.slope)
+        self.reference * if self.slope == 1.0 { odds } else { libm::pow(odds, 1.0 / self.slope) }
     }
 
     /// Leads a week at a carried-over spend of `spend` a week.

@@ -15,6 +15,7 @@ mod customers;
 mod exits;
 mod ledger;
 mod money;
+mod nurture;
 mod opening;
 mod outcome;
 mod people;
@@ -51,8 +52,8 @@ impl Simulation {
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
     pub fn expected_path(&self) -> Record {
-        let [record] = run_block(&[&self.central], &mut Expected, &mut |_| {});
-        record
+        let [rows] = run_block(&[&self.central], &mut Expected, &mut |_| {});
+        Record::of(&rows)
     }
 
     /// Trials `first..first + n`. Trial `i` is the same however the trials are cut into runs.
@@ -63,8 +64,8 @@ impl Simulation {
         let mut at = first;
         while at < first + n {
             let count = (first + n - at).min(BLOCK);
-            for record in &self.block(at, &mut |_, _| {})[..count as usize] {
-                trials.push(record);
+            for rows in &self.block(at, &mut |_, _| {})[..count as usize] {
+                trials.push(rows);
             }
             at += count;
         }
@@ -90,7 +91,7 @@ impl Simulation {
     }
 
     /// The trials of a block. `watch` is given, at each week's end, the number of each trial in it and its books.
-    fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Record; LANES] {
+    fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Vec<Row>; LANES] {
         let noise = &self.model.plan.simulation.noise;
         let trials: [u32; LANES] = std::array::from_fn(|lane| first.saturating_add(lane as u32));
         let drawn = (noise.parameters && !self.model.parameters.is_empty())
@@ -107,10 +108,10 @@ impl Simulation {
         } else {
             let mut lane = 0;
             tables.map(|tables| {
-                let [record] =
+                let [rows] =
                     run_block(&[tables], &mut Expected, &mut |state| watch(lane, &|| state.ledger(0)));
                 lane += 1;
-                record
+                rows
             })
         }
     }
@@ -136,17 +137,20 @@ fn run_block<L: Luck<B>, const B: usize>(
     tables: &[&Tables; B],
     luck: &mut L,
     watch: &mut dyn FnMut(&State<B>),
-) -> [Record; B] {
+) -> [Vec<Row>; B] {
     let weeks = tables[0].weeks;
-    let mut records = std::array::from_fn(|_| Record::new(weeks));
+    let mut rows: [Vec<Row>; B] = std::array::from_fn(|_| vec![[0.0; Measure::COUNT]; weeks]);
     let mut state = State::opening(tables, luck);
     for week in 0..weeks {
         luck.turn_to(week);
-        state.step(tables, luck, week, &mut records);
+        state.step(tables, luck, week, rows.each_mut().map(|rows| &mut rows[week]));
         watch(&state);
     }
-    records
+    rows
 }
+
+/// A week of one path, by measure.
+pub(crate) type Row = [f64; Measure::COUNT];
 
 /// One path: every measure by week.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,20 +160,13 @@ pub struct Record {
 }
 
 impl Record {
-    pub(crate) fn new(weeks: usize) -> Self {
-        Self { weeks, values: vec![0.0; weeks * Measure::COUNT] }
+    fn of(rows: &[Row]) -> Self {
+        let by_measure = (0..Measure::COUNT).flat_map(|measure| rows.iter().map(move |row| row[measure]));
+        Self { weeks: rows.len(), values: by_measure.collect() }
     }
 
     /// A measure by week.
     pub fn weeks_of(&self, measure: Measure) -> &[f64] {
         &self.values[measure.index() * self.weeks..][..self.weeks]
-    }
-
-    pub(crate) fn set(&mut self, measure: Measure, week: usize, value: f64) {
-        self.values[measure.index() * self.weeks + week] = value;
-    }
-
-    pub(crate) fn values(&self) -> &[f64] {
-        &self.values
     }
 }

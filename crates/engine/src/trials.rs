@@ -1,7 +1,7 @@
 //! The trials of a run as flat columns, ready to be sent and joined.
 
 use crate::measure::Measure;
-use crate::simulation::Record;
+use crate::simulation::Row;
 
 /// Trials `first..first + len`, each with every measure by week. Figures are kept as `f32`: seven digits, half the size.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,10 @@ impl Trials {
         Self { weeks, first, values: Vec::with_capacity(weeks * Measure::COUNT * n as usize) }
     }
 
-    pub(crate) fn push(&mut self, record: &Record) {
-        self.values.extend(record.values().iter().map(|&value| value as f32));
+    pub(crate) fn push(&mut self, rows: &[Row]) {
+        for measure in 0..Measure::COUNT {
+            self.values.extend(rows.iter().map(|row| row[measure] as f32));
+        }
     }
 
     /// Number of trials.

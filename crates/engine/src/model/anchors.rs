@@ -148,6 +148,9 @@ fn bar(target: f64, volume: impl Fn(f64) -> f64) -> f64 {
     let (mut low, mut high) = (-10.0, 15.0);
     for _ in 0..200 {
         let middle = (low + high) / 2.0;
+        if middle == low || middle == high {
+            break;
+        }
         if volume(middle) > target { low = middle } else { high = middle }
     }
     (low + high) / 2.0

@@ -38,7 +38,23 @@ pub fn normal_quantile(p: f64) -> f64 {
     if q.abs() <= 0.425 { central(q) } else { tail(p, q) }
 }
 
-#[inline]
+/// [`normal_quantile`] of several at once, to the same bits.
+#[inline(always)]
+pub(crate) fn normal_quantiles<const L: usize>(p: &[f64; L]) -> [f64; L] {
+    let mut w = [0.0; L];
+    for l in 0..L {
+        w[l] = central(p[l] - 0.5);
+    }
+    for l in 0..L {
+        let q = p[l] - 0.5;
+        if q.abs() > 0.425 {
+            w[l] = tail(p[l], q);
+        }
+    }
+    w
+}
+
+#[inline(always)]
 fn central(q: f64) -> f64 {
     let r = 0.180625 - q * q;
     let num = ((((((2_509.080_928_730_122_7 * r + 33_430.575_583_588_13) * r + 67_265.770_927_008_7) * r

@@ -4,7 +4,7 @@ use super::lattice::{guess, search_from_zero, settle};
 use crate::numerics::{beta_pair, binomial_mass, normal_quantile};
 
 /// Expected counts up to this are searched from zero.
-pub(super) const SEARCHED: f64 = 8.0;
+pub(super) const SEARCHED: f64 = 16.0;
 /// Powers below this are taken by squaring, exact to 5e-13.
 pub(super) const BY_SQUARING: f64 = 4096.0;
 

@@ -3,8 +3,9 @@
 //! A draw alone waits for its own recurrence and is surprised by nearly every branch. Four draws side by side share
 //! both: plain arrays that the compiler lays into vector registers of any width, in one order of operations.
 
-use super::lattice::{RECIPROCAL, UNFELT};
-use super::{binomial, negative_binomial};
+use super::lattice::{Guess, RECIPROCAL, UNFELT, guess, sure};
+use super::{binomial, negative_binomial, poisson};
+use crate::numerics::normal_quantiles;
 
 /// Draws of one kernel.
 pub(crate) const WIDTH: usize = 4;
@@ -33,13 +34,43 @@ pub(crate) fn binomials(u: &[f64; WIDTH], n: &[f64; WIDTH], p: &[f64; WIDTH]) ->
         found[l] = if p[l] > 0.5 { small[l] - found[l] } else { found[l] };
     }
     if most > binomial::SEARCHED {
+        let mean: [f64; WIDTH] = std::array::from_fn(|l| n[l] * rare[l]);
+        let variance = std::array::from_fn(|l| mean[l] * common[l]);
+        let skew = std::array::from_fn(|l| common[l] - rare[l]);
+        let guesses = expansions(&v, &mean, &variance, &skew);
         for l in 0..WIDTH {
             if small[l] < n[l] {
-                found[l] = binomial(u[l], n[l], p[l]);
+                found[l] = match sure(guesses[l], n[l]) {
+                    Some(k) => {
+                        if p[l] > 0.5 {
+                            n[l] - k
+                        } else {
+                            k
+                        }
+                    }
+                    None => binomial(u[l], n[l], p[l]),
+                };
             }
         }
     }
     found
+}
+
+/// The guess of each lane; see `lattice::guess`.
+#[inline(always)]
+fn expansions(
+    u: &[f64; WIDTH],
+    mean: &[f64; WIDTH],
+    variance: &[f64; WIDTH],
+    g: &[f64; WIDTH],
+) -> [Guess; WIDTH] {
+    let w = normal_quantiles(u);
+    let (mut s, mut error) = ([0.0; WIDTH], [0.0; WIDTH]);
+    for l in 0..WIDTH {
+        let guess = guess(mean[l], variance[l], g[l], w[l]);
+        (s[l], error[l]) = (guess.s, guess.error);
+    }
+    std::array::from_fn(|l| Guess { s: s[l], error: error[l] })
 }
 
 #[inline(always)]
@@ -126,7 +157,28 @@ fn search_from_zero(
 /// [`negative_binomial`](super::negative_binomial()) for each lane.
 #[inline]
 pub(crate) fn negative_binomials(u: &[f64; WIDTH], mean: &[f64; WIDTH], phi: &[f64; WIDTH]) -> [f64; WIDTH] {
-    std::array::from_fn(|l| if mean[l] > 0.0 { negative_binomial(u[l], mean[l], phi[l]) } else { 0.0 })
+    let mut spread = [0.0; WIDTH];
+    let mut expanded = [false; WIDTH];
+    let (mut variance, mut g) = ([0.0; WIDTH], [0.0; WIDTH]);
+    for l in 0..WIDTH {
+        let dispersed = phi[l] * mean[l].max(1.0) > negative_binomial::NO_DISPERSION;
+        spread[l] = if dispersed { phi[l] * mean[l] } else { 0.0 };
+        variance[l] = mean[l] * (1.0 + spread[l]);
+        g[l] = 1.0 + 2.0 * spread[l];
+        expanded[l] = if dispersed {
+            mean[l] > negative_binomial::SEARCHED && g[l] <= negative_binomial::SKEWED * variance[l].sqrt()
+        } else {
+            mean[l] > poisson::SEARCHED
+        };
+    }
+    let mut guesses = [Guess { s: 0.0, error: f64::INFINITY }; WIDTH];
+    if expanded.contains(&true) {
+        guesses = expansions(u, mean, &variance, &g);
+    }
+    std::array::from_fn(|l| {
+        let known = if expanded[l] { sure(guesses[l], f64::MAX) } else { None };
+        known.unwrap_or_else(|| negative_binomial(u[l], mean[l], phi[l]))
+    })
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ pub(super) struct Guess {
 /// expansion of M. B. Giles, Algorithm 955, ACM TOMS 42 (2016). The bound is the sum of the absolute terms
 /// of the sixth order, four times, and a floor for rounding: about twice the largest error found. It holds up to
 /// three standard deviations; beyond, in one draw of 370, there is none and the exact search decides.
-#[inline]
+#[inline(always)]
 pub(super) fn guess(mean: f64, variance: f64, g: f64, w: f64) -> Guess {
     let sd = variance.sqrt();
     let e = 1.0 / sd;
@@ -92,7 +92,7 @@ pub(super) fn guess(mean: f64, variance: f64, g: f64, w: f64) -> Guess {
     Guess { s, error: error_bound(e, g2, w2) }
 }
 
-#[inline]
+#[inline(always)]
 fn error_bound(e: f64, g2: f64, w2: f64) -> f64 {
     if w2 > 9.0 {
         return f64::INFINITY;
@@ -117,14 +117,23 @@ pub(super) fn settle(
     level: impl Fn(f64) -> (f64, f64),
     up: impl Fn(f64) -> f64,
 ) -> f64 {
+    match sure(guess, limit) {
+        Some(k) => k,
+        None => search_exactly(guess.s, u, limit, level, up),
+    }
+}
+
+/// The quantile, if the error of the guess does not reach an integer.
+#[inline(always)]
+pub(super) fn sure(guess: Guess, limit: f64) -> Option<f64> {
     if guess.error < 0.25 {
         let low = ceiling(guess.s - guess.error);
         let high = ceiling(guess.s + guess.error);
         if low == high && low >= 1.0 && low <= limit {
-            return low - 1.0;
+            return Some(low - 1.0);
         }
     }
-    search_exactly(guess.s, u, limit, level, up)
+    None
 }
 
 /// Ceiling of a number of ordinary size, without the library call that plain x86-64 makes of `f64::ceil`.

@@ -5,13 +5,13 @@ use super::poisson::poisson;
 use crate::numerics::{beta_pair, beta_weight, gamma_quantile, normal_quantile};
 
 /// Means up to this are searched from zero.
-const SEARCHED: f64 = 6.0;
+pub(super) const SEARCHED: f64 = 6.0;
 /// From this skewness on the expansion no longer serves: longer searches pay, and a gamma quantile is the start.
-const SKEWED: f64 = 0.7;
+pub(super) const SKEWED: f64 = 0.7;
 /// Means of skewed laws up to this are searched from zero.
 const SEARCHED_IF_SKEWED: f64 = 200.0;
 /// Below this over-dispersion the law is Poisson to the last digit.
-const NO_DISPERSION: f64 = 1e-14;
+pub(super) const NO_DISPERSION: f64 = 1e-14;
 
 /// A negative binomial count with variance `mean + phi mean^2`: the smallest `k` with `P(X <= k) >= u`.
 ///

@@ -4,7 +4,7 @@ use super::lattice::{guess, search_from_zero, settle};
 use crate::numerics::{GammaLaw, normal_quantile, poisson_mass};
 
 /// Means up to this are searched from zero.
-const SEARCHED: f64 = 8.0;
+pub(super) const SEARCHED: f64 = 8.0;
 
 /// A Poisson count: the smallest `k` with `P(X <= k) >= u`, as a whole number in an f64.
 ///

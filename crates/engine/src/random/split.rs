@@ -20,9 +20,14 @@ impl Bins {
     /// Bins from their cumulative probabilities: `cdf[bin]` is that of bins `0..=bin`, non-decreasing, at most 1. What lies
     /// beyond the last value is in no bin. At most 65,535 bins.
     pub fn new(cdf: Vec<f64>) -> Self {
+        let mut bin = 0;
         let guide = std::array::from_fn(|part| {
-            let from = part as f64 / GUIDE as f64;
-            cdf.partition_point(|&reached| reached < from) as u16
+            // A hair less: `find` may round up to the next part.
+            let from = part as f64 / GUIDE as f64 - 1e-15;
+            while cdf.get(bin).is_some_and(|&reached| reached < from) {
+                bin += 1;
+            }
+            bin as u16
         });
         Self { cdf, guide }
     }
@@ -35,7 +40,9 @@ impl Bins {
     /// The first bin whose cumulative value reaches `u` in (0, 1), or the number of bins.
     #[inline]
     pub fn find(&self, u: f64) -> usize {
-        let mut bin = usize::from(self.guide[(u * GUIDE as f64) as usize & (GUIDE - 1)]);
+        // The upper six bits behind the binary point, which 1 + u has where a float keeps its upper digits.
+        let part = ((1.0 + u).to_bits() >> 46) as usize & (GUIDE - 1);
+        let mut bin = usize::from(self.guide[part]);
         while self.cdf.get(bin).is_some_and(|&reached| reached < u) {
             bin += 1;
         }

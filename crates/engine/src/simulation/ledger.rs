@@ -34,7 +34,7 @@ impl Totals {
         stages: &Stages,
     ) -> Self {
         Self {
-            leads: scoring.pool(lane),
+            leads: scoring.below(lane),
             queued: response.waiting(lane),
             sql_created: stages.on_the_way + stages.waiting(),
             in_discovery: stages.reserved,
@@ -71,7 +71,7 @@ impl Totals {
 /// The books at the end of a week: pairs of what came in and where it is now. Leads and deals in pieces, money in money.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ledger {
-    /// Inbound leads since the start; and MQLs (each lead at most once) + pool + lost from the pool.
+    /// Inbound leads since the start; and MQLs (each lead at most once) + those in the nurture pool or lost from it.
     pub leads: (f64, f64),
     /// MQLs; and worked + expired + waiting.
     pub mql: (f64, f64),
@@ -97,7 +97,7 @@ impl Ledger {
     ) -> Self {
         let sums = &money.totals;
         Self {
-            leads: (totals.leads, totals.mql + scoring.pool(lane) + scoring.decayed[lane]),
+            leads: (totals.leads, totals.mql + scoring.below(lane)),
             mql: (totals.queued + totals.mql, totals.worked + totals.expired + response.waiting(lane)),
             sql: (totals.sql_created, totals.accepted + totals.stale + stages.waiting() + stages.on_the_way),
             accepted: (

@@ -10,7 +10,7 @@ use super::response::{Wait, response_odds};
 use super::sites::Purpose;
 use super::tables::cell;
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
-use crate::durations::DurationLaw;
+use crate::durations::WholeWeeks;
 use crate::model::{
     Anchors, ChannelType, Inputs, QueueOrder, TeamInputs, multiply_odds, nurture_equilibrium,
 };
@@ -93,14 +93,10 @@ pub(crate) struct StageMeans {
 }
 
 impl StageMeans {
-    pub(crate) fn new(laws: &crate::model::DurationInputs) -> Self {
-        let mean = DurationLaw::discrete_mean;
-        Self {
-            acceptance: mean(&laws.acceptance),
-            discovery: mean(&laws.discovery),
-            won: mean(&laws.won),
-            lost: mean(&laws.lost),
-        }
+    /// Of acceptance, discovery, won and lost.
+    pub(crate) fn new(laws: &[WholeWeeks; 4]) -> Self {
+        let [acceptance, discovery, won, lost] = laws.each_ref().map(WholeWeeks::mean);
+        Self { acceptance, discovery, won, lost }
     }
 }
 

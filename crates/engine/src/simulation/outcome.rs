@@ -35,9 +35,9 @@ impl Outcome {
         let wins = chance.thin(company, Purpose::OpeningWins, 0, open, t.opening_win_share);
         let fit = chance.thin(company, Purpose::OpeningFit, 0, wins, t.anchors.fit_share_of_won);
         let entry = |purpose, exits| Entry { purpose, week: 0, exits };
-        let won = entry(Purpose::OpeningWonDuration, &t.opening_won);
+        let won = entry(Purpose::OpeningWonDuration, &t.stages.opening_won);
         chance.spread(won, t.n_cells, &[fit, wins - fit], t.n_cells, &mut outcome.wins);
-        let lost = entry(Purpose::OpeningLostDuration, &t.opening_lost);
+        let lost = entry(Purpose::OpeningLostDuration, &t.stages.opening_lost);
         chance.spread(lost, company, &[open - wins], 0, &mut outcome.losses);
         (outcome, open)
     }
@@ -62,8 +62,8 @@ impl Outcome {
         for (cell, p) in self.p.iter_mut().enumerate() {
             *p = multiply_odds(t.anchors.conversion[2][cell % 2], odds * t.win_odds(cell));
         }
-        let won = Entry { purpose: Purpose::Outcome, week, exits: &t.won };
-        let lost = Entry { purpose: Purpose::Closing, week, exits: &t.lost };
+        let won = Entry { purpose: Purpose::Outcome, week, exits: &t.stages.won };
+        let lost = Entry { purpose: Purpose::Closing, week, exits: &t.stages.lost };
         self.decided_won = chance.decide([won, lost], opens, &self.p, [&mut self.wins, &mut self.losses]);
     }
 }

@@ -1,6 +1,7 @@
 //! Leads arrive, are scored and become MQLs, or wait in the nurture pool (`docs/model.md` 4.4 and 4.5).
 
 use super::chance::{Luck, add};
+use super::nurture::Nurture;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
 use crate::model::ChannelType;
@@ -10,8 +11,7 @@ use std::array::from_fn;
 /// Leads below the bar, and what the scoring model has learned, of a block of trials.
 #[derive(Clone, Debug)]
 pub(crate) struct Scoring<const B: usize> {
-    /// Nurture pool by cell, leads.
-    pool: Vec<[f64; B]>,
+    nurture: Nurture<B>,
     /// Dispositions learned from, beyond those that the measured figures contain.
     pub(crate) dispositions: [f64; B],
     /// New MQLs of the week by cell, recycled ones included.
@@ -28,27 +28,12 @@ pub(crate) struct Scoring<const B: usize> {
     pub(crate) organic: [f64; B],
     /// Expected MQLs of the week given its start.
     pub(crate) expected_mql: [f64; B],
-    /// Leads that left the pool for good, since the start.
-    pub(crate) decayed: [f64; B],
-}
-
-/// The rates of a week, by trial.
-struct Rates<const B: usize> {
-    /// Share above the bar, by class.
-    above: [[f64; B]; 2],
-    recycle: [[f64; B]; 2],
-    decay: [f64; B],
 }
 
 impl<const B: usize> Scoring<B> {
     pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
-        let mut pool = vec![[0.0; B]; t[0].n_cells];
-        for l in 0..B {
-            let put = |cell: usize, n| pool[cell][l] = n;
-            t[l].opening.pool.draw(&luck.one(l), t[l].things, Purpose::OpeningPool, 0, put);
-        }
         Self {
-            pool,
+            nurture: Nurture::opening(t, luck),
             dispositions: from_fn(|l| t[l].inputs.crm.opening_dispositions - t[l].anchors.dispositions),
             qualified: [0.0; B],
             fit: [0.0; B],
@@ -57,13 +42,12 @@ impl<const B: usize> Scoring<B> {
             arrived: [0.0; B],
             leads: [0.0; B],
             expected_mql: [0.0; B],
-            decayed: [0.0; B],
         }
     }
 
-    /// Leads in the pool of a trial.
-    pub(crate) fn pool(&self, lane: usize) -> f64 {
-        self.pool.iter().map(|cell| cell[lane]).sum()
+    /// Leads of a trial that fell below the bar and have not come back: in the nurture pool, or lost from it.
+    pub(crate) fn below(&self, lane: usize) -> f64 {
+        self.nurture.below[lane]
     }
 
     /// One week. `market` is the share of the market still open, `customers` those at the start of the week.
@@ -80,11 +64,8 @@ impl<const B: usize> Scoring<B> {
         let separation = |l: usize| {
             t[l].anchors.separation + (t[l].separation_best - t[l].anchors.separation) * learned[l]
         };
-        let rates = Rates {
-            above: [from_fn(|l| normal_cdf(separation(l) - t[l].threshold)), from_fn(|l| t[l].non_fit_above)],
-            recycle: [0, 1].map(|class| from_fn(|l| t[l].recycle[class])),
-            decay: from_fn(|l| t[l].inputs.decay_rate),
-        };
+        let above: [[f64; B]; 2] =
+            [from_fn(|l| normal_cdf(separation(l) - t[l].threshold)), from_fn(|l| t[l].non_fit_above)];
         (self.leads, self.organic, self.expected_mql) = ([0.0; B], [0.0; B], [0.0; B]);
         (self.arrived, self.qualified, self.fit) = ([0.0; B], [0.0; B], [0.0; B]);
         for index in 0..t[0].n_channels {
@@ -104,12 +85,12 @@ impl<const B: usize> Scoring<B> {
             let non_fit = from_fn(|l| leads[l] - fit[l]);
             for (class, arrived) in [(0, &fit), (1, &non_fit)] {
                 let cell = cell(index, class);
+                let back = self.nurture.expected_back(t, cell);
                 for l in 0..B {
                     let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };
-                    self.expected_mql[l] += mean[l] * share * rates.above[class][l]
-                        + self.pool[cell][l] * rates.recycle[class][l];
+                    self.expected_mql[l] += mean[l] * share * above[class][l] + back[l];
                 }
-                self.qualify(luck, cell, arrived, &rates);
+                self.qualify(t, luck, week, cell, arrived, &above[class]);
             }
             add(&mut self.leads, &leads);
             if matches!(t[0].inputs.channels[index].kind, ChannelType::Organic | ChannelType::Referral) {
@@ -118,20 +99,22 @@ impl<const B: usize> Scoring<B> {
         }
     }
 
-    fn qualify<L: Luck<B>>(&mut self, luck: &L, cell: usize, arrived: &[f64; B], rates: &Rates<B>) {
-        let class = cell % 2;
-        let qualified = luck.thin(cell, Purpose::Qualify, 0, arrived, &rates.above[class]);
-        let recycled = luck.thin(cell, Purpose::Recycle, 0, &self.pool[cell], &rates.recycle[class]);
-        let pool = from_fn(|l| self.pool[cell][l] + (arrived[l] - qualified[l]) - recycled[l]);
-        let decayed = luck.thin(cell, Purpose::Decay, 0, &pool, &rates.decay);
-        for l in 0..B {
-            self.pool[cell][l] = pool[l] - decayed[l];
-            self.decayed[l] += decayed[l];
-            self.mql[cell][l] = qualified[l] + recycled[l];
-        }
+    fn qualify<L: Luck<B>>(
+        &mut self,
+        t: &[&Tables; B],
+        luck: &L,
+        week: usize,
+        cell: usize,
+        arrived: &[f64; B],
+        above: &[f64; B],
+    ) {
+        let qualified = luck.thin(cell, Purpose::Qualify, 0, arrived, above);
+        let fallen = from_fn(|l| arrived[l] - qualified[l]);
+        let recycled = self.nurture.step(t, luck, week, cell, &fallen);
+        self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
         add(&mut self.qualified, &qualified);
         add(&mut self.arrived, &self.mql[cell]);
-        if class == 0 {
+        if cell.is_multiple_of(2) {
             add(&mut self.fit, &self.mql[cell]);
         }
     }

@@ -44,12 +44,12 @@ impl Stages {
         let (o, things) = (&t.opening, t.things);
         o.on_the_way.draw(chance, things, Purpose::OpeningSqls, 0, |cell, n| {
             let durations =
-                Entry { purpose: Purpose::OpeningSqlDuration, week: 0, exits: &t.opening_acceptance };
+                Entry { purpose: Purpose::OpeningSqlDuration, week: 0, exits: &t.stages.opening_acceptance };
             stages.on_the_way += n;
             chance.spread(durations, cell, &[n], cell, &mut stages.sql_due);
         });
         o.waiting.draw(chance, things, Purpose::OpeningWaiting, 0, |cell, n| stages.waiting[cell] = n);
-        let discovery = |purpose| Entry { purpose, week: 0, exits: &t.opening_discovery };
+        let discovery = |purpose| Entry { purpose, week: 0, exits: &t.stages.opening_discovery };
         o.in_discovery.draw(chance, things, Purpose::OpeningDiscovery, 0, |cell, n| {
             stages.reserved += n;
             let durations = discovery(Purpose::OpeningDiscoveryDuration);
@@ -99,7 +99,7 @@ impl Stages {
     /// One week: SQLs reach the desk, AEs accept what their slots allow, what passes opens later.
     pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, staff: Staff, sql: &[f64]) {
         self.on_the_way += sql.iter().sum::<f64>();
-        let entry = Entry { purpose: Purpose::Acceptance, week, exits: &t.acceptance };
+        let entry = Entry { purpose: Purpose::Acceptance, week, exits: &t.stages.acceptance };
         chance.spread(entry, 0, sql, 0, &mut self.sql_due);
         self.receive(t, chance, week);
         self.slots = staff.fte * t.inputs.ae.slots_per_fte;
@@ -163,7 +163,7 @@ impl Stages {
     /// Some of the accepted pass discovery's gate, and open when discovery is done. The others may hold their slots as
     /// long.
     fn discover<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
-        let entry = Entry { purpose: Purpose::Discovery, week, exits: &t.discovery };
+        let entry = Entry { purpose: Purpose::Discovery, week, exits: &t.stages.discovery };
         let before = self.fail_due.due(week)[0];
         let holding = t.inputs.options.load_from_acceptance.then_some(&mut self.fail_due);
         chance.pass(entry, &self.taken, &t.pass, (&mut self.open_due, holding), &mut self.passed);

@@ -3,10 +3,11 @@
 use super::chance::Things;
 use super::channels::{self, Marketing};
 use super::exits::Exits;
+use super::nurture::NurtureTables;
 use super::opening::{Opening, StageMeans};
 use super::people::TeamTables;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
-use crate::durations::DurationLaw;
+use crate::durations::{DurationLaw, WholeWeeks};
 use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
 use crate::numerics::normal_cdf;
 use std::sync::Arc;
@@ -35,24 +36,15 @@ pub(crate) struct Tables {
     pub(crate) threshold: f64,
     /// Share of leads above it that do not fit.
     pub(crate) non_fit_above: f64,
-    /// Share of the nurture pool that is recycled in a week, by class.
-    pub(crate) recycle: [f64; 2],
+    pub(crate) nurture: NurtureTables,
     /// Referral leads a customer and week, by channel.
     pub(crate) referrals: Vec<f64>,
     /// SQL to opportunity, by cell.
     pub(crate) pass: Vec<f64>,
     /// Deal values by cell, opening pipeline included.
     pub(crate) values: Vec<CellValues>,
-    pub(crate) acceptance: Arc<Exits>,
-    pub(crate) discovery: Arc<Exits>,
-    pub(crate) won: Arc<Exits>,
-    pub(crate) lost: Arc<Exits>,
-    pub(crate) opening_acceptance: Arc<Exits>,
-    pub(crate) opening_discovery: Arc<Exits>,
-    pub(crate) opening_won: Arc<Exits>,
-    pub(crate) opening_lost: Arc<Exits>,
-    /// Mean times in the stages.
-    means: StageMeans,
+    /// When things leave the stages.
+    pub(crate) stages: Arc<StageExits>,
     /// What is under way on the first day.
     pub(crate) opening: Opening,
     /// Share of the opening pipeline that is won.
@@ -64,6 +56,43 @@ pub(crate) struct Tables {
     pub(crate) overhead: Vec<f64>,
     pub(crate) sdr: TeamTables,
     pub(crate) ae: TeamTables,
+}
+
+/// When things leave the stages, by week of entry; and what is in them on the first day.
+#[derive(Clone, Debug)]
+pub(crate) struct StageExits {
+    pub(crate) acceptance: Exits,
+    pub(crate) discovery: Exits,
+    pub(crate) won: Exits,
+    pub(crate) lost: Exits,
+    pub(crate) opening_acceptance: Exits,
+    pub(crate) opening_discovery: Exits,
+    pub(crate) opening_won: Exits,
+    pub(crate) opening_lost: Exits,
+    means: StageMeans,
+}
+
+impl StageExits {
+    /// `pulled`: the first column of what is pulled forward to a quarter's end.
+    fn new(inputs: &Inputs, calendar: &Calendar, pulled: usize) -> Self {
+        let (laws, weeks) = (&inputs.durations, calendar.weeks);
+        let laws = [&laws.acceptance, &laws.discovery, &laws.won, &laws.lost].map(DurationLaw::tabulate);
+        let lay = |law: &WholeWeeks| Exits::new(&law.pmf(weeks), calendar);
+        let lay_residual = |law: &WholeWeeks| Exits::new(&law.residual_pmf(weeks), calendar);
+        let [acceptance, discovery, won, lost] = &laws;
+        let wins = won.pmf(weeks);
+        Self {
+            acceptance: lay(acceptance),
+            discovery: lay(discovery),
+            won: Exits::drawn_to_quarter_end(&wins, calendar, &inputs.quarter_end, pulled),
+            lost: lay(lost),
+            opening_acceptance: lay_residual(acceptance),
+            opening_discovery: lay_residual(discovery),
+            opening_won: lay_residual(won),
+            opening_lost: lay_residual(lost),
+            means: StageMeans::new(&laws),
+        }
+    }
 }
 
 /// A lognormal deal value.
@@ -128,18 +157,13 @@ impl Tables {
         let n_channels = inputs.channels.len();
         let anchors = Anchors::of(inputs);
         let threshold = anchors.threshold + inputs.qualification.threshold_shift;
-        let laws = &inputs.durations;
-        let same = known.filter(|(central, _)| central.durations == *laws).map(|(_, tables)| tables);
-        let same_wins = known
-            .filter(|(central, _)| central.durations == *laws && central.quarter_end == inputs.quarter_end)
-            .map(|(_, tables)| tables);
-        let lay = |law: &DurationLaw| Arc::new(Exits::new(&law.pmf(weeks), calendar));
-        let lay_wins = |law: &DurationLaw| {
-            let (pmf, pulled) = (law.pmf(weeks), n_channels * 2 + 2);
-            Arc::new(Exits::drawn_to_quarter_end(&pmf, calendar, &inputs.quarter_end, pulled))
-        };
-        let lay_residual = |law: &DurationLaw| Arc::new(Exits::new(&law.residual_pmf(weeks), calendar));
-        let means = same.map_or_else(|| StageMeans::new(laws), |t| t.means);
+        let pull = &inputs.quarter_end;
+        let stages = known
+            .filter(|(central, _)| central.durations == inputs.durations && central.quarter_end == *pull)
+            .map_or_else(
+                || Arc::new(StageExits::new(inputs, calendar, n_channels * 2 + 2)),
+                |(_, t)| t.stages.clone(),
+            );
         let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
         let marketing = Marketing::new(inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)
@@ -156,24 +180,14 @@ impl Tables {
             separation_best: separation(inputs.qualification.auc_best),
             threshold,
             non_fit_above: normal_cdf(-threshold),
-            recycle: [0, 1].map(|class| inputs.recycle_rate_of(class)),
+            nurture: NurtureTables::new(inputs, weeks),
             referrals: inputs.channels.iter().map(channels::referrals_per_week).collect(),
-            opening: Opening::new(inputs, &anchors, &marketing, &pass, &means),
+            opening: Opening::new(inputs, &anchors, &marketing, &pass, &stages.means),
             marketing,
             pass,
             values: values(inputs, anchors.value_factor),
-            acceptance: same.map_or_else(|| lay(&laws.acceptance), |t| t.acceptance.clone()),
-            discovery: same.map_or_else(|| lay(&laws.discovery), |t| t.discovery.clone()),
-            won: same_wins.map_or_else(|| lay_wins(&laws.won), |t| t.won.clone()),
-            lost: same.map_or_else(|| lay(&laws.lost), |t| t.lost.clone()),
-            opening_acceptance: same
-                .map_or_else(|| lay_residual(&laws.acceptance), |t| t.opening_acceptance.clone()),
-            opening_discovery: same
-                .map_or_else(|| lay_residual(&laws.discovery), |t| t.opening_discovery.clone()),
-            opening_won: same.map_or_else(|| lay_residual(&laws.won), |t| t.opening_won.clone()),
-            opening_lost: same.map_or_else(|| lay_residual(&laws.lost), |t| t.opening_lost.clone()),
-            opening_win_share: opening_win_share(inputs, &means),
-            means,
+            opening_win_share: opening_win_share(inputs, &stages.means),
+            stages,
             collection: known
                 .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
@@ -192,7 +206,7 @@ impl Tables {
         if !self.inputs.options.load_from_acceptance {
             return 0.0;
         }
-        1.0 - self.discovery.row(week).bins().cdf().first().copied().unwrap_or(0.0)
+        1.0 - self.stages.discovery.row(week).bins().cdf().first().copied().unwrap_or(0.0)
     }
 
     /// The first column of what is pulled forward in the schedule of wins.

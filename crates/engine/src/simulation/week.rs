@@ -3,7 +3,7 @@
 //! Marketing and sales development run over all trials of the block at once; what follows, few and unlike things, is
 //! done trial by trial. The expected path is a block of one.
 
-use super::Record;
+use super::Row;
 use super::chance::{Chance, Luck, add};
 use super::customers::Customers;
 use super::ledger::{Ledger, Totals};
@@ -49,13 +49,7 @@ impl<const B: usize> State<B> {
         Self { scoring, response, trials, week: 0 }
     }
 
-    pub(crate) fn step<L: Luck<B>>(
-        &mut self,
-        t: &[&Tables; B],
-        luck: &L,
-        week: usize,
-        records: &mut [Record; B],
-    ) {
+    pub(crate) fn step<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize, rows: [&mut Row; B]) {
         self.week = week;
         let staff: [(Staff, Staff); B] = from_fn(|l| self.trials[l].people(t[l], &luck.one(l), week));
         let at_start: [f64; B] = from_fn(|l| self.trials[l].customers.total());
@@ -79,9 +73,10 @@ impl<const B: usize> State<B> {
             for (own, sql) in trial.sql.iter_mut().zip(&self.response.sql) {
                 *own = sql[l];
             }
-            let record = &mut records[l];
-            trial.sell(t[l], &luck.one(l), week, staff[l], at_start[l], record);
-            write_pull(l, &self.scoring, &self.response, record, week);
+        }
+        for (l, row) in rows.into_iter().enumerate() {
+            self.trials[l].sell(t[l], &luck.one(l), week, staff[l], at_start[l], row);
+            write_pull(l, &self.scoring, &self.response, row);
         }
     }
 
@@ -130,7 +125,7 @@ impl Trial {
         week: usize,
         (sdr, ae): (Staff, Staff),
         at_start: f64,
-        record: &mut Record,
+        row: &mut Row,
     ) {
         self.stages.step(t, chance, week, ae, &self.sql);
         let opened: f64 = self.stages.opens.iter().sum();
@@ -144,13 +139,13 @@ impl Trial {
         self.customers.step(t, chance, week);
         self.money.settle(t, week, &self.customers, Effort { sdr, ae, accepted_sql: self.stages.accepted });
         self.totals.add_push(&self.stages, opened, self.money.week.won + lost);
-        self.write(t, record, week, (sdr, ae), opened, lost);
+        self.write(t, row, week, (sdr, ae), opened, lost);
     }
 
     fn write(
         &self,
         t: &Tables,
-        record: &mut Record,
+        row: &mut Row,
         week: usize,
         (sdr, ae): (Staff, Staff),
         opened: f64,
@@ -162,7 +157,7 @@ impl Trial {
             .map(|cell| self.stages.opens[cell] * t.inputs.deals.mean)
             .sum();
         let waiting = self.stages.waiting();
-        let mut set = |measure, value| record.set(measure, week, value);
+        let mut set = |measure: Measure, value| row[measure.index()] = value;
         set(Measure::Spend, t.marketing.spend[week]);
         set(Measure::Sql, self.stages.accepted);
         set(Measure::SqlPassed, self.stages.accepted - self.stages.failed);
@@ -197,15 +192,9 @@ impl Trial {
     }
 }
 
-fn write_pull<const B: usize>(
-    lane: usize,
-    scoring: &Scoring<B>,
-    response: &Response<B>,
-    record: &mut Record,
-    week: usize,
-) {
-    let ae_limits = record.weeks_of(Measure::AeLimits)[week] > 0.0;
-    let mut set = |measure, value| record.set(measure, week, value);
+fn write_pull<const B: usize>(lane: usize, scoring: &Scoring<B>, response: &Response<B>, row: &mut Row) {
+    let ae_limits = row[Measure::AeLimits.index()] > 0.0;
+    let mut set = |measure: Measure, value| row[measure.index()] = value;
     set(Measure::Leads, scoring.leads[lane] + response.replies[lane]);
     set(Measure::Replies, response.replies[lane]);
     set(Measure::OrganicLeads, scoring.organic[lane]);
