@@ -17,7 +17,7 @@ mod typical;
 
 pub use leaves::quick_response_hours;
 pub use list::levers;
-pub use moving::{amount, ends, moved, widened, with_end};
+pub use moving::{amount, ends, moved, origin, widened, with_end};
 pub use teams::{
     HireMonth, add_hire, heads, hire_months, month_of, set_hire, split, week_of, with_more_today,
 };

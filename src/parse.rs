@@ -77,24 +77,11 @@ pub fn parse(text: &str, quantity: Quantity, currency: &str) -> Result<Estimate,
     let mut ends: Vec<Amount> = std::iter::once(first).chain(second).collect();
     amount::share_words(&mut ends);
     let mut values: Vec<f64> = ends.iter().map(Amount::value).collect();
-    if is_share(quantity.unit) && as_percents(&ends, &values, quantity) {
+    // The field says `%`: a bare number is one, whatever its size. Only `8 in 10` says otherwise.
+    if is_share(quantity.unit) && !ends.iter().any(|end| end.is_fraction) {
         values.iter_mut().for_each(|value| *value /= 100.0);
     }
     estimate(&values, quantity)
-}
-
-/// Whether bare numbers of a share field are percents: above 1 they are, and up to 1 where only that reading is allowed.
-fn as_percents(ends: &[Amount], values: &[f64], quantity: Quantity) -> bool {
-    if ends.iter().any(|end| end.is_percent) {
-        return true;
-    }
-    if ends.iter().any(|end| end.is_fraction) {
-        return false;
-    }
-    let allowed =
-        |factor: f64| values.iter().all(|value| (quantity.min..=quantity.max).contains(&(value * factor)));
-    let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    largest > quantity.max.max(1.0) || (!allowed(1.0) && allowed(0.01))
 }
 
 fn estimate(values: &[f64], quantity: Quantity) -> Result<Estimate, Problem> {

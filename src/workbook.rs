@@ -331,7 +331,7 @@ impl Workbook {
         let before = std::mem::replace(&mut self.desk, shared);
         self.own.get_or_insert_with(|| Box::new(before));
         self.toast = None;
-        self.opened("link");
+        self.opened();
     }
 
     fn open_own(&mut self, plan: Rc<Plan>) {
@@ -341,7 +341,7 @@ impl Workbook {
         let title = plan.plan.title.clone();
         self.desk.replace(Sheet::opened(plan));
         self.tell(News::Opened(title));
-        self.opened("file");
+        self.opened();
     }
 
     /// The shared plan over the reader's own, as a step that can be undone.
@@ -387,8 +387,8 @@ impl Workbook {
     }
 
     /// A plan was opened: notices of failed tries are done with, the view follows.
-    fn opened(&mut self, kind: &str) {
-        self.notices.retain(|notice| notice.kind() != kind);
+    fn opened(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.kind(), "link" | "file"));
         self.follow_plan();
     }
 

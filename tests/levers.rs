@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tandem_app::format::Format;
-use tandem_app::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, heads, levers, moved, split};
+use tandem_app::levers::{
+    Frame, Lever, LeverKind, LeverValue, amount, ends, heads, levers, moved, origin, split,
+};
 use tandem_app::levers::{add_hire, hire_months, set_hire, week_of};
 use tandem_app::text::Lang;
 use tandem_engine::check;
@@ -292,6 +294,20 @@ fn more_heads_start_later_and_fewer_leave_from_the_end() {
     assert_eq!(to(7.0), "6@-80 1@-10");
     assert_eq!(to(5.0), "5@-80");
     assert_eq!(to(0.0), "");
+}
+
+#[test]
+fn a_total_that_comes_back_brings_the_same_team_back() {
+    let plan = one_channel();
+    let quantity = lever(&plan, LeverKind::Aes).quantity;
+    let base = LeverValue::Team(vec![hire(-80, 8.0), hire(13, 2.0)]);
+    let step = |now: &LeverValue, total: f64| moved(&origin(now, Some(&base)), total, quantity, start(&plan));
+    let nobody = step(&base, 0.0);
+    assert_eq!(step(&nobody, 10.0), base);
+    assert_eq!(step(&step(&nobody, 3.0), 10.0), base);
+    // Somebody who starts at another time is a change of its own, which stays.
+    let sooner = LeverValue::Team(vec![hire(-80, 8.0), hire(4, 2.0)]);
+    assert_eq!(step(&sooner, 11.0), LeverValue::Team(vec![hire(-80, 8.0), hire(4, 3.0)]));
 }
 
 #[test]

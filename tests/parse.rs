@@ -128,7 +128,7 @@ fn ranges_of_money() {
 }
 
 #[test]
-fn shares_are_percents_or_fractions() {
+fn bare_numbers_of_shares_are_percents() {
     number(
         q::SHARE,
         &[
@@ -138,10 +138,10 @@ fn shares_are_percents_or_fractions() {
             ("26％", 0.26),
             ("２６％", 0.26),
             ("26 percent", 0.26),
-            ("0.26", 0.26),
-            (".26", 0.26),
+            ("0.26", 0.0026),
+            (".26", 0.0026),
             ("0.26%", 0.0026),
-            ("1", 1.0),
+            ("1", 0.01),
             ("1%", 0.01),
             ("0", 0.0),
             ("100", 1.0),
@@ -157,18 +157,18 @@ fn shares_are_percents_or_fractions() {
             ("3%-5%", 0.03, 0.05),
             ("3% 到 5%", 0.03, 0.05),
             ("20 to 26", 0.20, 0.26),
-            ("0.2 to 0.26", 0.2, 0.26),
+            ("0.2 to 0.26", 0.002, 0.0026),
             ("0.5–2", 0.005, 0.02),
             ("0.8–1.3%", 0.008, 0.013),
         ],
     );
-    // Where the fraction is not allowed, the percent is meant.
+    // Half a percent is half a percent, as two are two.
     number(
         q::CHURN,
-        &[("0.8", 0.008), ("0.8%", 0.008), ("0.2", 0.2), ("1", 0.01), ("1% a month", 0.01), ("1%/月", 0.01)],
+        &[("2", 0.02), ("1", 0.01), ("0.5", 0.005), ("0.8%", 0.008), ("1% a month", 0.01), ("1%/月", 0.01)],
     );
     number(q::CONVERSION, &[("1", 0.01), ("98", 0.98)]);
-    number(q::EXPANSION, &[("-10", -0.1), ("−10 %", -0.1), ("-0.1", -0.1)]);
+    number(q::EXPANSION, &[("-10", -0.1), ("−10 %", -0.1), ("-0.1", -0.001)]);
 }
 
 #[test]

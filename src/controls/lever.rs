@@ -4,7 +4,7 @@ use crate::controls::hires::Hires;
 use crate::controls::number_field::NumberField;
 use crate::controls::slider::{Move, Slider};
 use crate::format::Format;
-use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved, widened, with_end};
+use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved, origin, widened, with_end};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::Finding;
@@ -90,8 +90,14 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
         })
     };
     let on_move = {
-        let mover =
-            Mover { lever: Rc::clone(lever), value: props.value.clone(), frame: props.frame.clone(), grip };
+        let origin = origin(&props.value, props.was.as_ref());
+        let mover = Mover {
+            lever: Rc::clone(lever),
+            value: props.value.clone(),
+            origin,
+            frame: props.frame.clone(),
+            grip,
+        };
         let on_turn = props.on_turn.clone();
         Callback::from(move |(step, gesture)| on_turn.emit(mover.turn(step, gesture)))
     };
@@ -127,6 +133,8 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
 struct Mover {
     lever: Rc<Lever>,
     value: LeverValue,
+    /// What moves start from.
+    origin: LeverValue,
     frame: Frame,
     grip: Rc<std::cell::RefCell<Option<(u32, LeverValue)>>>,
 }
@@ -143,7 +151,7 @@ impl Mover {
             (Move::To(to), _) => Some(moved(&self.start_of(gesture), to, quantity, start)),
             (Move::By(steps), Some(track)) => {
                 let to = track.nudged(amount(&self.value, quantity, start), steps);
-                Some(moved(&self.value, to, quantity, start))
+                Some(moved(&self.origin, to, quantity, start))
             }
             _ => None,
         };
@@ -154,7 +162,7 @@ impl Mover {
         let mut grip = self.grip.borrow_mut();
         match grip.as_ref().filter(|(number, _)| *number == gesture) {
             Some((_, value)) => value.clone(),
-            None => grip.insert((gesture, self.value.clone())).1.clone(),
+            None => grip.insert((gesture, self.origin.clone())).1.clone(),
         }
     }
 }
@@ -173,8 +181,13 @@ fn field(props: &LeverRowProps, id: String, fault_id: &str, unit: &'static str) 
     let commit = {
         let (lever, value, frame, on_turn) =
             (Rc::clone(lever), value.clone(), frame.clone(), props.on_turn.clone());
+        let origin = origin(&value, props.was.as_ref());
         Callback::from(move |(typed, gesture): (String, u32)| {
-            if let Ok(value) = lever.typed(&typed, &value, &frame) {
+            if let Ok(typed) = lever.typed(&typed, &value, &frame) {
+                let to = amount(&typed, lever.quantity, frame.start);
+                let only_total = matches!(typed, LeverValue::Team(_))
+                    && moved(&value, to, lever.quantity, frame.start) == typed;
+                let value = if only_total { moved(&origin, to, lever.quantity, frame.start) } else { typed };
                 on_turn.emit(Turn { lever: Rc::clone(&lever), value: Some(value), gesture });
             }
         })

@@ -6,6 +6,7 @@
 
 use crate::controls::gesture;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
@@ -54,7 +55,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         let draft = draft.clone();
         move |_| draft.set(None)
     });
-    let field = Draft { state: &draft, props };
+    let field = Draft { state: &draft, props, node: &node };
     // Nothing is said before something is typed.
     let typed = draft.as_ref().filter(|text| !*composing && text.trim() != props.editable);
     let reading = typed.map(|text| props.read.emit(text.clone()));
@@ -74,7 +75,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     html! {
         <>
             <span class="field">
-                <input ref={node} id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+                <input ref={node.clone()} id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
                     data-testid={props.id.clone()} aria-label={props.label.clone()} {value}
                     aria-invalid={(problem || props.fault.is_some()).then_some("true")}
                     aria-describedby={(!described_by.is_empty()).then_some(described_by)}
@@ -101,16 +102,28 @@ fn message(reading: Option<Reading>, id: String) -> Html {
 struct Draft<'a> {
     state: &'a UseStateHandle<Option<String>>,
     props: &'a NumberFieldProps,
+    node: &'a NodeRef,
 }
 
 impl Draft<'_> {
     fn on_focus(&self) -> Callback<FocusEvent> {
-        let (state, editable) = (self.state.clone(), self.props.editable.to_string());
+        let (state, editable, node) =
+            (self.state.clone(), self.props.editable.to_string(), self.node.clone());
         Callback::from(move |_| {
             // A draft with a fault is taken up again.
-            if state.is_none() {
-                state.set(Some(editable.clone()));
+            if state.is_some() {
+                return;
             }
+            state.set(Some(editable.clone()));
+            // All of it is selected once it is there, as typing into a field that was reached by Tab replaces it. A press of
+            // the mouse sets its caret before.
+            let node = node.clone();
+            Timeout::new(0, move || {
+                if let Some(input) = node.cast::<HtmlInputElement>() {
+                    input.select();
+                }
+            })
+            .forget();
         })
     }
 

@@ -55,11 +55,11 @@ fn step(ladder: Ladder, size: f64) -> (f64, &'static str) {
     *ladder.iter().rfind(|(amount, _)| size >= amount * 0.9995).unwrap_or(&ladder[0])
 }
 
-/// About two digits of the larger end; more where the smaller would vanish.
+/// About two digits of the smaller end: a median printed with three must not seem to lie outside.
 fn decimals(low: f64, high: f64) -> usize {
     let (small, large) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
     match large {
-        _ if large >= 9.95 => 0,
+        _ if large >= 9.95 && (small >= 9.95 || small == 0.0) => 0,
         _ if small >= 0.995 || small == 0.0 => 1,
         _ => 2,
     }

@@ -118,6 +118,9 @@ fn not_a_number(text: &str) -> Problem {
 
 /// A day within the plan.
 fn day(text: &str, frame: &Frame) -> Result<Date, Problem> {
+    if text.trim().is_empty() {
+        return Err(Problem::NotADate { found: String::new() });
+    }
     let day = parse::parse_date(text)?;
     let last = frame.start.plus_days(7 * frame.horizon_weeks as i32 - 1);
     if day < frame.start || day > last {

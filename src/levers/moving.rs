@@ -60,6 +60,17 @@ pub fn moved(value: &LeverValue, to: f64, quantity: Quantity, start: Date) -> Le
     }
 }
 
+/// The value that a change of the amount starts from: for a team, the one that the plan was opened with while its total is
+/// all that was changed since.
+pub fn origin(value: &LeverValue, was: Option<&LeverValue>) -> LeverValue {
+    match (value, was) {
+        (LeverValue::Team(now), Some(LeverValue::Team(base))) => {
+            LeverValue::Team(teams::template(now, base).to_vec())
+        }
+        _ => value.clone(),
+    }
+}
+
 /// The value with one end of its range elsewhere; the ends never meet and stay within the limits. A value that is no range
 /// stays as it is.
 pub fn with_end(value: &LeverValue, high: bool, to: f64, quantity: Quantity) -> LeverValue {

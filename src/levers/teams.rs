@@ -57,6 +57,13 @@ pub(super) fn with_total(hires: &[Hire], total: f64) -> Vec<Hire> {
     if to_come > 0.0 { with_part(&fewer, 0.0, false) } else { fewer }
 }
 
+/// The team from which a change of the total starts: the one the plan was opened with while the total is all that was
+/// changed, so that a total that comes back brings the same team back.
+pub(super) fn template<'a>(now: &'a [Hire], base: &'a [Hire]) -> &'a [Hire] {
+    let total = now.iter().map(heads).sum();
+    if with_total(base, total) == now { base } else { now }
+}
+
 /// A team with so many heads here today and so many to come.
 pub(super) fn with_parts(hires: &[Hire], today: f64, to_come: f64) -> Vec<Hire> {
     with_part(&with_part(hires, today, true), to_come, false)

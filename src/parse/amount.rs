@@ -124,8 +124,8 @@ impl<'a> Reader<'a> {
         loop {
             self.skip_space();
             if let Some(rest) = self.rest.strip_prefix('%') {
+                self.percent(amount, "%")?;
                 self.rest = rest;
-                amount.is_percent = true;
                 continue;
             }
             let starts_word = self.rest.starts_with(|c: char| c.is_alphabetic() || "/$€£¥×σ".contains(c));
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             self.rest = &self.rest[length..];
             match found {
                 Word::Times(factor) => amount.times = Some(amount.times.unwrap_or(1.0) * factor),
-                Word::Percent => amount.is_percent = true,
+                Word::Percent => self.percent(amount, text)?,
                 Word::Convert(factor) => (amount.convert, amount.has_unit) = (factor, true),
                 Word::Filler => amount.has_unit = true,
                 Word::To => {
@@ -151,6 +151,16 @@ impl<'a> Reader<'a> {
                 }
                 Word::Of => return Err(Problem::UnknownWord { found: text.to_owned() }),
             }
+        }
+    }
+
+    /// A percent is a share: of money or hours it would be a share of something that is not said.
+    fn percent(&self, amount: &mut Amount, word: &str) -> Result<(), Problem> {
+        amount.is_percent = true;
+        if crate::format::is_share(self.unit) {
+            Ok(())
+        } else {
+            Err(Problem::UnknownWord { found: word.to_owned() })
         }
     }
 

@@ -13,10 +13,21 @@ use tandem_engine::plan::TargetMeasure;
 pub struct LimitCase {
     /// What limits.
     pub limit: Limit,
-    /// From the first month of the plan.
-    pub throughout: bool,
+    /// Since when.
+    pub since: Since,
     /// In how many futures.
     pub how: How,
+}
+
+/// Since when something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// From a later month on.
+    From,
+    /// In every month of the plan.
+    Throughout,
+    /// From the first month of the plan, with months in between where something else is.
+    MostMonths,
 }
 
 /// In how many futures something is so.
@@ -38,7 +49,7 @@ pub struct Answers {
     pub reach: fn(Odds) -> &'static str,
     /// What stands at `{odds}`.
     pub odds: fn(Odds) -> String,
-    /// The median date: `{median}`.
+    /// The median date, the end of a sentence: `{median}`.
     pub median: &'static str,
     /// The median date lies beyond the plan: `{end}`.
     pub median_beyond: &'static str,
@@ -46,12 +57,16 @@ pub struct Answers {
     pub expected: fn(TargetMeasure) -> &'static str,
     /// There is no target.
     pub no_target: &'static str,
+    /// Cash runs out, in some futures (`{odds}`) or on the expected path (`{date}`); the median date or a full stop follows.
+    pub cash_out: fn(Option<Odds>) -> &'static str,
     /// What limits: `{from}`, `{limit}`.
     pub limit: fn(LimitCase) -> &'static str,
     /// What stands at `{limit}`.
     pub limit_name: fn(Limit) -> &'static str,
     /// A value of a measure in a sentence.
     pub target: fn(TargetMeasure, &str) -> String,
+    /// Ends a sentence that has no median date.
+    pub full_stop: &'static str,
     /// Between two sentences.
     pub space: &'static str,
     /// What a click on a fact does.
@@ -109,41 +124,74 @@ pub static EN: Answers = Answers {
         _ => "On the expected path {value} by {date}, against {target}.",
     },
     no_target: "This plan has no target, so there are no odds.",
-    limit: |case| match (case.limit, case.throughout, case.how) {
-        (Limit::Sdr | Limit::Ae, false, How::Mostly) => {
+    cash_out: |odds| match odds {
+        None => "On the expected path cash runs out on {date}",
+        Some(Odds::Hardly) => "Cash runs out in fewer than {odds} futures",
+        Some(Odds::About(_)) => "Cash runs out in about {odds} futures",
+        Some(Odds::Nearly) => "Cash runs out in more than {odds} futures",
+    },
+    limit: |case| match (case.limit, case.since, case.how) {
+        (Limit::Sdr | Limit::Ae, Since::From, How::Mostly) => {
             "From {from} your {limit} are the limit in most futures."
         }
-        (Limit::Sdr | Limit::Ae, false, How::MoreThanOthers) => {
+        (Limit::Sdr | Limit::Ae, Since::From, How::MoreThanOthers) => {
             "From {from} your {limit} limit more often than anything else."
         }
-        (Limit::Sdr | Limit::Ae, false, How::Expected) => "From {from} your {limit} are the limit.",
-        (Limit::Sdr | Limit::Ae, true, How::Mostly) => {
+        (Limit::Sdr | Limit::Ae, Since::From, How::Expected) => "From {from} your {limit} are the limit.",
+        (Limit::Sdr | Limit::Ae, Since::Throughout, How::Mostly) => {
             "Your {limit} are the limit throughout, in most futures."
         }
-        (Limit::Sdr | Limit::Ae, true, How::MoreThanOthers) => {
+        (Limit::Sdr | Limit::Ae, Since::Throughout, How::MoreThanOthers) => {
             "Your {limit} limit more often than anything else."
         }
-        (Limit::Sdr | Limit::Ae, true, How::Expected) => "Your {limit} are the limit throughout.",
-        (Limit::Leads, false, How::Mostly) => "From {from} {limit} are the limit in most futures.",
-        (Limit::Leads, false, How::MoreThanOthers) => {
+        (Limit::Sdr | Limit::Ae, Since::Throughout, How::Expected) => {
+            "Your {limit} are the limit throughout."
+        }
+        (Limit::Leads, Since::From, How::Mostly) => "From {from} {limit} are the limit in most futures.",
+        (Limit::Leads, Since::From, How::MoreThanOthers) => {
             "From {from} {limit} limit more often than anything else."
         }
-        (Limit::Leads, false, How::Expected) => "From {from} {limit} are the limit.",
-        (Limit::Leads, true, How::Mostly) => "Throughout, {limit} are the limit in most futures.",
-        (Limit::Leads, true, How::MoreThanOthers) => {
+        (Limit::Leads, Since::From, How::Expected) => "From {from} {limit} are the limit.",
+        (Limit::Leads, Since::Throughout, How::Mostly) => {
+            "Throughout, {limit} are the limit in most futures."
+        }
+        (Limit::Leads, Since::Throughout, How::MoreThanOthers) => {
             "Throughout, {limit} limit more often than anything else."
         }
-        (Limit::Leads, true, How::Expected) => "Throughout, {limit} are the limit.",
-        (Limit::Cash, false, How::Mostly) => "From {from} {limit} is the limit in most futures.",
-        (Limit::Cash, false, How::MoreThanOthers) => {
+        (Limit::Leads, Since::Throughout, How::Expected) => "Throughout, {limit} are the limit.",
+        (Limit::Cash, Since::From, How::Mostly) => "From {from} {limit} is the limit in most futures.",
+        (Limit::Cash, Since::From, How::MoreThanOthers) => {
             "From {from} {limit} limits more often than anything else."
         }
-        (Limit::Cash, false, How::Expected) => "From {from} {limit} is the limit.",
-        (Limit::Cash, true, How::Mostly) => "Throughout, {limit} is the limit in most futures.",
-        (Limit::Cash, true, How::MoreThanOthers) => {
+        (Limit::Cash, Since::From, How::Expected) => "From {from} {limit} is the limit.",
+        (Limit::Cash, Since::Throughout, How::Mostly) => "Throughout, {limit} is the limit in most futures.",
+        (Limit::Cash, Since::Throughout, How::MoreThanOthers) => {
             "Throughout, {limit} limits more often than anything else."
         }
-        (Limit::Cash, true, How::Expected) => "Throughout, {limit} is the limit.",
+        (Limit::Cash, Since::Throughout, How::Expected) => "Throughout, {limit} is the limit.",
+        (Limit::Sdr | Limit::Ae, Since::MostMonths, How::Mostly) => {
+            "In most months your {limit} are the limit, in most futures."
+        }
+        (Limit::Sdr | Limit::Ae, Since::MostMonths, How::MoreThanOthers) => {
+            "In most months your {limit} limit more often than anything else."
+        }
+        (Limit::Sdr | Limit::Ae, Since::MostMonths, How::Expected) => {
+            "In most months your {limit} are the limit."
+        }
+        (Limit::Leads, Since::MostMonths, How::Mostly) => {
+            "In most months {limit} are the limit, in most futures."
+        }
+        (Limit::Leads, Since::MostMonths, How::MoreThanOthers) => {
+            "In most months {limit} limit more often than anything else."
+        }
+        (Limit::Leads, Since::MostMonths, How::Expected) => "In most months {limit} are the limit.",
+        (Limit::Cash, Since::MostMonths, How::Mostly) => {
+            "In most months {limit} is the limit, in most futures."
+        }
+        (Limit::Cash, Since::MostMonths, How::MoreThanOthers) => {
+            "In most months {limit} limits more often than anything else."
+        }
+        (Limit::Cash, Since::MostMonths, How::Expected) => "In most months {limit} is the limit.",
     },
     limit_name: |limit| match limit {
         Limit::Leads => "leads",
@@ -159,6 +207,7 @@ pub static EN: Answers = Answers {
         TargetMeasure::Customers => format!("{value} customers"),
         TargetMeasure::Cash => format!("{value} cash"),
     },
+    full_stop: ".",
     space: " ",
     show_source: "Show where this comes from",
     kpis: "Key figures",
@@ -218,13 +267,22 @@ pub static ZH_CN: Answers = Answers {
     median_beyond: "，中位日期晚于 {end}。",
     expected: |_| "按期望路径，{date}为 {value}，目标 {target}。",
     no_target: "此计划未设目标，因此没有概率。",
-    limit: |case| match (case.throughout, case.how) {
-        (false, How::Mostly) => "自 {from}起，多数未来的瓶颈是 {limit}。",
-        (false, How::MoreThanOthers) => "自 {from}起，最常见的瓶颈是 {limit}。",
-        (false, How::Expected) => "自 {from}起，瓶颈是 {limit}。",
-        (true, How::Mostly) => "整个计划期内，多数未来的瓶颈是 {limit}。",
-        (true, How::MoreThanOthers) => "整个计划期内，最常见的瓶颈是 {limit}。",
-        (true, How::Expected) => "整个计划期内，瓶颈是 {limit}。",
+    cash_out: |odds| match odds {
+        None => "按期望路径，现金将于 {date}耗尽",
+        Some(Odds::Hardly) => "每 20 种未来中不到 {odds}现金会耗尽",
+        Some(Odds::About(_)) => "每 10 种未来中约有 {odds}现金会耗尽",
+        Some(Odds::Nearly) => "每 20 种未来中超过 {odds}现金会耗尽",
+    },
+    limit: |case| match (case.since, case.how) {
+        (Since::From, How::Mostly) => "自 {from}起，多数未来的瓶颈是 {limit}。",
+        (Since::From, How::MoreThanOthers) => "自 {from}起，最常见的瓶颈是 {limit}。",
+        (Since::From, How::Expected) => "自 {from}起，瓶颈是 {limit}。",
+        (Since::Throughout, How::Mostly) => "整个计划期内，多数未来的瓶颈是 {limit}。",
+        (Since::Throughout, How::MoreThanOthers) => "整个计划期内，最常见的瓶颈是 {limit}。",
+        (Since::Throughout, How::Expected) => "整个计划期内，瓶颈是 {limit}。",
+        (Since::MostMonths, How::Mostly) => "大部分月份，多数未来的瓶颈是 {limit}。",
+        (Since::MostMonths, How::MoreThanOthers) => "大部分月份，最常见的瓶颈是 {limit}。",
+        (Since::MostMonths, How::Expected) => "大部分月份，瓶颈是 {limit}。",
     },
     limit_name: |limit| match limit {
         Limit::Leads => "线索",
@@ -240,6 +298,7 @@ pub static ZH_CN: Answers = Answers {
         TargetMeasure::Customers => format!("客户 {value} 家"),
         TargetMeasure::Cash => format!("现金 {value}"),
     },
+    full_stop: "。",
     space: "",
     show_source: "查看出处",
     kpis: "关键指标",

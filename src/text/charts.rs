@@ -217,6 +217,8 @@ pub struct Charts {
     pub column_waiting: &'static str,
     /// Conversion from the stage before.
     pub of_previous: fn(&str) -> String,
+    /// SQLs that outbound made are among them.
+    pub with_outbound: &'static str,
     /// Won of won and lost.
     pub win_rate: fn(&str) -> String,
     /// An 80 % range.
@@ -462,6 +464,7 @@ pub static EN: Charts = Charts {
     column_days: "Days in stage",
     column_waiting: "Waiting",
     of_previous: |percent| format!("{percent} of previous"),
+    with_outbound: "incl. outbound",
     win_rate: |percent| format!("win rate {percent}"),
     range: |range| format!("range {range}"),
     days: |n| format!("{n} d"),
@@ -672,6 +675,7 @@ pub static ZH_CN: Charts = Charts {
     column_days: "停留天数",
     column_waiting: "正在等待",
     of_previous: |percent| format!("上一步的 {percent}"),
+    with_outbound: "含外呼",
     win_rate: |percent| format!("赢单率 {percent}"),
     range: |range| format!("区间 {range}"),
     days: |n| format!("{n} 天"),

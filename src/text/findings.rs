@@ -88,7 +88,9 @@ fn english(finding: &Finding, format: &Format) -> (String, String) {
         Fact::NotAllowed { allowed } => {
             (format!("`{found}` is not known"), format!("use one of {}", allowed.join(", ")))
         }
-        Fact::TooMany { count, limit } => plain(format!("has {count} entries, at most {limit} are allowed")),
+        Fact::TooMany { count, limit } => {
+            plain(format!("has a length of {count}, at most {limit} is allowed"))
+        }
         Fact::NewerVersion { supported } => (
             format!("was made by a newer version, this one reads up to {supported}, found `{found}`"),
             "reload the page to get the newest version".to_owned(),
@@ -177,7 +179,7 @@ fn chinese(finding: &Finding, format: &Format) -> (String, String) {
         Fact::NotAllowed { allowed } => {
             (format!("“{found}”无法识别"), format!("可用 {}", allowed.join("、")))
         }
-        Fact::TooMany { count, limit } => plain(format!("共 {count} 项，最多允许 {limit} 项")),
+        Fact::TooMany { count, limit } => plain(format!("长度为 {count}，最多允许 {limit}")),
         Fact::NewerVersion { supported } => (
             format!("由更新的版本生成，本版本最高读取 {supported}，现为“{found}”"),
             "请刷新页面以获取新版本".to_owned(),

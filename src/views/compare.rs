@@ -202,7 +202,7 @@ impl Columns<'_> {
         }
         let cells = self.runs.iter().enumerate().map(|(place, run)| {
             let target = run.and_then(|run| run.summary.target.as_ref());
-            let value = target.map_or("–".to_owned(), |target| {
+            let value = target.filter(|target| target.measure.has_day()).map_or("–".to_owned(), |target| {
                 target.reached.p50.map_or(words.later.to_owned(), |date| self.format.date_short(date))
             });
             html! { <><td class="cmp-value">{ value }</td>if place > 0 { <td class="cmp-change"></td><td class="cmp-odds"></td> }</> }

@@ -66,6 +66,8 @@ impl PartialEq for Same {
 /// What is drawn now, and what was drawn before the last change.
 #[derive(Default)]
 struct Memory {
+    /// Title of the plan: another plan is no change of this one.
+    title: String,
     now: Option<Rc<Track>>,
     before: Option<Rc<Track>>,
     scale: Option<ValueScale>,
@@ -91,6 +93,9 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let ready = shown.state == RunState::Ready && track.percentiles.is_some();
     let scene = {
         let mut memory = memory.borrow_mut();
+        if memory.title != plan.plan.title {
+            *memory = Memory { title: plan.plan.title.clone(), ..Memory::default() };
+        }
         remember(&mut memory, &track, ready);
         Rc::new(compose(props, &summary, &track, &memory, ready))
     };
@@ -147,7 +152,7 @@ fn drawn_summary(shown: &Shown) -> Rc<Summary> {
 fn remember(memory: &mut Memory, track: &Rc<Track>, ready: bool) {
     let alike = |a: &Track| a.choice == track.choice && a.start == track.start && a.len() == track.len();
     if memory.now.as_deref().is_some_and(|now| !alike(now)) {
-        *memory = Memory::default();
+        *memory = Memory { title: std::mem::take(&mut memory.title), ..Memory::default() };
     }
     if ready && memory.now.as_ref().is_none_or(|now| !Rc::ptr_eq(now, track)) {
         memory.before = memory.now.replace(track.clone());

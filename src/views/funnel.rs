@@ -7,13 +7,15 @@ use crate::text::Text;
 use crate::views::forecast::count_range;
 use std::rc::Rc;
 use tandem_charts::{FunnelBar, Ink, draw_funnel_bar};
-use tandem_engine::plan::Plan;
+use tandem_engine::plan::{ChannelType, Plan};
 use tandem_engine::summary::Series;
 use tandem_engine::{Kpi, Measure, Period, Summary};
 use yew::prelude::*;
 
 /// Height of a bar, px.
 const BAR: f64 = 16.0;
+/// Place of the SQLs, where outbound replies join.
+const SQLS: usize = 2;
 /// Width kept for the figure behind the longest bar, px.
 const FIGURE: f64 = 62.0;
 
@@ -104,12 +106,10 @@ fn conversion(
         let range = (summary.n_trials > 0).then_some((spread.p10, spread.p90));
         return (Some(if summary.n_trials > 0 { spread.p50 } else { spread.expected }), range);
     }
-    let mean = |measure: Measure| {
-        let series = summary.series(measure, Period::PlanYear);
-        series.mean.get(year).or(series.expected.get(year)).copied()
-    };
-    let before = index.checked_sub(1).and_then(|i| mean(flows[i])).filter(|v| *v > 0.0);
-    (before.zip(mean(flows[index])).map(|(before, now)| now / before), None)
+    // Of the two volumes that are shown: a reader who divides them finds the same.
+    let shown = |measure: Measure| volume(summary.series(measure, Period::PlanYear), year).map(|(v, _)| v);
+    let before = index.checked_sub(1).and_then(|i| shown(flows[i])).filter(|v| *v > 0.0);
+    (before.zip(shown(flows[index])).map(|(before, now)| now / before), None)
 }
 
 /// The funnel.
@@ -117,7 +117,7 @@ fn conversion(
 pub fn Funnel(props: &FunnelProps) -> Html {
     let (cell, width) = use_width();
     let year = use_state_eq(|| 0_usize);
-    let FunnelProps { shown, text, format, .. } = props;
+    let FunnelProps { plan, shown, text, format } = props;
     let (summary, words) = (&*shown.summary, text.charts);
     let years = summary.plan_years();
     let at = (*year).min(years.saturating_sub(1));
@@ -125,6 +125,7 @@ pub fn Funnel(props: &FunnelProps) -> Html {
     let largest = stages.iter().map(|stage| stage.bar.largest()).fold(0.0, f64::max);
     let room = (width - FIGURE).max(24.0);
     let year_name = (words.plan_year)(at + 1);
+    let outbound = plan.channels.iter().any(|channel| channel.kind == ChannelType::Outbound);
     html! {
         <section class="pan funnel" id="funnel" aria-labelledby="funnel-title" data-testid="funnel"
             data-state={if shown.state == RunState::Ready { "ready" } else { "stale" }}>
@@ -148,7 +149,7 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                 </thead>
                 <tbody>
                     { for stages.iter().zip(words.stages).enumerate().map(|(index, (stage, name))| {
-                        row(index, stage, name, (largest, room), text, format)
+                        row(index, stage, name, (largest, room), (*text, format, outbound))
                     }) }
                 </tbody>
             </table>
@@ -161,8 +162,7 @@ fn row(
     stage: &Stage,
     name: &'static str,
     size: (f64, f64),
-    text: &Text,
-    format: &Format,
+    (text, format, outbound): (&Text, &Format, bool),
 ) -> Html {
     let words = text.charts;
     let (largest, room) = size;
@@ -181,6 +181,9 @@ fn row(
                 <small>{ conversion }</small>
                 if let Some(range) = conversion_range {
                     <small>{ (words.range)(&range) }</small>
+                }
+                if outbound && index == SQLS {
+                    <small>{ words.with_outbound }</small>
                 }
             </th>
             <td class="funnel-bar">

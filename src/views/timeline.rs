@@ -21,7 +21,10 @@ const MOST_EVENT_ROWS: usize = 3;
 /// The rows of the timeline.
 pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
     let hires = hire_rows(plan, summary, text, format);
-    let dates = summary.milestones.iter().map(|milestone| date_row(milestone, summary, text, format));
+    let has_day = summary.target.as_ref().is_none_or(|target| target.measure.has_day());
+    let dated =
+        summary.milestones.iter().filter(|milestone| has_day || milestone.kind != MilestoneKind::Target);
+    let dates = dated.map(|milestone| date_row(milestone, summary, text, format));
     hires.into_iter().chain(event_rows(plan, summary, text)).chain(dates).collect()
 }
 

@@ -83,6 +83,11 @@ impl Run {
     pub fn months(&self) -> usize {
         self.last - self.first + 1
     }
+
+    /// Whether the limit leads in each of its months, and not only in most.
+    pub fn is_unbroken(&self, months: &[RibbonMonth]) -> bool {
+        months[self.first..=self.last].iter().all(|month| month.leading() == self.limit)
+    }
 }
 
 /// A run shorter than this joins a neighbour.

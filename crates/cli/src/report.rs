@@ -42,6 +42,9 @@ fn head(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Odds, target and date; then the median date.
+/// Below so many futures a percentile is hardly more than one of them.
+const FEW_TRIALS: u32 = 100;
+
 fn headline(target: &TargetOutlook, trials: u32) -> String {
     let (goal, day) = (amount(target.measure, target.value), date(target.date));
     let Some(share) = target.odds.filter(|_| trials > 0) else {
@@ -53,12 +56,17 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
              A mean has no odds: leave out `--expected` to see them."
         );
     };
-    let mut sentence = format!("{} futures ({}) reach {goal} by {day}; ", odds(share), percent(share));
+    let mut sentence = format!("{} futures ({}) reach {goal} by {day}", odds(share), percent(share));
     sentence[..1].make_ascii_uppercase();
     sentence += &match target.reached.p50 {
-        Some(median) => format!("median date {}.", date(median)),
-        None => "the median future does not reach it within the plan.".to_owned(),
+        _ if !target.measure.has_day() => ".".to_owned(),
+        Some(median) => format!("; median date {}.", date(median)),
+        None => "; the median future does not reach it within the plan.".to_owned(),
     };
+    if trials < FEW_TRIALS {
+        let plural = if trials == 1 { "" } else { "s" };
+        sentence += &format!("\nOnly {trials} future{plural}: odds and ranges are rough below {FEW_TRIALS}.");
+    }
     sentence
 }
 

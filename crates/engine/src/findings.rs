@@ -217,7 +217,9 @@ impl fmt::Display for Finding {
             Fact::NotAllowed { allowed } => {
                 write!(f, "is not known: `{found}`\nhint: use one of {}", allowed.join(", "))
             }
-            Fact::TooMany { count, limit } => write!(f, "has {count} entries, at most {limit} are allowed"),
+            Fact::TooMany { count, limit } => {
+                write!(f, "has a length of {count}, at most {limit} is allowed")
+            }
             Fact::NewerVersion { supported } => {
                 write!(f, "was made by a newer version, this one reads up to {supported}, found `{found}`")
             }

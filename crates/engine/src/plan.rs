@@ -151,6 +151,14 @@ pub enum TargetMeasure {
     Cash,
 }
 
+impl TargetMeasure {
+    /// Whether there is a day on which a target is reached. Cash is to be there on the target's date: on the way down from
+    /// more, it is there from the first day and reached on none.
+    pub const fn has_day(self) -> bool {
+        !matches!(self, Self::Cash)
+    }
+}
+
 /// A target: a value of a measure by a date, and the odds that are wanted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

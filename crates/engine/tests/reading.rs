@@ -515,23 +515,23 @@ fn e107_what_is_too_much_is_told_with_the_limit() {
     let channels =
         |n: usize| (0..n).map(|i| json!({"id": format!("c{i}"), "type": "organic"})).collect::<Vec<_>>();
     says("channels", json!(channels(24)), "");
-    says("channels", json!(channels(25)), "E107 `channels`: has 25 entries, at most 24 are allowed");
+    says("channels", json!(channels(25)), "E107 `channels`: has a length of 25, at most 24 is allowed");
     let hires = vec![json!({"start_week": 0, "headcount": 1}); 201];
     says(
         "teams.account_executives.hires",
         json!(hires),
-        "E107 `teams.account_executives.hires`: has 201 entries, at most 200 are allowed",
+        "E107 `teams.account_executives.hires`: has a length of 201, at most 200 is allowed",
     );
     let title = json!("x".repeat(121));
-    says("plan.title", title, "E107 `plan.title`: has 121 entries, at most 120 are allowed");
+    says("plan.title", title, "E107 `plan.title`: has a length of 121, at most 120 is allowed");
     says("plan.title", json!("计".repeat(120)), "");
     says(
         "channels[1].id",
         json!("x".repeat(41)),
-        "E107 `channels[1].id`: has 41 entries, at most 40 are allowed",
+        "E107 `channels[1].id`: has a length of 41, at most 40 is allowed",
     );
     let long = " ".repeat((4 << 20) + 1);
-    assert_eq!(lines(&findings(&long).0), "E107 `plan`: has 4194305 entries, at most 4194304 are allowed");
+    assert_eq!(lines(&findings(&long).0), "E107 `plan`: has a length of 4194305, at most 4194304 is allowed");
 }
 
 #[test]

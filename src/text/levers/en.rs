@@ -223,7 +223,7 @@ fn basis(basis: Basis) -> &'static str {
 fn example(unit: Unit) -> &'static str {
     match unit {
         unit if is_money(unit) => "write 35k, 1.2M, 3万 or a range such as 30-40k",
-        unit if is_share(unit) => "write 26%, 0.26 or a range such as 20-26%",
+        unit if is_share(unit) => "write 26, 26%, 8 in 10 or a range such as 20-26%",
         Unit::Hours => "write 4, 30 min or a range such as 2-9",
         Unit::Weeks => "write 10, 70 d or a range such as 8-12",
         Unit::People => "write 8 or 8 + 2",

@@ -204,7 +204,7 @@ fn basis(basis: Basis) -> &'static str {
 fn example(unit: Unit) -> &'static str {
     match unit {
         unit if is_money(unit) => "可写 3万、1.2亿、35k，或区间 3-5万",
-        unit if is_share(unit) => "可写 26%、0.26，或区间 20-26%",
+        unit if is_share(unit) => "可写 26、26%，或区间 20-26%",
         Unit::Hours => "可写 4、30 分钟，或区间 2-9",
         Unit::Weeks => "可写 10、70 天，或区间 8-12",
         Unit::People => "可写 8 或 8 + 2",

@@ -4,11 +4,11 @@ use crate::charts::ribbon_months;
 use crate::format::{Format, natural};
 use crate::levers::Side;
 use crate::text::Text;
-use crate::text::answers::{How, LimitCase};
+use crate::text::answers::{How, LimitCase, Since};
 use tandem_charts::{Limit, RibbonMonth, Run, runs};
 use tandem_engine::Summary;
 use tandem_engine::plan::{Plan, TargetMeasure};
-use tandem_engine::summary::TargetOutlook;
+use tandem_engine::summary::{MilestoneKind, TargetOutlook};
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,11 +60,40 @@ pub(super) fn compose(summary: &Summary, plan: &Plan, text: &'static Text, forma
         Some(target) => target_pieces(summary, target, text, format),
         None => vec![Piece::Words(text.answers.no_target.to_owned())],
     };
+    if let Some(cash) = cash_pieces(summary, text, format) {
+        pieces.push(Piece::Words(text.answers.space.to_owned()));
+        pieces.extend(cash);
+    }
     if let Some(limit) = limit_pieces(summary, plan, text, format) {
         pieces.push(Piece::Words(text.answers.space.to_owned()));
         pieces.extend(limit);
     }
     pieces
+}
+
+/// Where cash runs out in one future of twenty or more: a target that is reached on credit is said to be. The plan goes on
+/// below zero, so that the money it needs can be seen.
+fn cash_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Option<Vec<Piece>> {
+    const WORTH_A_WORD: f64 = 0.05;
+    let out = &summary.milestones.iter().find(|milestone| milestone.kind == MilestoneKind::CashOut)?.when;
+    let share = 1.0 - out.not_within_horizon;
+    if share < WORTH_A_WORD {
+        return None;
+    }
+    let figure = |name, text| fact(name, text, Place::Panel("timeline"));
+    if summary.n_trials == 0 {
+        let date = figure("date", format.date(out.expected?));
+        let mut pieces = fill((text.answers.cash_out)(None), &[date]);
+        pieces.push(Piece::Words(text.answers.full_stop.to_owned()));
+        return Some(pieces);
+    }
+    let odds = natural(share);
+    let mut pieces = fill((text.answers.cash_out)(Some(odds)), &[figure("odds", (text.answers.odds)(odds))]);
+    match out.p50 {
+        Some(median) => pieces.extend(fill(text.answers.median, &[figure("median", format.date(median))])),
+        None => pieces.push(Piece::Words(text.answers.full_stop.to_owned())),
+    }
+    Some(pieces)
 }
 
 /// Odds, target and date; then the median date. Before any trials: what the expected path comes to.
@@ -93,6 +122,10 @@ fn target_pieces(
         date,
     ];
     let mut pieces = fill((words.reach)(odds), &facts);
+    if !target.measure.has_day() {
+        pieces.push(Piece::Words(words.full_stop.to_owned()));
+        return pieces;
+    }
     pieces.extend(match target.reached.p50 {
         Some(median) => fill(words.median, &[fact("median", format.date(median), Place::Panel("timeline"))]),
         None => {
@@ -114,7 +147,12 @@ fn figure(value: f64, measure: TargetMeasure, format: &Format) -> String {
 fn limit_pieces(summary: &Summary, plan: &Plan, text: &'static Text, format: &Format) -> Option<Vec<Piece>> {
     let months = ribbon_months(summary);
     let run = runs(&months).pop()?;
-    let case = LimitCase { limit: run.limit, throughout: run.first == 0, how: how(summary, &months, run) };
+    let since = match (run.first, run.is_unbroken(&months)) {
+        (0, true) => Since::Throughout,
+        (0, false) => Since::MostMonths,
+        _ => Since::From,
+    };
+    let case = LimitCase { limit: run.limit, since, how: how(summary, &months, run) };
     let from = summary.start.plus_days(months[run.first].from.round() as i32);
     let facts = [
         fact("from", format.month(from), FORECAST),

@@ -3,9 +3,13 @@
 use super::LeversProps;
 use crate::levers::{Frame, LeverValue, Side, amount, split as split_heads};
 use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::Channel;
 use tandem_engine::quantity::{FOUNDER_FTE, MONEY_PER_MONTH, Unit};
 use tandem_engine::{Kpi, Summary};
 use yew::prelude::*;
+
+/// 365.2425 days of twelve months.
+const WEEKS_PER_MONTH: f64 = 4.348_125;
 
 /// The fact of a group: its figure, and the words behind it.
 pub(super) fn of(side: Side, props: &LeversProps) -> (String, String) {
@@ -56,13 +60,16 @@ fn money(estimate: &Estimate, props: &LeversProps) -> f64 {
     amount(&LeverValue::Number(estimate.clone()), MONEY_PER_MONTH, Frame::of(&props.plan).start)
 }
 
-/// The monthly spend of each channel.
+/// The monthly spend of each channel; what events cost is spread over the plan.
 fn spends(props: &LeversProps) -> Vec<f64> {
-    let start = Frame::of(&props.plan).start;
-    let spend = |budget: &tandem_engine::plan::Budget| {
-        amount(&LeverValue::Budget(budget.clone()), MONEY_PER_MONTH, start)
+    let Frame { start, horizon_weeks, .. } = Frame::of(&props.plan);
+    let months = f64::from(horizon_weeks.max(1)) / WEEKS_PER_MONTH;
+    let spend = |channel: &Channel| {
+        let budget = amount(&LeverValue::Budget(channel.budget_per_month.clone()), MONEY_PER_MONTH, start);
+        let within = channel.events.iter().filter(|event| event.week < horizon_weeks);
+        budget + within.map(|event| money(&event.cost, props)).sum::<f64>() / months
     };
-    props.plan.channels.iter().map(|channel| spend(&channel.budget_per_month)).collect()
+    props.plan.channels.iter().map(spend).collect()
 }
 
 /// AEs, here and to come.

@@ -17,7 +17,8 @@ pub(super) fn key_dates(summary: &Summary) -> String {
             "Key dates", "P10", "P50", "P90"
         ),
     };
-    for milestone in &summary.milestones {
+    let has_day = summary.target.as_ref().is_none_or(|target| target.measure.has_day());
+    for milestone in summary.milestones.iter().filter(|m| has_day || m.kind != MilestoneKind::Target) {
         let label = match milestone.kind {
             MilestoneKind::FirstRevenue => "first revenue",
             MilestoneKind::BreakEven => "break-even",

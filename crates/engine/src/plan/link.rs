@@ -85,8 +85,10 @@ pub fn to_link(plan: &Plan) -> String {
 }
 
 /// Opens a link: the fragment with or without `#`, or a whole address. The plan in it is read like any other text.
+/// What follows an `&` is no part of it: mailers and trackers hang their own parameters on links.
 pub fn from_link(link: &str) -> Result<Reading, LinkError> {
     let fragment = link.trim().rsplit('#').next().unwrap_or_default();
+    let fragment = fragment.split('&').next().unwrap_or_default();
     let chars = fragment.chars().count();
     if chars > MAX_LINK_CHARS {
         return Err(LinkError::TooLong { chars, limit: MAX_LINK_CHARS });
