@@ -6,7 +6,7 @@
 use super::exits::{Exits, Schedule};
 use super::sites::Purpose;
 use super::tables::DealValue;
-use crate::random::{self, Address, Bins, Seed, Stream, lanes};
+use crate::random::{self, Address, Seed, Stream, lanes};
 use std::array::from_fn;
 
 /// Above so many deals their total value is drawn as one lognormal of the same mean and variance.
@@ -45,9 +45,6 @@ pub(crate) trait Chance {
     /// Spreads what enters a stage, `n` of each thing from `first` on, over the weeks in which it leaves, into the
     /// columns from `column` on.
     fn spread(&self, entry: Entry<'_>, first: usize, n: &[f64], column: usize, into: &mut Schedule);
-    /// Spreads `n` over the bins of a table; what lies beyond it is not placed, and what lies beyond the first `within`
-    /// bins need not be.
-    fn scatter(&self, at: (usize, Purpose), n: f64, bins: &Bins, within: usize, put: impl FnMut(usize, f64));
     /// The same for those of `n` that pass with probability `p`; gives how many pass. The others, if there is a
     /// schedule for them, take as long and enter its only column.
     fn pass(
@@ -124,21 +121,6 @@ impl Chance for Expected {
 
     fn spread(&self, entry: Entry<'_>, _first: usize, n: &[f64], column: usize, into: &mut Schedule) {
         into.spread(entry.exits, entry.week, column, n);
-    }
-
-    fn scatter(
-        &self,
-        _at: (usize, Purpose),
-        n: f64,
-        bins: &Bins,
-        within: usize,
-        mut put: impl FnMut(usize, f64),
-    ) {
-        let mut before = 0.0;
-        for (bin, reached) in bins.cdf().iter().take(within).enumerate() {
-            put(bin, n * (reached - before));
-            before = *reached;
-        }
     }
 
     fn pass(
@@ -358,18 +340,6 @@ impl<const B: usize> Chance for One<'_, B> {
                 });
             }
         }
-    }
-
-    #[inline]
-    fn scatter(
-        &self,
-        (thing, purpose): (usize, Purpose),
-        n: f64,
-        bins: &Bins,
-        _within: usize,
-        put: impl FnMut(usize, f64),
-    ) {
-        random::split_items(self.of(thing), self.at(purpose, 0), n, bins, put);
     }
 
     fn pass(

@@ -90,7 +90,7 @@ impl<const B: usize> Scoring<B> {
                     let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };
                     self.expected_mql[l] += mean[l] * share * above[class][l] + back[l];
                 }
-                self.qualify(t, luck, week, cell, arrived, &above[class]);
+                self.qualify(t, luck, cell, arrived, &above[class]);
             }
             add(&mut self.leads, &leads);
             if matches!(t[0].inputs.channels[index].kind, ChannelType::Organic | ChannelType::Referral) {
@@ -103,14 +103,13 @@ impl<const B: usize> Scoring<B> {
         &mut self,
         t: &[&Tables; B],
         luck: &L,
-        week: usize,
         cell: usize,
         arrived: &[f64; B],
         above: &[f64; B],
     ) {
         let qualified = luck.thin(cell, Purpose::Qualify, 0, arrived, above);
         let fallen = from_fn(|l| arrived[l] - qualified[l]);
-        let recycled = self.nurture.step(t, luck, week, cell, &fallen);
+        let recycled = self.nurture.step(t, luck, cell, &fallen);
         self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
         add(&mut self.qualified, &qualified);
         add(&mut self.arrived, &self.mql[cell]);

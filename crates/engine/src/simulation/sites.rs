@@ -10,7 +10,7 @@ pub(crate) enum Purpose {
     FitClass = 2,
     Qualify = 3,
     Recycle = 4,
-    RecycleWeek = 5,
+    Returning = 5,
     ServeTotal = 6,
     ServeCell = 7,
     HandOver = 8,
@@ -46,8 +46,7 @@ pub(crate) enum Purpose {
     OpeningDiscoveryDuration = 41,
     OpeningFailing = 42,
     OpeningFailingDuration = 43,
-    OpeningRecycle = 44,
-    OpeningRecycleWeek = 45,
+    OpeningReturning = 44,
 }
 
 impl Purpose {

@@ -180,7 +180,7 @@ impl Tables {
             separation_best: separation(inputs.qualification.auc_best),
             threshold,
             non_fit_above: normal_cdf(-threshold),
-            nurture: NurtureTables::new(inputs, weeks),
+            nurture: NurtureTables::new(inputs),
             referrals: inputs.channels.iter().map(channels::referrals_per_week).collect(),
             opening: Opening::new(inputs, &anchors, &marketing, &pass, &stages.means),
             marketing,
