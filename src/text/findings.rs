@@ -119,6 +119,10 @@ fn english(finding: &Finding, format: &Format) -> (String, String) {
             plain(format!("{} of the range lies outside the limits and is cut off", format.percent(*mass)))
         }
         Fact::UnknownField => plain("is not a field of the plan and has no effect".to_owned()),
+        Fact::CorrelationsRepaired { change } => plain(format!(
+            "cannot all hold together; the nearest that can are used, changed by up to {change:.2}"
+        )),
+        Fact::NotUncertain => plain(format!("`{found}` is not a range, so the correlation has no effect")),
     }
 }
 
@@ -203,6 +207,10 @@ fn chinese(finding: &Finding, format: &Format) -> (String, String) {
             plain(format!("区间有 {} 落在允许范围之外，已截去", format.percent(*mass)))
         }
         Fact::UnknownField => plain("不是计划的字段，不起作用".to_owned()),
+        Fact::CorrelationsRepaired { change } => {
+            plain(format!("这些相关系数无法同时成立，已改用最接近且可行的值，最大改动 {change:.2}"))
+        }
+        Fact::NotUncertain => plain(format!("`{found}` 不是区间，此相关系数不起作用")),
     }
 }
 

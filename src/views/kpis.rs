@@ -122,7 +122,7 @@ fn changes((plan, base, runs, year): &(ByPlan, ByPlan, Runs, usize)) -> Vec<Opti
         return Vec::new();
     }
     let one = |kpi: Kpi| change(&from.outcomes, &to.outcomes, Outcome::Kpi(kpi, *year));
-    Kpi::ALL.into_iter().map(|kpi| one(kpi).filter(Change::is_clear)).collect()
+    Kpi::ALL.iter().map(|&kpi| one(kpi).filter(Change::is_clear)).collect()
 }
 
 /// Whether more of a figure is better; nothing where it is neither.
@@ -191,7 +191,7 @@ impl Board<'_> {
         };
         let delta = self.changes.get(kpi as usize).copied().flatten().map(|change| self.delta(kpi, change));
         self.draw(
-            key_of(kpi),
+            kpi.key(),
             label,
             (value, range, delta.unwrap_or_default()),
             (self.props.text.glossary.kpi)(kpi),
@@ -291,16 +291,35 @@ impl Board<'_> {
 /// What a key figure counts.
 pub fn figure_of(kpi: Kpi) -> Figure {
     match kpi {
-        Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd => Figure::Count,
+        Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd | Kpi::RampedReps => Figure::Count,
         Kpi::MqlRate
         | Kpi::WinRate
         | Kpi::QuotaAttainment
         | Kpi::WithinTarget
         | Kpi::SdrUtilisation
-        | Kpi::AeUtilisation => Figure::Share,
-        Kpi::ResponseHours => Figure::Hours,
-        Kpi::PaybackMonths => Figure::Months,
-        Kpi::LtvToCac => Figure::Ratio,
+        | Kpi::AeUtilisation
+        | Kpi::QualifiedRate
+        | Kpi::Precision
+        | Kpi::OrganicShare
+        | Kpi::PullShare
+        | Kpi::SqlRate
+        | Kpi::ExpiredShare
+        | Kpi::OpportunityRate
+        | Kpi::PassRate
+        | Kpi::WinRateOfOpened
+        | Kpi::LateShare
+        | Kpi::GrossRetention
+        | Kpi::NetRetention => Figure::Share,
+        Kpi::ResponseHours | Kpi::IdleSdrHours => Figure::Hours,
+        Kpi::CycleWeeks => Figure::Weeks,
+        Kpi::PaybackMonths | Kpi::RunwayMonths => Figure::Months,
+        Kpi::LtvToCac
+        | Kpi::PipelineCoverage
+        | Kpi::YieldPerRep
+        | Kpi::NewCacRatio
+        | Kpi::MagicNumber
+        | Kpi::BurnMultiple
+        | Kpi::RepeatRate => Figure::Ratio,
         Kpi::Spend
         | Kpi::CostPerLead
         | Kpi::SourcedPipeline
@@ -310,35 +329,9 @@ pub fn figure_of(kpi: Kpi) -> Figure {
         | Kpi::ArrEnd
         | Kpi::Cac
         | Kpi::CashEnd
-        | Kpi::LowestCash => Figure::Money,
-    }
-}
-
-/// The name of a figure in ids.
-fn key_of(kpi: Kpi) -> &'static str {
-    match kpi {
-        Kpi::Spend => "spend",
-        Kpi::Leads => "leads",
-        Kpi::Mqls => "mqls",
-        Kpi::MqlRate => "mql_rate",
-        Kpi::CostPerLead => "cost_per_lead",
-        Kpi::SourcedPipeline => "sourced_pipeline",
-        Kpi::Won => "won",
-        Kpi::WinRate => "win_rate",
-        Kpi::DealSize => "deal_size",
-        Kpi::QuotaAttainment => "quota_attainment",
-        Kpi::ResponseHours => "response_hours",
-        Kpi::WithinTarget => "within_target",
-        Kpi::SdrUtilisation => "sdr_utilisation",
-        Kpi::AeUtilisation => "ae_utilisation",
-        Kpi::Bookings => "bookings",
-        Kpi::Revenue => "revenue",
-        Kpi::ArrEnd => "arr_end",
-        Kpi::Cac => "cac",
-        Kpi::PaybackMonths => "payback_months",
-        Kpi::LtvToCac => "ltv_to_cac",
-        Kpi::CashEnd => "cash_end",
-        Kpi::LowestCash => "lowest_cash",
-        Kpi::CustomersEnd => "customers_end",
+        | Kpi::LowestCash
+        | Kpi::CostPerMql
+        | Kpi::CostPerSql
+        | Kpi::PipelineVelocity => Figure::Money,
     }
 }

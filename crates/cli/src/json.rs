@@ -5,7 +5,9 @@ use serde::{Serialize, Serializer};
 use tandem_engine::date::Date;
 use tandem_engine::measure::{Measure, Period};
 use tandem_engine::plan::{Plan, TargetMeasure};
-use tandem_engine::summary::{DateSpread, MilestoneKind, Series, Spread, Summary, TargetOutlook};
+use tandem_engine::summary::{
+    DateSpread, MilestoneKind, Series, Spread, Summary, TargetOutlook, TypedFigure, VarianceSplit,
+};
 use tandem_engine::{Fact, Finding, Kpi};
 
 mod lines;
@@ -20,7 +22,12 @@ pub(crate) fn of_findings(findings: &[Finding]) -> String {
 }
 
 /// The answer of `tandem run --json`.
-pub(crate) fn of_run(plan: &Plan, summary: &Summary, findings: &[Finding]) -> String {
+pub(crate) fn of_run(
+    plan: &Plan,
+    summary: &Summary,
+    split: &[Vec<VarianceSplit>],
+    findings: &[Finding],
+) -> String {
     lines::write(&Run {
         plan: &plan.plan.title,
         seed: plan.simulation.seed,
@@ -36,6 +43,8 @@ pub(crate) fn of_run(plan: &Plan, summary: &Summary, findings: &[Finding]) -> St
             .map(|milestone| (key(milestone.kind), milestone.when))
             .collect(),
         limits: &summary.limits,
+        typed: summary.typed.iter().map(|figure| Typed::new(summary, figure)).collect(),
+        variance: split,
         findings: findings.iter().map(Said::new).collect(),
         years: (0..summary.plan_years()).map(|index| Year { summary, index }).collect(),
         weeks: Weeks(summary),
@@ -58,9 +67,64 @@ struct Run<'a> {
     #[serde(serialize_with = "as_object")]
     milestones: Vec<(&'static str, DateSpread)>,
     limits: &'a [tandem_engine::summary::LimitShares],
+    typed: Vec<Typed>,
+    /// By plan year, with `--split` only.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    variance: &'a [Vec<VarianceSplit>],
     findings: Vec<Said<'a>>,
     years: Vec<Year<'a>>,
     weeks: Weeks<'a>,
+}
+
+/// A typed figure beside what came of it.
+#[derive(Serialize)]
+struct Typed {
+    kpi: &'static str,
+    typed: f64,
+    /// By plan year.
+    realised: Vec<Option<KeyFigure>>,
+}
+
+impl Typed {
+    fn new(summary: &Summary, figure: &TypedFigure) -> Self {
+        let of_year = |year| summary.kpi(figure.kpi, year).map(|s| KeyFigure::new(s, summary.n_trials));
+        Self {
+            kpi: figure.kpi.key(),
+            typed: figure.typed,
+            realised: (0..summary.plan_years()).map(of_year).collect(),
+        }
+    }
+}
+
+/// A figure, over trials with the Monte Carlo standard error of its mean.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum KeyFigure {
+    Expected(f64),
+    Trials {
+        #[serde(flatten)]
+        percentiles: Percentiles<f64>,
+        standard_error: f64,
+    },
+}
+
+impl KeyFigure {
+    fn new(spread: &Spread, trials: u32) -> Self {
+        match Figure::new(spread, trials) {
+            Figure::Expected(value) => Self::Expected(value),
+            Figure::Trials(percentiles) => Self::Trials { percentiles, standard_error: spread.se },
+        }
+    }
+}
+
+/// Every key figure of a plan year.
+struct Kpis<'a>(&'a Summary, usize);
+
+impl Serialize for Kpis<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let figure = |kpi| self.0.kpi(kpi, self.1).map(|spread| KeyFigure::new(spread, self.0.n_trials));
+        serializer.collect_map(Kpi::ALL.iter().map(|&kpi| (kpi.key(), figure(kpi))))
+    }
 }
 
 /// A finding with its English sentence.
@@ -205,6 +269,7 @@ impl Serialize for Year<'_> {
         }
         let lowest = summary.kpi(Kpi::LowestCash, index).map(|lowest| Figure::new(lowest, trials));
         map.serialize_entry("lowest_cash", &lowest)?;
+        map.serialize_entry("kpis", &Kpis(summary, index))?;
         map.end()
     }
 }

@@ -7,7 +7,9 @@ use tandem_engine::plan::{Plan, TargetMeasure};
 use tandem_engine::summary::{Summary, TargetOutlook};
 
 mod moments;
+pub(crate) mod split;
 mod table;
+mod typed;
 
 /// Width of the labels in front of rows.
 const LABEL: usize = 16;
@@ -20,6 +22,7 @@ pub(crate) fn report(plan: &Plan, summary: &Summary, findings: &[Finding]) -> St
     };
     let mut text = format!("{}\n\n{headline}\n\n", head(plan, summary));
     text += &table::years(summary);
+    text += &typed::beside_realised(summary);
     text += &moments::key_dates(summary);
     text += &moments::limits(&summary.limits);
     if !findings.is_empty() {

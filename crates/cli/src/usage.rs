@@ -21,8 +21,8 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "run",
         word: PLAN,
-        switches: &["--expected", "--json"],
-        options: &[("--trials", "N"), ("--seed", "S"), ("--threads", "T")],
+        switches: &["--expected", "--split", "--json"],
+        options: &[("--trials", "N"), ("--seed", "S"), ("--noise", "WHICH"), ("--threads", "T")],
         about: "what follows from a plan: odds, years, dates, limits",
         more: RUN,
     },
@@ -78,8 +78,10 @@ pub(crate) const COMMANDS: &[Command] = &[
 
 const RUN: &str = "
   --expected    the expected path alone: every draw replaced by its mean; no odds
+  --split       runs every future a second time with the same ranges and other luck, and says what the spread comes from
   --trials N    random futures, 1 to 20000; the plan's own number if not given
   --seed S      seed of the futures, 0 to 2^53 - 1; the plan's own if not given
+  --noise WHICH what is random: none, parameters (the ranges), process (the counts), both; the plan's own if not given
   --threads T   1 to 256, all cores if not given; the answer is the same for any number
   --json        an object for programs
 
@@ -91,7 +93,10 @@ The object of --json:
   years         a list by plan year of 52 weeks (the last may be shorter), each with year, first_date, last_date and the same
                 measures over the year: flows are sums, stocks are their last value, utilisations are means of the weeks,
                 response_hours is weighted by the MQLs worked; besides cash_end, mrr_end, customers_end and
-                lowest_cash (of any week since the plan's start)
+                lowest_cash (of any week since the plan's start) and kpis, an object of key figures by name, each with the
+                standard error of its mean, null where a figure is not defined
+  variance      with --split, by year: the variance of each key figure, total, of parameters and of process
+  typed         figures as typed (conversions, weeks to close, deal size, repeat orders) beside the KPI of each by year
   target        odds, value_at_date and when it is reached; null without a target
   milestones    first_revenue, break_even, target, cash_out: dates, null beyond the plan, and not_within_horizon
   limits        by month, the shares of leads, sdr, ae and cash as what limits growth

@@ -1,7 +1,7 @@
 //! The gate: a plan in, a model and all findings out. Every rule is here, and every number passes it once.
 
 use crate::findings::{Code, Fact, Finding};
-use crate::model::Model;
+use crate::model::{Coupling, Model};
 use crate::plan::{PLAN_VERSION, Plan};
 use std::sync::Arc;
 
@@ -38,11 +38,14 @@ pub fn check(plan: &Plan) -> Checked {
     let inputs = resolve(plan, &mut gate);
     rules::relations(plan, &inputs, &mut gate);
     let (parameters, mut findings) = gate.finish();
+    let coupling = Coupling::of(plan, &parameters, &mut findings);
     findings.sort_by_key(|finding| !finding.code.is_error());
     let model = calendar.filter(|_| !findings.iter().any(|f| f.code.is_error())).map(|calendar| Model {
         plan: Arc::new(plan.clone()),
         calendar: Arc::new(calendar),
         parameters: parameters.into(),
+        coupling: Arc::new(coupling),
+        replica: 0,
         central: inputs,
     });
     if let Some(model) = &model {

@@ -40,6 +40,8 @@ codes! {
     E109;
     /// The start was moved to its Monday.
     W201;
+    /// Correlations that contradict each other, mended.
+    W202;
     /// Spend above twice the reference: extrapolated.
     W203;
     /// The implied conversion of fitting leads was clipped at 0.98.
@@ -52,6 +54,8 @@ codes! {
     W208;
     /// A field that this version does not know.
     W209;
+    /// A correlation of an input that is not a range.
+    W210;
 }
 
 impl Code {
@@ -181,6 +185,13 @@ pub enum Fact {
     },
     /// A field that is not known; it is kept out of the run.
     UnknownField,
+    /// Correlations that cannot all hold; the nearest that can are used.
+    CorrelationsRepaired {
+        /// Largest change of a correlation.
+        change: f64,
+    },
+    /// Not an uncertain input of the plan.
+    NotUncertain,
 }
 
 impl fmt::Display for Finding {
@@ -249,6 +260,15 @@ impl fmt::Display for Finding {
                 )
             }
             Fact::UnknownField => write!(f, "is not a field of the plan and has no effect"),
+            Fact::CorrelationsRepaired { change } => {
+                write!(
+                    f,
+                    "cannot all hold together; the nearest that can are used, changed by up to {change:.2}"
+                )
+            }
+            Fact::NotUncertain => {
+                write!(f, "is not a range, found `{found}`; the correlation has no effect")
+            }
         }
     }
 }

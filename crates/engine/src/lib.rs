@@ -45,7 +45,9 @@ pub use findings::{Code, Fact, Finding};
 pub use measure::{Measure, Period};
 pub use model::Model;
 pub use simulation::Simulation;
-pub use summary::{Kpi, Summary, expected_summary as expected, summarize, summarize_with_outcomes};
+pub use summary::{
+    Kpi, Summary, expected_summary as expected, kpis_by, summarize, summarize_with_outcomes, variance_split,
+};
 pub use trials::Trials;
 
 /// The code in `docs/model.md` runs as a test.

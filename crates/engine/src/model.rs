@@ -8,12 +8,15 @@ pub use crate::plan::{
     CarryoverShape, ChannelType, DurationDistribution, MilestoneEvent, QueueOrder, ResponseShape,
 };
 use crate::quantity::Quantity;
-use crate::random::{Seed, hash_id};
+use crate::random::{self, Seed, hash_id};
 use std::sync::Arc;
 
 mod anchors;
+mod correlation;
 pub(crate) use anchors::nurture_equilibrium;
 pub use anchors::{Anchors, multiply_odds, separation};
+pub(crate) use correlation::Coupling;
+pub use correlation::pearson_of_rank;
 
 /// A checked plan, ready to run.
 #[derive(Clone, Debug)]
@@ -21,7 +24,10 @@ pub struct Model {
     pub(crate) plan: Arc<Plan>,
     pub(crate) calendar: Arc<Calendar>,
     pub(crate) parameters: Arc<[Parameter]>,
+    pub(crate) coupling: Arc<Coupling>,
     pub(crate) central: Inputs,
+    /// Which luck the same uncertain inputs meet: 0, or the number of a replica.
+    pub(crate) replica: u64,
 }
 
 /// An uncertain input of a model.
@@ -58,8 +64,27 @@ impl Model {
         Anchors::of(&self.central)
     }
 
+    /// The same uncertain inputs, trial by trial, with other luck of counts: what [`crate::variance_split`] tells the two
+    /// apart by.
+    #[must_use]
+    pub fn replica(&self) -> Self {
+        Self { replica: self.replica + 1, ..self.clone() }
+    }
+
+    /// Seed of the counts.
     pub(crate) fn seed(&self) -> Seed {
-        Seed(self.plan.simulation.seed)
+        // Typed seeds lie below 2^53: those of replicas are apart from all of them.
+        Seed(self.plan.simulation.seed | self.replica << 53)
+    }
+
+    /// The uncertain inputs of a trial, in the order of [`Model::parameters`].
+    pub(crate) fn draw(&self, trial: u32) -> Vec<f64> {
+        let seed = Seed(self.plan.simulation.seed);
+        let n_trials = self.plan.simulation.trials;
+        let uniform = |p: &Parameter| random::stratified(seed, trial, n_trials, p.address);
+        let mut uniforms: Vec<f64> = self.parameters.iter().map(uniform).collect();
+        self.coupling.couple(&mut uniforms);
+        self.parameters.iter().zip(&uniforms).map(|(parameter, &u)| parameter.law.quantile(u)).collect()
     }
 }
 

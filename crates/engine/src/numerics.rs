@@ -12,6 +12,7 @@
 //!   computed with 40 digits, and as round trips.
 
 mod beta;
+mod eigen;
 mod gamma;
 mod normal;
 mod simple;
@@ -21,6 +22,7 @@ mod sum;
 
 pub use beta::{beta_cdf, beta_density, beta_quantile, beta_survival};
 pub(crate) use beta::{beta_pair, beta_weight};
+pub use eigen::symmetric_eigen;
 pub use gamma::{GammaLaw, gamma_cdf, gamma_density, gamma_quantile, gamma_survival, ln_gamma};
 pub(crate) use normal::normal_quantiles;
 pub use normal::{Z90, normal_cdf, normal_density, normal_quantile, normal_survival};

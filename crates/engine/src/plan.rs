@@ -188,7 +188,24 @@ topic! {
         pub seed: u64 = 1_u64,
         /// What is random in a trial.
         pub noise: Noise,
+        /// Whether ranges that usually move together do so: costs per lead of paid channels +0.3, stage conversions +0.2,
+        /// win rate and cycle -0.3, deal size and cycle +0.3, churn and expansion -0.4 (assumptions).
+        pub default_correlations: bool = true,
+        /// Rank correlations of pairs of ranges, instead of the usual ones.
+        pub correlations: Vec<Correlation>,
     }
+}
+
+/// How two uncertain inputs move together. Each keeps its own range.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Correlation {
+    /// Path of a range, such as `deals.mean_first_year_value` or `channels[0].response.reference_cost_per_lead`.
+    pub first: String,
+    /// Path of the other.
+    pub second: String,
+    /// Spearman's rank correlation, -1..=1.
+    pub rank_correlation: f64,
 }
 
 topic! {

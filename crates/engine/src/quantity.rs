@@ -207,6 +207,8 @@ quantities! {
     ORDERS_PER_YEAR: PerYear 0.0 ..= 52.0 Lognormal;
     /// Replies an hour of outbound work.
     REPLIES_PER_HOUR: PerHour 1e-6 ..= 100.0 Lognormal;
+    /// Rank correlation of two uncertain inputs.
+    CORRELATION: None -1.0 ..= 1.0 Normal;
     /// Beta of attainment-driven attrition.
     ATTAINMENT_EFFECT: None 0.0 ..= 10.0 Lognormal;
 }

@@ -6,7 +6,6 @@
 use crate::check::{Gate, resolve};
 use crate::measure::Measure;
 use crate::model::Model;
-use crate::random;
 use crate::trials::Trials;
 
 mod chance;
@@ -117,16 +116,7 @@ impl Simulation {
     }
 
     fn draw_tables(&self, trial: u32) -> Tables {
-        let n_trials = self.model.plan.simulation.trials;
-        let values: Vec<f64> = self
-            .model
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let u = random::stratified(self.model.seed(), trial, n_trials, parameter.address);
-                parameter.law.quantile(u)
-            })
-            .collect();
+        let values = self.model.draw(trial);
         let inputs = resolve(&self.model.plan, &mut Gate::drawing(&values));
         Tables::redrawn(&inputs, &self.model.calendar, &self.model.central, &self.central)
     }

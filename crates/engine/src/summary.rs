@@ -9,14 +9,16 @@ mod build;
 mod columns;
 mod dates;
 mod kpi;
+mod luck;
 mod order;
 mod outcomes;
 mod path;
 mod periods;
 mod warnings;
-pub use build::{expected_summary, summarize, summarize_with_outcomes};
+pub use build::{expected_summary, kpis_by, summarize, summarize_with_outcomes};
 pub use dates::break_even_month;
 pub use kpi::Kpi;
+pub use luck::{VarianceSplit, variance_split};
 pub use outcomes::{Change, Outcome, Outcomes, change, change_of, odds_change};
 pub use periods::Span;
 
@@ -34,6 +36,9 @@ pub struct Summary {
     pub(crate) spans: Vec<Vec<Span>>,
     pub(crate) series: Vec<Vec<Series>>,
     pub(crate) kpis: Vec<Vec<Option<Spread>>>,
+    /// What was typed, to be held against what the run gives ([`Summary::kpi`] of the same KPI): the stage conversions,
+    /// time from opportunity to close (working weeks), deal size, repeat orders.
+    pub typed: Vec<TypedFigure>,
     /// The target's outlook, if the plan has a target.
     pub target: Option<TargetOutlook>,
     /// Dates of first revenue, break-even, target and empty cash.
@@ -66,6 +71,15 @@ impl Summary {
     pub fn plan_years(&self) -> usize {
         self.kpis.len()
     }
+}
+
+/// A typed figure and the KPI that tells what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TypedFigure {
+    /// The KPI.
+    pub kpi: Kpi,
+    /// The value typed; the mean of a range.
+    pub typed: f64,
 }
 
 /// A measure over time: one entry a span. Percentiles are over trials and empty when there are none.

@@ -277,6 +277,12 @@ fn by_hand(plan: &Plan, weeks: &Weeks, days: (i32, i32)) -> Vec<(Kpi, Option<f64
     };
     let (won, bookings, cost) = (sum(Measure::Won), sum(Measure::Bookings), sum(Measure::SalesMarketingCost));
     let years = n / 52.0;
+    let inbound = sum(Measure::Leads) - sum(Measure::Replies);
+    let cycle = over(mean(Measure::OpenOpportunities) * n, won + sum(Measure::Lost));
+    let recent = range.end().saturating_sub(12)..=*range.end();
+    let weeks_of_recent = recent.clone().count() as f64;
+    let burn = -weeks.of(Measure::OperatingCashFlow)[recent].iter().sum::<f64>() / weeks_of_recent
+        * tandem_engine::calendar::WEEKS_PER_MONTH;
     let cac = over(cost, won);
     let recurring = number(&plan.deals.recurring_share);
     // Gross margin a month of a new customer's recurring revenue.
@@ -290,7 +296,22 @@ fn by_hand(plan: &Plan, weeks: &Weeks, days: (i32, i32)) -> Vec<(Kpi, Option<f64
         (Kpi::Spend, Some(sum(Measure::Spend))),
         (Kpi::Leads, Some(sum(Measure::Leads))),
         (Kpi::Mqls, Some(sum(Measure::Mql))),
-        (Kpi::MqlRate, over(sum(Measure::Mql), sum(Measure::Leads))),
+        (Kpi::MqlRate, over(sum(Measure::Mql), inbound)),
+        (Kpi::QualifiedRate, over(sum(Measure::Qualified), inbound)),
+        (Kpi::Precision, over(sum(Measure::MqlFit), sum(Measure::Mql))),
+        (Kpi::CostPerMql, over(sum(Measure::Spend), sum(Measure::Mql))),
+        (Kpi::CostPerSql, over(sum(Measure::Spend), sum(Measure::SqlInbound))),
+        (Kpi::OrganicShare, over(sum(Measure::OrganicLeads), sum(Measure::Leads))),
+        (Kpi::PullShare, over(won - sum(Measure::WonOutbound), won)),
+        (Kpi::SqlRate, over(sum(Measure::SqlInbound), sum(Measure::Mql))),
+        (Kpi::ExpiredShare, over(sum(Measure::Expired), sum(Measure::Mql))),
+        (Kpi::OpportunityRate, over(sum(Measure::Opportunities), sum(Measure::Sql))),
+        (Kpi::PassRate, over(sum(Measure::SqlPassed), sum(Measure::Sql))),
+        (Kpi::WinRateOfOpened, over(sum(Measure::WonOfOpened), sum(Measure::Opportunities))),
+        (Kpi::CycleWeeks, cycle),
+        (Kpi::RampedReps, Some(mean(Measure::AeFte))),
+        (Kpi::NewCacRatio, over(cost, 12.0 * sum(Measure::MrrNew))),
+        (Kpi::RunwayMonths, over(end(Measure::Cash).max(0.0), burn)),
         (Kpi::CostPerLead, over(sum(Measure::Spend), sum(Measure::Leads))),
         (Kpi::SourcedPipeline, Some(sum(Measure::SourcedPipeline))),
         (Kpi::Won, Some(won)),

@@ -104,6 +104,11 @@ fn run(plan: &Plan, gate: &mut Gate<'_>) {
     } else {
         gate.whole(place.key("trials"), trials, 1, MAX_TRIALS, Unit::Count);
     }
+    gate.length(place.key("correlations"), plan.simulation.correlations.len(), MAX_ENTRIES);
+    for (index, typed) in plan.simulation.correlations.iter().enumerate() {
+        let place = place.entry("correlations", index);
+        gate.in_range(place.key("rank_correlation"), typed.rank_correlation, q::CORRELATION);
+    }
     if plan.simulation.seed > MAX_SEED {
         let fact = Fact::OutOfRange { min: 0.0, max: MAX_SEED as f64, unit: Unit::None };
         gate.report(Code::E102, place.key("seed"), plan.simulation.seed, fact);

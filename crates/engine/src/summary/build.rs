@@ -1,14 +1,14 @@
 //! From paths to a summary.
 
 use super::columns::Columns;
-use super::kpi::{YearFacts, YearWeeks};
+use super::kpi::{Facts, SpanWeeks};
 use super::order;
 use super::outcomes::Outcomes;
 use super::path::Path;
 use super::periods::PeriodTable;
 use super::{
     DateSpread, Kpi, LimitShares, Milestone, MilestoneKind, Series, Span, Spread, StageDays, Summary,
-    TargetOutlook, dates,
+    TargetOutlook, TypedFigure, dates,
 };
 use crate::measure::{Measure, Period};
 use crate::model::Model;
@@ -36,6 +36,57 @@ pub fn summarize(model: &Model, trials: &Trials) -> Summary {
 pub fn summarize_with_outcomes(model: &Model, trials: &Trials) -> (Summary, Outcomes) {
     let record = Simulation::new(model).expected_path();
     Builder::new(model, &record, Some(trials)).build()
+}
+
+/// Every KPI by span of a period, over trials if there are any: `[span][KPI]`, in the order of [`Kpi::ALL`]; nothing where
+/// a KPI is not defined. [`Summary`] holds those of plan years; the others are worked out when they are asked for.
+pub fn kpis_by(model: &Model, trials: Option<&Trials>, period: Period) -> Vec<Vec<Option<Spread>>> {
+    let record = Simulation::new(model).expected_path();
+    let builder = Builder::new(model, &record, trials);
+    let spans = builder.table.spans(period);
+    let of_measure =
+        |&measure: &Measure| builder.by_span(measure, spans, &Columns::of(builder.trials, measure));
+    let kept: Vec<Vec<f32>> = Measure::ALL.iter().map(of_measure).collect();
+    let mut of_trials = Outcomes::default();
+    spans.iter().enumerate().map(|(index, span)| builder.kpis(index, span, &kept, &mut of_trials)).collect()
+}
+
+/// Every KPI of each trial in a plan year: `[trial][KPI]`.
+pub(super) fn key_figures_of_trials(
+    model: &Model,
+    trials: &Trials,
+    plan_year: usize,
+) -> Vec<Vec<Option<f64>>> {
+    let record = Simulation::new(model).expected_path();
+    let builder = Builder::new(model, &record, Some(trials));
+    let Some(span) = builder.table.spans(Period::PlanYear).get(plan_year) else { return Vec::new() };
+    let facts = Facts::new(model, span);
+    let week = |day: crate::date::Date| (day.days_since(builder.table.start()) / 7) as usize;
+    builder.each(|path| {
+        let weeks = SpanWeeks::new(&facts, path, week(span.first)..=week(span.last));
+        let get = |measure| builder.table.combine(span, measure, path);
+        Kpi::ALL.iter().map(|kpi| kpi.of(&facts, &weeks, &get)).collect()
+    })
+}
+
+/// What was typed, beside the KPI that tells what came of it.
+fn typed_figures(model: &Model) -> Vec<TypedFigure> {
+    let inputs = &model.central;
+    let price = (1.0 - inputs.pricing.discount) / (1.0 - inputs.pricing.reference);
+    let [sql, opportunity, won] = inputs.qualification.stages;
+    let laws = &inputs.durations;
+    let mut figures = vec![
+        (Kpi::MqlRate, inputs.qualification.lead_to_mql),
+        (Kpi::SqlRate, sql),
+        (Kpi::PassRate, opportunity),
+        (Kpi::WinRateOfOpened, won),
+        (Kpi::CycleWeeks, won * laws.won.mean() + (1.0 - won) * laws.lost.mean()),
+        (Kpi::DealSize, inputs.deals.mean * price),
+    ];
+    if inputs.orders_per_year * inputs.order_value > 0.0 {
+        figures.push((Kpi::RepeatRate, inputs.orders_per_year));
+    }
+    figures.into_iter().map(|(kpi, typed)| TypedFigure { kpi, typed }).collect()
 }
 
 struct Builder<'a> {
@@ -87,7 +138,8 @@ impl<'a> Builder<'a> {
         let (series, kept) = self.all_series();
         let years = self.table.spans(Period::PlanYear);
         let mut outcomes = Outcomes::new(self.n_trials());
-        let kpis = years.iter().enumerate().map(|(index, year)| self.kpis(index, year, &kept, &mut outcomes));
+        let kpis =
+            years.iter().enumerate().map(|(index, year)| self.kpis(index, year, &kept.years, &mut outcomes));
         let kpis = kpis.collect();
         let target = self.model.plan.target.as_ref().map(|target| self.target(target, &mut outcomes));
         if target.is_none() {
@@ -101,6 +153,7 @@ impl<'a> Builder<'a> {
             horizon_weeks: self.model.calendar.weeks as u32,
             currency_code: self.model.plan.plan.currency_code.clone(),
             kpis,
+            typed: typed_figures(self.model),
             milestones: self.milestones(target.as_ref().map(|target| target.reached), &kept),
             limits: self.limits(&series[Period::Month as usize], &kept),
             stage_days: years.iter().map(|year| self.stage_days(year)).collect(),
@@ -157,18 +210,25 @@ impl<'a> Builder<'a> {
         order::series(expected, &mut columns, n)
     }
 
-    fn kpis(&self, year: usize, span: &Span, kept: &Spans, outcomes: &mut Outcomes) -> Vec<Option<Spread>> {
-        let facts = YearFacts::new(&self.model.central, span);
+    /// Every KPI of a span, number `index` of its period, whose trials are in `kept` by measure.
+    fn kpis(
+        &self,
+        index: usize,
+        span: &Span,
+        kept: &[Vec<f32>],
+        outcomes: &mut Outcomes,
+    ) -> Vec<Option<Spread>> {
+        let facts = Facts::new(self.model, span);
         let n = self.n_trials();
         let week = |day: crate::date::Date| (day.days_since(self.table.start()) / 7) as usize;
-        let weeks = |path: Path<'_>| YearWeeks::new(path, week(span.first)..=week(span.last));
-        let of_trials = self.each(weeks);
-        let one = |kpi: Kpi| {
+        let weeks = |path: Path<'_>| SpanWeeks::new(&facts, path, week(span.first)..=week(span.last));
+        let (on_expected, of_trials) = (weeks(self.expected()), self.each(weeks));
+        let one = |&kpi: &Kpi| {
             let of_expected = |measure| self.table.combine(span, measure, self.expected());
-            let expected = kpi.of(&facts, weeks(self.expected()), &of_expected);
+            let expected = kpi.of(&facts, &on_expected, &of_expected);
             let of_trial = |trial: usize| {
-                let get = |measure: Measure| f64::from(kept.years[measure.index()][year * n + trial]);
-                kpi.of(&facts, of_trials[trial], &get).map_or(f32::NAN, |value| value as f32)
+                let get = |measure: Measure| f64::from(kept[measure.index()][index * n + trial]);
+                kpi.of(&facts, &of_trials[trial], &get).map_or(f32::NAN, |value| value as f32)
             };
             let mut values: Vec<f32> = (0..n).map(of_trial).collect();
             outcomes.push(values.iter().copied());
@@ -180,7 +240,7 @@ impl<'a> Builder<'a> {
                 None => Some(order::spread(order::mean(&values), &mut values)),
             }
         };
-        Kpi::ALL.into_iter().map(one).collect()
+        Kpi::ALL.iter().map(one).collect()
     }
 
     fn target(&self, target: &Target, outcomes: &mut Outcomes) -> TargetOutlook {

@@ -226,4 +226,9 @@ pub(super) const KEYS: &[&str] = &[
     "sqls_in_progress",
     "opportunities_in_discovery",
     "nurture_pool",
+    "default_correlations",
+    "correlations",
+    "first",
+    "second",
+    "rank_correlation",
 ];

@@ -1,0 +1,255 @@
+//! Key figures in English.
+
+use super::{Entry, MODEL, entry};
+use tandem_engine::Kpi;
+
+pub(super) fn english(kpi: Kpi) -> Entry {
+    match kpi {
+        Kpi::Spend => entry(
+            "Marketing spend",
+            "Money for channels and events.",
+            "sum of budgets and event costs",
+            MODEL,
+        ),
+        Kpi::Leads => entry(
+            "Leads",
+            "People who showed interest, replies to outbound included.",
+            "sum over channels",
+            MODEL,
+        ),
+        Kpi::Mqls => entry(
+            "Marketing qualified leads",
+            "Leads above the MQL bar, recycled ones included.",
+            "sum over channels without outbound",
+            MODEL,
+        ),
+        Kpi::MqlRate => entry(
+            "MQL rate",
+            "MQLs of the period per inbound lead of the period.",
+            "MQLs / leads without replies",
+            MODEL,
+        ),
+        Kpi::CostPerLead => {
+            entry("Cost per lead", "Spend per lead, all leads counted.", "spend / leads", MODEL)
+        }
+        Kpi::SourcedPipeline => entry(
+            "Marketing-sourced pipeline",
+            "Value of opportunities from marketing's channels.",
+            "opportunities without outbound × mean deal value",
+            MODEL,
+        ),
+        Kpi::Won => entry("Wins", "Opportunities won.", "count", MODEL),
+        Kpi::WinRate => {
+            entry("Win rate", "Share of closed opportunities that are won.", "won / (won + lost)", MODEL)
+        }
+        Kpi::DealSize => {
+            entry("Deal size", "Mean value of the first year of a deal.", "bookings / won", MODEL)
+        }
+        Kpi::QuotaAttainment => entry(
+            "Quota attainment",
+            "Bookings against the quota of all AE heads.",
+            "bookings / (quota × AE heads)",
+            MODEL,
+        ),
+        Kpi::ResponseHours => entry(
+            "First response",
+            "Mean time from MQL to a first answer, business hours, 40 a week.",
+            "mean over worked MQLs",
+            MODEL,
+        ),
+        Kpi::WithinTarget => entry(
+            "Within promise",
+            "Share of worked MQLs answered within the promised time.",
+            "answered in time / worked",
+            MODEL,
+        ),
+        Kpi::SdrUtilisation => {
+            entry("SDR load", "Share of SDR time for MQLs in use.", "worked / capacity, mean of weeks", MODEL)
+        }
+        Kpi::AeUtilisation => entry(
+            "AE load",
+            "Share of the open opportunities that AEs can hold.",
+            "open / slots, mean of weeks",
+            MODEL,
+        ),
+        Kpi::Bookings => {
+            entry("Bookings", "Value of deals won, repeat orders not included.", "sum of deal values", MODEL)
+        }
+        Kpi::Revenue => entry(
+            "Revenue",
+            "Recognised revenue of the year.",
+            "recurring + delivered + repeat orders",
+            MODEL,
+        ),
+        Kpi::ArrEnd => entry(
+            "Annual recurring revenue",
+            "Recurring revenue at the end of the year, a year's worth.",
+            "12 × MRR",
+            MODEL,
+        ),
+        Kpi::Cac => entry(
+            "Customer acquisition cost",
+            "Sales and marketing cost for each new customer.",
+            "sales and marketing cost / won",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::PaybackMonths => entry(
+            "CAC payback",
+            "Months until a customer's gross margin has paid its CAC.",
+            "CAC / (monthly revenue a customer × gross margin)",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::LtvToCac => entry(
+            "Lifetime value to CAC",
+            "Gross margin of a customer's life against its cost.",
+            "monthly revenue a customer × gross margin / churn / CAC",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::CashEnd => entry(
+            "Cash",
+            "Cash at the end of the year.",
+            "opening cash + collections − costs + funding",
+            MODEL,
+        ),
+        Kpi::LowestCash => {
+            entry("Lowest cash", "Lowest cash at a week's end up to then.", "minimum over weeks", MODEL)
+        }
+        Kpi::CustomersEnd => {
+            entry("Customers", "Customers at the end of the year.", "opening + gone live − churned", MODEL)
+        }
+        Kpi::QualifiedRate => entry(
+            "Qualified leads",
+            "Of the period's own inbound leads, those above the MQL bar; recycled ones do not count.",
+            "MQLs among new leads / inbound leads",
+            MODEL,
+        ),
+        Kpi::Precision => entry(
+            "MQL precision",
+            "Share of MQLs that fit the ideal customer profile.",
+            "fitting MQLs / MQLs",
+            MODEL,
+        ),
+        Kpi::CostPerMql => entry("Cost per MQL", "Marketing spend for each MQL.", "spend / MQLs", MODEL),
+        Kpi::CostPerSql => entry(
+            "Cost per SQL",
+            "Marketing spend for each SQL that came from an MQL.",
+            "spend / SQLs without outbound",
+            MODEL,
+        ),
+        Kpi::OrganicShare => entry(
+            "Organic share",
+            "Share of leads from organic and referral channels.",
+            "organic and referral leads / leads",
+            MODEL,
+        ),
+        Kpi::PullShare => entry(
+            "Pull share",
+            "Share of wins that did not come from outbound.",
+            "inbound wins / wins",
+            MODEL,
+        ),
+        Kpi::SqlRate => entry(
+            "SQL rate",
+            "SQLs of the period per MQL of the period.",
+            "SQLs without outbound / MQLs",
+            MODEL,
+        ),
+        Kpi::ExpiredShare => {
+            entry("MQLs expired", "Share of MQLs that nobody worked in time.", "expired / MQLs", MODEL)
+        }
+        Kpi::OpportunityRate => entry(
+            "Opportunity rate",
+            "Opportunities of the period per accepted SQL of the period.",
+            "opportunities / SQLs accepted",
+            MODEL,
+        ),
+        Kpi::PassRate => entry(
+            "SQLs that pass",
+            "Of the SQLs accepted in the period, those that become opportunities.",
+            "will open / accepted",
+            MODEL,
+        ),
+        Kpi::WinRateOfOpened => entry(
+            "Win rate of new opportunities",
+            "Of the opportunities opened in the period, those that will be won.",
+            "will be won / opened",
+            MODEL,
+        ),
+        Kpi::CycleWeeks => entry(
+            "Sales cycle",
+            "Weeks from opportunity to won or lost.",
+            "mean open opportunities / closed a week (Little's law)",
+            MODEL,
+        ),
+        Kpi::PipelineVelocity => entry(
+            "Pipeline velocity",
+            "Value that the pipeline turns out a week.",
+            "open opportunities × win rate × deal size / cycle",
+            MODEL,
+        ),
+        Kpi::PipelineCoverage => entry(
+            "Pipeline coverage",
+            "Open pipeline against a quarter's quota.",
+            "open opportunities × deal size / quarterly quota",
+            MODEL,
+        ),
+        Kpi::YieldPerRep => entry(
+            "Yield per rep",
+            "Gross margin booked a year by an effective AE, against its base pay.",
+            "bookings × gross margin / effective AEs / base pay",
+            MODEL,
+        ),
+        Kpi::RampedReps => entry("Ramped reps", "AEs counted by their output.", "heads × ramp", MODEL),
+        Kpi::LateShare => entry(
+            "Won at quarter end",
+            "Share of wins in the last two weeks of quarters.",
+            "wins of those weeks / wins",
+            MODEL,
+        ),
+        Kpi::IdleSdrHours => entry(
+            "Idle SDR hours",
+            "SDR hours a week that neither MQLs nor prospecting use.",
+            "inbound hours × (1 − load) × (1 − share to outbound)",
+            MODEL,
+        ),
+        Kpi::NewCacRatio => entry(
+            "New CAC ratio",
+            "Sales and marketing cost for each unit of new customers' ARR.",
+            "sales and marketing cost / ARR of new customers",
+            MODEL,
+        ),
+        Kpi::MagicNumber => entry(
+            "Magic number",
+            "Growth of ARR for each unit of sales and marketing cost.",
+            "change of ARR / sales and marketing cost",
+            MODEL,
+        ),
+        Kpi::GrossRetention => entry(
+            "Gross revenue retention",
+            "Recurring revenue kept after a year, without expansion.",
+            "chained weekly 1 − churned MRR / MRR",
+            MODEL,
+        ),
+        Kpi::NetRetention => entry(
+            "Net revenue retention",
+            "Recurring revenue kept after a year, with expansion.",
+            "chained weekly 1 + (expansion − churn) / MRR",
+            MODEL,
+        ),
+        Kpi::BurnMultiple => {
+            entry("Burn multiple", "Cash burned for each unit of new ARR.", "burn / change of ARR", MODEL)
+        }
+        Kpi::RunwayMonths => entry(
+            "Runway",
+            "Months that the cash lasts at the burn of the last 13 weeks.",
+            "cash / burn a month",
+            MODEL,
+        ),
+        Kpi::RepeatRate => entry(
+            "Repeat orders a year",
+            "Orders of a customer in a year that need no new deal.",
+            "repeat orders / mean customers",
+            MODEL,
+        ),
+    }
+}

@@ -1,0 +1,141 @@
+//! Key figures in Simplified Chinese.
+
+use super::{Entry, MODEL, entry};
+use tandem_engine::Kpi;
+
+pub(super) fn chinese(kpi: Kpi) -> Entry {
+    match kpi {
+        Kpi::Spend => entry("市场支出", "投入渠道与活动的资金。", "各渠道预算与活动成本之和", MODEL),
+        Kpi::Leads => entry("线索", "表达过兴趣的人，含主动开发的回复。", "各渠道之和", MODEL),
+        Kpi::Mqls => entry(
+            "市场合格线索（MQL）",
+            "越过 MQL 门槛的线索，含再培育的线索。",
+            "除主动开发外各渠道之和",
+            MODEL,
+        ),
+        Kpi::MqlRate => entry("MQL 率", "同期 MQL 与入站线索之比。", "MQL / 不含回复的线索", MODEL),
+        Kpi::CostPerLead => {
+            entry("单条线索成本", "每条线索的市场支出，计入所有线索。", "市场支出 / 线索", MODEL)
+        }
+        Kpi::SourcedPipeline => {
+            entry("市场来源商机", "来自市场渠道的商机金额。", "非主动开发的商机数 × 平均客单价", MODEL)
+        }
+        Kpi::Won => entry("赢单", "赢得的商机。", "计数", MODEL),
+        Kpi::WinRate => entry("赢单率", "已关闭商机中赢单的比例。", "赢单 / (赢单 + 输单)", MODEL),
+        Kpi::DealSize => entry("客单价", "一单首年的平均金额。", "签约额 / 赢单", MODEL),
+        Kpi::QuotaAttainment => {
+            entry("配额完成率", "签约额与全部 AE 配额之比。", "签约额 / (配额 × AE 人数)", MODEL)
+        }
+        Kpi::ResponseHours => entry(
+            "首次响应",
+            "从 MQL 到首次响应的平均时间，按工作小时计，每周 40 小时。",
+            "对已处理的 MQL 求平均",
+            MODEL,
+        ),
+        Kpi::WithinTarget => {
+            entry("承诺内响应", "在承诺时间内得到响应的 MQL 比例。", "按时响应 / 已处理", MODEL)
+        }
+        Kpi::SdrUtilisation => {
+            entry("SDR 负荷", "SDR 处理 MQL 的时间使用率。", "已处理 / 产能，各周平均", MODEL)
+        }
+        Kpi::AeUtilisation => {
+            entry("AE 负荷", "AE 可同时跟进的商机中已占用的比例。", "在跟商机 / 名额，各周平均", MODEL)
+        }
+        Kpi::Bookings => entry("签约额", "赢单金额，不含复购。", "各单金额之和", MODEL),
+        Kpi::Revenue => entry("收入", "当年确认的收入。", "经常性收入 + 已交付 + 复购", MODEL),
+        Kpi::ArrEnd => entry("年度经常性收入（ARR）", "年末的经常性收入，折合全年。", "12 × MRR", MODEL),
+        Kpi::Cac => entry(
+            "获客成本（CAC）",
+            "每个新客户的销售与市场成本。",
+            "销售与市场成本 / 赢单",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::PaybackMonths => entry(
+            "CAC 回本期",
+            "客户毛利收回其 CAC 所需的月数。",
+            "CAC / (每客户月收入 × 毛利率)",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::LtvToCac => entry(
+            "客户终身价值与 CAC 之比",
+            "客户存续期毛利与其成本之比。",
+            "每客户月收入 × 毛利率 / 流失率 / CAC",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::CashEnd => entry("现金", "年末现金。", "期初现金 + 回款 − 成本 + 融资", MODEL),
+        Kpi::LowestCash => entry("最低现金", "到当时为止各周末的最低现金。", "各周最小值", MODEL),
+        Kpi::CustomersEnd => entry("客户数", "年末客户数。", "期初 + 上线 − 流失", MODEL),
+        Kpi::QualifiedRate => entry(
+            "合格线索率",
+            "同期新线索中超过 MQL 门槛的比例，不含回收线索。",
+            "新线索中的 MQL / 入站线索",
+            MODEL,
+        ),
+        Kpi::Precision => entry("MQL 精准率", "符合理想客户画像的 MQL 比例。", "符合画像的 MQL / MQL", MODEL),
+        Kpi::CostPerMql => entry("单个 MQL 成本", "每个 MQL 的市场支出。", "市场支出 / MQL", MODEL),
+        Kpi::CostPerSql => {
+            entry("单个 SQL 成本", "每个来自 MQL 的 SQL 的市场支出。", "市场支出 / 非主动开发的 SQL", MODEL)
+        }
+        Kpi::OrganicShare => {
+            entry("自然线索占比", "自然与转介绍渠道的线索比例。", "自然与转介绍线索 / 线索", MODEL)
+        }
+        Kpi::PullShare => entry("市场拉动占比", "并非来自主动开发的赢单比例。", "入站赢单 / 赢单", MODEL),
+        Kpi::SqlRate => entry("SQL 率", "同期 SQL 与 MQL 之比。", "非主动开发的 SQL / MQL", MODEL),
+        Kpi::ExpiredShare => entry("MQL 过期率", "未能及时跟进的 MQL 比例。", "过期 / MQL", MODEL),
+        Kpi::OpportunityRate => entry("商机率", "同期商机与已接受 SQL 之比。", "商机 / 已接受 SQL", MODEL),
+        Kpi::PassRate => {
+            entry("SQL 通过率", "同期接受的 SQL 中将成为商机的比例。", "将成为商机 / 已接受", MODEL)
+        }
+        Kpi::WinRateOfOpened => {
+            entry("新商机赢单率", "同期开启的商机中将会赢单的比例。", "将赢单 / 已开启", MODEL)
+        }
+        Kpi::CycleWeeks => entry(
+            "销售周期",
+            "从商机到赢单或输单的周数。",
+            "平均进行中商机 / 每周关闭数（利特尔法则）",
+            MODEL,
+        ),
+        Kpi::PipelineVelocity => {
+            entry("商机流速", "商机池每周产出的金额。", "进行中商机 × 赢单率 × 客单价 / 周期", MODEL)
+        }
+        Kpi::PipelineCoverage => {
+            entry("商机覆盖率", "进行中商机金额与季度配额之比。", "进行中商机 × 客单价 / 季度配额", MODEL)
+        }
+        Kpi::YieldPerRep => entry(
+            "人均产出比",
+            "每位满产 AE 一年签约毛利与其底薪之比。",
+            "签约额 × 毛利率 / 有效 AE / 底薪",
+            MODEL,
+        ),
+        Kpi::RampedReps => entry("满产销售人数", "按产出折算的 AE 人数。", "人数 × 爬坡", MODEL),
+        Kpi::LateShare => entry("季末赢单占比", "季度最后两周的赢单比例。", "该两周赢单 / 赢单", MODEL),
+        Kpi::IdleSdrHours => entry(
+            "SDR 空闲小时",
+            "每周既未用于 MQL 也未用于主动开发的 SDR 工时。",
+            "入站工时 × (1 − 负荷) × (1 − 转主动开发比例)",
+            MODEL,
+        ),
+        Kpi::NewCacRatio => {
+            entry("新客 CAC 比", "新客户每单位 ARR 的销售与市场成本。", "销售与市场成本 / 新客 ARR", MODEL)
+        }
+        Kpi::MagicNumber => {
+            entry("魔力数", "每单位销售与市场成本带来的 ARR 增长。", "ARR 变化 / 销售与市场成本", MODEL)
+        }
+        Kpi::GrossRetention => {
+            entry("毛收入留存率", "一年后保留的经常性收入，不含增购。", "逐周连乘 1 − 流失 MRR / MRR", MODEL)
+        }
+        Kpi::NetRetention => entry(
+            "净收入留存率",
+            "一年后保留的经常性收入，含增购。",
+            "逐周连乘 1 + (增购 − 流失) / MRR",
+            MODEL,
+        ),
+        Kpi::BurnMultiple => entry("烧钱倍数", "每新增一单位 ARR 消耗的现金。", "净消耗 / ARR 变化", MODEL),
+        Kpi::RunwayMonths => {
+            entry("现金可用月数", "按最近 13 周的消耗，现金可维持的月数。", "现金 / 月消耗", MODEL)
+        }
+        Kpi::RepeatRate => {
+            entry("年复购次数", "每位客户每年无需新成交的订单数。", "复购订单 / 平均客户数", MODEL)
+        }
+    }
+}
