@@ -69,6 +69,7 @@ fn reference_plan(name: &str) -> String {
         "founder_time_in_cac",
         "holidays_keep_yearly_demand",
         "ae_load_from_acceptance",
+        "waiting_counts_once",
     ] {
         plan["model_options"][option] = false.into();
     }

@@ -134,6 +134,8 @@ pub(crate) struct Options {
     pub(crate) founder_time: bool,
     /// SQLs that will fail hold a slot too.
     pub(crate) load_from_acceptance: bool,
+    /// The queue within the week is for MQLs of the week.
+    pub(crate) waiting_once: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

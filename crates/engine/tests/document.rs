@@ -27,12 +27,13 @@ const FIGURES: [(&str, Measure); 5] = [
 type Switch = (&'static str, fn(&mut Plan));
 
 /// Every option alone, against the plain reading.
-const SWITCHES: [Switch; 6] = [
+const SWITCHES: [Switch; 7] = [
     ("`anchor_to_observed`", |plan| plan.model_options.anchor_to_observed = true),
     ("`warm_start`", |plan| plan.model_options.warm_start = true),
     ("`founder_time_in_cac`", |plan| plan.model_options.founder_time_in_cac = true),
     ("`holidays_keep_yearly_demand`", |plan| plan.model_options.holidays_keep_yearly_demand = true),
     ("`ae_load_from_acceptance`", |plan| plan.model_options.ae_load_from_acceptance = true),
+    ("`waiting_counts_once`", |plan| plan.model_options.waiting_counts_once = true),
     ("idle SDR time 0.5", idle_half),
 ];
 
@@ -92,21 +93,6 @@ fn effect_of_options() -> String {
         text += "\n";
     }
     text.trim_end().to_owned()
-}
-
-/// Compares a part of the document, between its two marks, with what is computed.
-#[track_caller]
-fn part_is(name: &str, computed: &str) {
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/model.md");
-    let document = std::fs::read_to_string(&file).unwrap();
-    let (open, close) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
-    let (before, rest) = document.split_once(&open).expect("the part begins");
-    let (kept, after) = rest.split_once(&close).expect("the part ends");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&file, format!("{before}{open}{computed}{close}{after}")).unwrap();
-        return;
-    }
-    assert_eq!(kept, computed, "docs/model.md, {name}: set UPDATE_DOCS=1 to write it anew");
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
             warm: options.warm_start,
             founder_time: options.founder_time_in_cac,
             load_from_acceptance: options.ae_load_from_acceptance,
+            waiting_once: options.waiting_counts_once,
         },
         reachable_accounts,
         channels,

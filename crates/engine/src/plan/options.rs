@@ -21,6 +21,8 @@ topic! {
         /// An accepted SQL holds an AE's slot from acceptance, also if it will not become an opportunity. Off: only those
         /// that will.
         pub ae_load_from_acceptance: bool = true,
+        /// An MQL that waited for weeks has waited them, and does not wait in the queue of its week besides. Off: both.
+        pub waiting_counts_once: bool = true,
     }
 }
 
@@ -32,5 +34,6 @@ impl ModelOptions {
         founder_time_in_cac: false,
         holidays_keep_yearly_demand: false,
         ae_load_from_acceptance: false,
+        waiting_counts_once: false,
     };
 }

@@ -231,7 +231,9 @@ impl Flows {
             let r = &inputs.response;
             for (age, n) in worked.by_age.iter().enumerate() {
                 let aged = BUSINESS_HOURS_PER_WEEK * age as f64;
-                let response = inputs.crm.routing_hours() + r.latency + wait.mean_hours() + aged;
+                let queued = age == 0 || !inputs.options.waiting_once;
+                let within_week = if queued { wait.mean_hours() } else { 0.0 };
+                let response = inputs.crm.routing_hours() + r.latency + within_week + aged;
                 let odds = response_odds(response, r.reference, r.offset, r.exponent);
                 for (at, mql) in self.mql.iter().enumerate() {
                     let p = anchors.conversion[0][at % 2];

@@ -203,12 +203,14 @@ impl<const B: usize> Response<B> {
             for l in 0..B {
                 let Some(wait) = waits[l].as_ref().filter(|_| take[l] > 0.0) else { continue };
                 let r = &t[l].inputs.response;
-                let response = response_hours(t[l], wait, age);
+                // What comes from an earlier week is the first of this one: its age is its wait.
+                let queued = age == 0 || !t[l].inputs.options.waiting_once;
+                let response = response_hours(t[l], wait, age, queued);
                 odds[l] = response_odds(response, r.reference, r.offset, r.exponent);
                 left[l] -= take[l];
                 self.worked[l] += take[l];
                 hours[l] += take[l] * response;
-                in_time[l] += take[l] * within_promise(r, t[l].inputs.crm.routing_hours(), wait, age);
+                in_time[l] += take[l] * within_promise(r, t[l].inputs.crm.routing_hours(), wait, age, queued);
             }
             self.serve(t, luck, age, &take, &odds);
         }
@@ -300,13 +302,17 @@ fn within_week(t: &Tables, week: usize, staff: Staff, capacity: f64, expected_mq
 }
 
 /// Response of an MQL of that age, business hours.
-fn response_hours(t: &Tables, wait: &Wait, age: usize) -> f64 {
+fn response_hours(t: &Tables, wait: &Wait, age: usize, queued: bool) -> f64 {
     let aged = BUSINESS_HOURS_PER_WEEK * age as f64;
-    t.inputs.crm.routing_hours() + t.inputs.response.latency + wait.mean_hours() + aged
+    let within_week = if queued { wait.mean_hours() } else { 0.0 };
+    t.inputs.crm.routing_hours() + t.inputs.response.latency + within_week + aged
 }
 
 /// Share of MQLs of that age answered within the promise.
-fn within_promise(response: &ResponseInputs, routing: f64, wait: &Wait, age: usize) -> f64 {
+fn within_promise(response: &ResponseInputs, routing: f64, wait: &Wait, age: usize, queued: bool) -> f64 {
     let left = response.target - response.latency - routing - BUSINESS_HOURS_PER_WEEK * age as f64;
-    if left >= 0.0 { 1.0 - wait.longer_than(left) } else { 0.0 }
+    match left >= 0.0 {
+        true if queued => 1.0 - wait.longer_than(left),
+        within => f64::from(u8::from(within)),
+    }
 }

@@ -305,3 +305,18 @@ fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
 fn number(value: &Value, path: &str) -> f64 {
     at(value, path).as_f64().unwrap_or_else(|| panic!("{path} is not a number"))
 }
+
+/// Compares a part of the document, between its two marks, with what is computed.
+#[track_caller]
+pub fn part_is(name: &str, computed: &str) {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/model.md");
+    let document = std::fs::read_to_string(&file).unwrap();
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
+    let (before, rest) = document.split_once(&open).expect("the part begins");
+    let (kept, after) = rest.split_once(&close).expect("the part ends");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&file, format!("{before}{open}{computed}{close}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(kept, computed, "docs/model.md, {name}: set UPDATE_DOCS=1 to write it anew");
+}

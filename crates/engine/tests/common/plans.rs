@@ -144,6 +144,7 @@ impl Maker<'_> {
             founder_time_in_cac: self.dice.chance(0.5),
             holidays_keep_yearly_demand: self.dice.chance(0.5),
             ae_load_from_acceptance: self.dice.chance(0.5),
+            waiting_counts_once: self.dice.chance(0.5),
         };
         let opening = &mut plan.opening;
         if self.dice.chance(0.3) {

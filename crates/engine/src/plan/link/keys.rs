@@ -231,4 +231,5 @@ pub(super) const KEYS: &[&str] = &[
     "first",
     "second",
     "rank_correlation",
+    "waiting_counts_once",
 ];
