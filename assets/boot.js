@@ -118,7 +118,17 @@
     if (document.readyState !== 'loading') resolve();
     else addEventListener('DOMContentLoaded', resolve);
   });
+  // A page that is one file has the wasm in itself, packed and as text.
+  const unpack = async () => {
+    await ready;
+    const text = atob(document.getElementById('wasm').textContent);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return WebAssembly.compile(await new Response(stream).arrayBuffer());
+  };
   const compile = async () => {
+    if (!script.dataset.wasm) return unpack();
     const response = await fetch(script.dataset.wasm);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     const copy = response.clone();
@@ -144,4 +154,12 @@
     }
   };
   start();
+
+  // Without a network: on hosted copies alone, never from a disk and never in the way of a server on this machine.
+  if (location.protocol === 'https:' && 'serviceWorker' in navigator && window === window.top) {
+    addEventListener('load', () => {
+      // A browser that refuses, as in private windows, only needs the network.
+      navigator.serviceWorker.register('sw.js').catch(() => {});
+    });
+  }
 })();

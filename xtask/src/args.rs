@@ -35,6 +35,12 @@ impl Args {
         }
     }
 
+    /// The next word that is no flag; it is taken out.
+    pub fn next(&mut self) -> Option<String> {
+        let at = self.rest.iter().position(|word| !word.starts_with("--"))?;
+        Some(self.rest.remove(at))
+    }
+
     /// As [`Args::value`], for a number.
     pub fn number<N: FromStr>(&mut self, name: &str) -> Outcome<Option<N>> {
         let Some(text) = self.value(name)? else { return Ok(None) };

@@ -38,21 +38,28 @@ impl BundleFile {
 }
 
 /// The glue and the wasm, ready to be served.
-struct Program {
-    glue: Vec<u8>,
-    wasm: Vec<u8>,
+pub struct Program {
+    /// The script that binds the wasm to the page.
+    pub glue: Vec<u8>,
+    /// The program.
+    pub wasm: Vec<u8>,
 }
 
 /// Builds everything and writes `dist/`; gives the files that were written.
 pub fn build(toolchain: &WasmToolchain) -> Outcome<Vec<BundleFile>> {
-    let compiled = say::step("compile the app", || compile(toolchain))?;
-    let program = say::step("bind", || bound(&compiled))?;
+    let program = program(toolchain)?;
     say::step("write dist/", || {
         let files = assemble(program)?;
         write(&files, &workspace::dist())?;
         let sum = format!("{} files", files.len());
         Ok((files, sum))
     })
+}
+
+/// Compiles and binds the app.
+pub fn program(toolchain: &WasmToolchain) -> Outcome<Program> {
+    let compiled = say::step("compile the app", || compile(toolchain))?;
+    say::step("bind", || bound(&compiled))
 }
 
 /// Compiles the app and gives the wasm file.
@@ -161,7 +168,27 @@ fn assemble(program: Program) -> Outcome<Vec<BundleFile>> {
         .hint("files of assets/ lie beside index.html; `{{icon_svg}}` is the address of assets/icon.svg"));
     }
     files.push(BundleFile { name: "index.html".into(), content: page.into_bytes() });
+    name_files(&mut files)?;
     Ok(files)
+}
+
+/// Tells the service worker what to keep: all that the page needs to start, under a name that changes with any of it.
+fn name_files(files: &mut [BundleFile]) -> Outcome {
+    let needed = |file: &&BundleFile| {
+        let name = file.name.as_str();
+        name != "sw.js" && name != "index.html" && !name.starts_with("plans/")
+    };
+    let list: Vec<_> = files.iter().filter(needed).map(|file| format!("'{}'", file.name)).collect();
+    let contents: Vec<_> = files.iter().map(|file| file.content.as_slice()).collect();
+    let names = BTreeMap::from([
+        ("bundle_files".to_owned(), list.join(", ")),
+        ("bundle_version".to_owned(), hash::of(&contents)[..16].to_owned()),
+    ]);
+    for file in files.iter_mut().filter(|file| file.name == "sw.js") {
+        let text = String::from_utf8_lossy(&file.content).into_owned();
+        file.content = template::fill(&text, &names)?.into_bytes();
+    }
+    Ok(())
 }
 
 /// Scripts and styles change together with the page; the rest keeps its name.

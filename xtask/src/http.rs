@@ -10,8 +10,11 @@ pub const HEAD_LIMIT: usize = 16 * 1024;
 ///
 /// Nothing here allows another address: what the page computes with stays in the tab.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-     worker-src blob:; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-     manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+     worker-src blob: 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+
+/// What asks for the view that other pages show in a frame; no other view lets itself be framed.
+const EMBED: &str = "view=embed";
 
 /// What a client asked for.
 #[derive(Debug, PartialEq)]
@@ -20,6 +23,10 @@ pub struct Request {
     pub method: String,
     /// The path without the query.
     pub path: String,
+    /// Whether the page is asked for as a part of another one.
+    pub embedded: bool,
+    /// Whether the answer may be compressed.
+    pub gzip: bool,
     /// Whether the connection stays open for another request.
     pub keep_alive: bool,
 }
@@ -33,12 +40,21 @@ impl Request {
         if words.next().is_some() || !version.starts_with("HTTP/1.") || !target.starts_with('/') {
             return None;
         }
-        let closes = lines.any(|line| {
-            let (name, value) = line.split_once(':').unwrap_or((line, ""));
-            name.eq_ignore_ascii_case("connection") && value.trim().eq_ignore_ascii_case("close")
-        });
-        let path = target.split(['?', '#']).next().unwrap_or("/").to_owned();
-        Some(Self { method: method.to_owned(), path, keep_alive: version == "HTTP/1.1" && !closes })
+        let headers: Vec<_> = lines.filter_map(|line| line.split_once(':')).collect();
+        let says = |wanted: &str, word: &str| {
+            let values = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+            values
+                .flat_map(|(_, value)| value.split(','))
+                .any(|value| value.trim().eq_ignore_ascii_case(word))
+        };
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        Some(Self {
+            method: method.to_owned(),
+            path: path.split('#').next().unwrap_or("/").to_owned(),
+            embedded: query.split('&').any(|part| part == EMBED),
+            gzip: says("accept-encoding", "gzip"),
+            keep_alive: version == "HTTP/1.1" && !says("connection", "close"),
+        })
     }
 }
 
@@ -101,22 +117,34 @@ fn mime(file: &str) -> &'static str {
     }
 }
 
+/// Whether a file gets smaller by compression; pictures have it in them.
+pub fn is_compressible(file: &str) -> bool {
+    !mime(file).starts_with("image/p") && !mime(file).starts_with("font/")
+}
+
 /// The head of a good answer.
-pub fn ok_head(name: &str, length: usize) -> String {
+pub fn ok_head(name: &str, length: usize, zipped: bool, embedded: bool) -> String {
     let cache = if hash::is_in(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    head("200 OK", mime(name), length, cache)
+    let encoding = if zipped { "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n" } else { "" };
+    head(
+        "200 OK",
+        mime(name),
+        length,
+        &format!("{cache}\r\n{encoding}"),
+        if embedded { "*" } else { "'none'" },
+    )
 }
 
 /// The head of a refusal.
 pub fn refusal_head(status: &str, length: usize) -> String {
-    head(status, "text/plain; charset=utf-8", length, "no-store")
+    head(status, "text/plain; charset=utf-8", length, "no-store\r\n", "'none'")
 }
 
-fn head(status: &str, mime: &str, length: usize, cache: &str) -> String {
+fn head(status: &str, mime: &str, length: usize, cache: &str, framed_by: &str) -> String {
     let allow = if status.starts_with("405") { "Allow: GET, HEAD\r\n" } else { "" };
     format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\nCache-Control: {cache}\r\n{allow}\
-         Content-Security-Policy: {CONTENT_SECURITY_POLICY}\r\nX-Content-Type-Options: nosniff\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\nCache-Control: {cache}{allow}\
+         Content-Security-Policy: {CONTENT_SECURITY_POLICY}{framed_by}\r\nX-Content-Type-Options: nosniff\r\n\
          Referrer-Policy: no-referrer\r\nCross-Origin-Opener-Policy: same-origin\r\n\
          Cross-Origin-Resource-Policy: same-origin\r\n\r\n"
     )
@@ -130,8 +158,16 @@ mod tests {
     #[test]
     fn a_request_is_read() {
         let request = Request::parse("GET /a.css?v=1 HTTP/1.1\r\nHost: x\r\nConnection: close");
-        let wanted = Request { method: "GET".into(), path: "/a.css".into(), keep_alive: false };
+        let wanted = Request {
+            method: "GET".into(),
+            path: "/a.css".into(),
+            embedded: false,
+            gzip: false,
+            keep_alive: false,
+        };
         assert_eq!(request, Some(wanted));
+        let request = Request::parse("GET /?view=embed HTTP/1.1\r\nAccept-Encoding: br, gzip");
+        assert!(request.is_some_and(|request| request.embedded && request.gzip && request.keep_alive));
         assert_eq!(Request::parse("GET http://other/ HTTP/1.1"), None);
         assert_eq!(Request::parse("nonsense"), None);
     }
@@ -175,9 +211,13 @@ mod tests {
 
     #[test]
     fn hashed_files_stay_and_the_page_does_not() {
-        assert!(ok_head("app-0123456789abcdef.css", 1).contains("immutable"));
-        assert!(ok_head("index.html", 1).contains("Cache-Control: no-cache"));
-        assert!(ok_head("a.wasm", 1).contains("application/wasm"));
+        let head = |name: &str| ok_head(name, 1, false, false);
+        assert!(head("app-0123456789abcdef.css").contains("immutable\r\nContent-Security-Policy"));
+        assert!(head("index.html").contains("Cache-Control: no-cache"));
+        assert!(head("a.wasm").contains("application/wasm"));
+        assert!(head("a.html").contains("frame-ancestors 'none'\r\n"));
+        assert!(ok_head("a.html", 1, true, true).contains("frame-ancestors *\r\n"));
+        assert!(ok_head("a.html", 1, true, true).contains("\r\nContent-Encoding: gzip\r\nVary"));
         assert!(refusal_head("405 Method Not Allowed", 0).contains("Allow: GET, HEAD"));
     }
 }

@@ -22,6 +22,8 @@ mod say;
 mod serve;
 mod server;
 mod setup;
+mod sha256;
+mod single;
 mod template;
 mod wasm_toolchain;
 mod workspace;
@@ -29,6 +31,7 @@ mod workspace;
 use args::Args;
 use failure::{OrFail, Outcome};
 use std::env;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -40,6 +43,7 @@ usage: cargo xtask COMMAND
         [--port N] [--no-open] [--watch] [--dir FOLDER]
   build                 the release bundle into dist/
   dist                  the same from clean, with the size of each file
+        [--single [PLAN.json]] [--out FILE]  one HTML file with the plan inside, for a disk
   test                  every gate; --fast leaves out the browser and release builds
   audit                 dependencies by `cargo deny`, where it is installed
   bench                 sizes, times in the browser, trials per second
@@ -108,8 +112,23 @@ fn build(args: Args) -> Outcome {
     Ok(())
 }
 
+/// One file that opens from a disk.
+fn dist_single(plan: Option<&Path>, out: &Path) -> Outcome {
+    let program = bundle::program(&setup::for_build()?)?;
+    let page = single::page(&program, plan)?;
+    let sum = single::write(&page, out)?;
+    say::line(&format!("The app is in `{}` ({sum}). It opens from a disk.", out.display()));
+    Ok(())
+}
+
 /// From clean: what is released.
-fn dist(args: Args) -> Outcome {
+fn dist(mut args: Args) -> Outcome {
+    let out = args.value("--out")?.map(PathBuf::from);
+    if args.flag("--single") {
+        let plan = args.next().map(PathBuf::from);
+        args.finish()?;
+        return dist_single(plan.as_deref(), &out.unwrap_or_else(single::default_name));
+    }
     args.finish()?;
     let started = Instant::now();
     let toolchain = setup::for_build()?;

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::http::{self, HEAD_LIMIT, Request};
+use flate2::{Compression, write::GzEncoder};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -100,8 +101,20 @@ fn answer(stream: &mut TcpStream, folder: &Path, request: &Request) -> io::Resul
         return refuse(stream, "404 Not Found", with_body);
     };
     let name = file.to_string_lossy();
-    stream.write_all(http::ok_head(&name, content.len()).as_bytes())?;
+    let zipped = (request.gzip && http::is_compressible(&name)).then(|| zipped(&content)).flatten();
+    let head = |length, zipped| http::ok_head(&name, length, zipped, request.embedded);
+    let (head, content) = match zipped {
+        Some(zipped) => (head(zipped.len(), true), zipped),
+        None => (head(content.len(), false), content),
+    };
+    stream.write_all(head.as_bytes())?;
     if with_body { stream.write_all(&content) } else { Ok(()) }
+}
+
+/// As a web server compresses it.
+fn zipped(content: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(content).and_then(|()| encoder.finish()).ok()
 }
 
 fn refuse(stream: &mut TcpStream, status: &str, with_body: bool) -> io::Result<()> {
