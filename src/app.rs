@@ -4,18 +4,26 @@ mod frame;
 
 use crate::format::Format;
 use crate::simulate::{RunState, Simulated, mark_edit, use_simulation};
-use crate::storage;
+use crate::storage::address::{Links, Screen};
+use crate::storage::{self, address};
 use crate::text::text;
+use crate::views::assumptions::Assumptions;
 use crate::views::changed::Changed;
 use crate::views::compare::Compare;
 use crate::views::examples::{Examples, first_plan};
 use crate::views::footer::{Footer, Keys};
 use crate::views::forecast::Forecast;
 use crate::views::funnel::Funnel;
+use crate::views::glossary::Glossary;
 use crate::views::headline::Headline;
+use crate::views::hints::Hints;
 use crate::views::kpis::Kpis;
 use crate::views::levers::Levers;
+use crate::views::memo::{MemoFoot, MemoHead};
 use crate::views::notices::{Notices, ToastView, Warnings};
+use crate::views::palette::Palette;
+use crate::views::plain_bar::PlainBar;
+use crate::views::present::Present;
 use crate::views::scenarios::Scenarios;
 use crate::views::share::Share;
 use crate::views::timeline::Timeline;
@@ -41,7 +49,7 @@ fn first_state(example: &Rc<Plan>) -> Workbook {
     let desk = kept.desk.unwrap_or_else(|| Desk::new(Sheet::opened(Rc::clone(example))));
     let view = View::of(desk.sheet().plan(), storage::language(), storage::theme());
     let start = Rc::new(Workbook::new(desk, view));
-    let wishes = kept.notice.map(Action::Warn).into_iter().chain(storage::linked());
+    let wishes = kept.notice.map(Action::Warn).into_iter().chain(storage::brought());
     let start = wishes.fold(start, Reducible::reduce);
     Rc::unwrap_or_clone(start)
 }
@@ -58,12 +66,15 @@ pub fn App() -> Html {
     let simulated = use_simulation(book.sheet(), &example);
     let dialog = use_dialog(&book);
     let (dark, system_dark) = use_dark(book.view().theme);
-    let on_wish = use_wishes(&book, &dispatch, &dialog);
+    let screen = *use_memo((), |()| address::screen());
+    let slide = use_state_eq(|| None::<usize>);
+    let on_wish = use_wishes(&book, &dispatch, &dialog, &slide);
     use_document(&book, dark);
     use_saving(&book, &dispatch);
     use_links(&book, &dispatch);
     let held = use_files(&dispatch);
-    use_keys(&book, &dispatch, on_wish.reform(|()| Wish::Keys));
+    use_keys(&book, &dispatch, on_wish.clone());
+    let hints = use_hints(screen);
     let on_hold = use_toast(book.toast(), &dispatch);
 
     let words = text(book.view().lang);
@@ -71,21 +82,47 @@ pub fn App() -> Html {
         Format::new(*lang, currency)
     });
     let format = Format::clone(&format);
-    let page = Page { book: &book, simulated: &simulated, text: words, format: &format, dispatch: &dispatch };
+    let page = Page {
+        book: &book,
+        simulated: &simulated,
+        text: words,
+        format: &format,
+        dispatch: &dispatch,
+        on_wish: &on_wish,
+    };
     let running = matches!(simulated.shown.state, RunState::Running { .. });
+    if let Some(at) = *slide {
+        return html! { <>{ page.slide(at, &slide) }{ dialog.draw(&page) }</> };
+    }
+    let top = match screen {
+        Screen::Full => html! {
+            <>
+                <button type="button" class="skip" onclick={|_| frame::go_to_answers()}>{ words.shell.skip }</button>
+                <TopBar plan={book.plan().clone()} can={(book.can_undo(), book.can_redo())} {running} dark={(dark, system_dark)}
+                    view={book.view().clone()} text={words} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
+            </>
+        },
+        _ => {
+            html! { <PlainBar {screen} plan={book.plan().clone()} {running} text={words} on_wish={on_wish.clone()} /> }
+        }
+    };
+    let full = screen == Screen::Full;
     html! {
         <>
-            <button type="button" class="skip" onclick={|_| frame::go_to_answers()}>{ words.shell.skip }</button>
-            <TopBar plan={book.plan().clone()} can={(book.can_undo(), book.can_redo())} {running} dark={(dark, system_dark)}
-                view={book.view().clone()} text={words} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
-            <div class="app">
-                { page.levers() }
+            { top }
+            <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
+                if full { { page.levers() } }
                 <main id="answers" tabindex="-1">
-                    <Notices notices={book.notices().to_vec()} shared={book.is_shared()} findings={simulated.findings.clone()}
+                    <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
+                    <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} findings={simulated.findings.clone()}
                         text={words} format={format.clone()} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
-                    { page.answers() }
-                    <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
-                    <Footer plan={book.plan().clone()} text={words} format={format.clone()} on_wish={on_wish} />
+                    { page.answers(screen) }
+                    { hints.draw(words) }
+                    if screen != Screen::Embed {
+                        <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
+                        { page.memo() }
+                        <Footer plan={book.plan().clone()} text={words} format={format.clone()} on_wish={on_wish.clone()} />
+                    }
                 </main>
             </div>
             { dialog.draw(&page) }
@@ -106,6 +143,7 @@ struct Page<'a> {
     text: &'static crate::text::Text,
     format: &'a Format,
     dispatch: &'a Callback<Action>,
+    on_wish: &'a Callback<Wish>,
 }
 
 impl Page<'_> {
@@ -117,26 +155,56 @@ impl Page<'_> {
         }
     }
 
+    /// The plan as slides.
+    fn slide(&self, slide: usize, state: &UseStateHandle<Option<usize>>) -> Html {
+        let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
+        let state = state.clone();
+        html! {
+            <Present {slide} plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={self.simulated.runs.clone()} view={self.book.view().clone()}
+                text={self.text} format={self.format.clone()} dispatch={self.dispatch.clone()}
+                on_slide={Callback::from(move |to| state.set(to))} />
+        }
+    }
+
+    /// The foot of a printed page.
+    fn memo(&self) -> Html {
+        let (plan, base) = (self.book.plan(), self.book.base());
+        let links = Links::to(plan);
+        let link = (links.fits && !address::from_disk()).then(|| AttrValue::from(links.of(Screen::Full)));
+        html! {
+            <MemoFoot plan={plan.clone()} base={base.clone()} {link} text={self.text} format={self.format.clone()} />
+        }
+    }
+
     /// The panels, answer first.
-    fn answers(&self) -> Html {
+    fn answers(&self, screen: Screen) -> Html {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
         let (sheet, runs) = (self.book.sheet(), &self.simulated.runs);
         let (view, text, format, dispatch) = (self.book.view(), self.text, self.format, self.dispatch);
         html! {
             <>
-                <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} {text} format={format.clone()}
-                    dispatch={dispatch.clone()} />
+                if screen == Screen::Full {
+                    <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} {text} format={format.clone()}
+                        dispatch={dispatch.clone()} />
+                }
                 <Headline plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
-                <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
-                <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
-                if view.compare && sheet.scenarios().len() > 1 {
+                if screen == Screen::Full {
+                    <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
+                }
+                if screen != Screen::Embed {
+                    <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
+                }
+                if screen == Screen::Full && view.compare && sheet.scenarios().len() > 1 {
                     <Compare sheet={sheet.clone()} runs={runs.clone()} probe={self.simulated.probe.clone()} view={view.clone()}
                         {text} format={format.clone()} dispatch={dispatch.clone()} />
                 }
                 <Forecast plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()}
                     dispatch={dispatch.clone()} />
-                <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
-                <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
+                if screen != Screen::Embed {
+                    <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
+                    <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
+                    <Assumptions plan={plan.clone()} base={base.clone()} {text} format={format.clone()} />
+                }
             </>
         }
     }
@@ -154,12 +222,33 @@ fn use_dispatch(book: &UseReducerHandle<Workbook>) -> Callback<Action> {
     })
 }
 
+/// The hints of a first visit, until they are understood.
+struct OpenHints(UseStateHandle<bool>);
+
+#[hook]
+fn use_hints(screen: Screen) -> OpenHints {
+    OpenHints(use_state_eq(|| screen == Screen::Full && storage::wants_hints()))
+}
+
+impl OpenHints {
+    fn draw(&self, text: &'static crate::text::Text) -> Html {
+        let open = self.0.clone();
+        let on_done = Callback::from(move |()| {
+            storage::keep_hints_done();
+            open.set(false);
+        });
+        html! { if *self.0 { <Hints {text} {on_done} /> } }
+    }
+}
+
 /// The dialog that is open.
 #[derive(Clone, Copy, PartialEq)]
 enum Dialog {
     Examples,
     Share,
     Keys,
+    Glossary,
+    Palette { only_levers: bool },
 }
 
 #[derive(Clone)]
@@ -181,17 +270,22 @@ impl OpenDialog {
             None => Html::default(),
             Some(Dialog::Examples) => html! { <Examples {text} {dispatch} {on_close} /> },
             Some(Dialog::Keys) => html! { <Keys {text} {on_close} /> },
+            Some(Dialog::Glossary) => html! { <Glossary {text} {on_close} /> },
+            Some(Dialog::Palette { only_levers }) => html! {
+                <Palette {only_levers} plan={page.book.plan().clone()} base={page.book.base().clone()}
+                    view={page.book.view().clone()} {text} {dispatch} on_wish={page.on_wish.clone()} {on_close} />
+            },
             Some(Dialog::Share) => {
                 let plan = Rc::clone(page.book.plan());
-                let (link, fits) = storage::link_to(&plan);
-                let on_copy = {
-                    let link = link.clone();
-                    Callback::from(move |done| storage::copy(link.clone(), done))
-                };
+                let links = Links::to(&plan);
+                let on_copy = Callback::from(|(copied, done)| storage::copy(copied, done));
                 let title = text.shell.title_of(&plan.plan.title).to_owned();
-                let on_download = Callback::from(move |()| storage::download(&plan, &title));
-                let sound = page.simulated.sound;
-                html! { <Share {link} {fits} {sound} {text} {on_copy} {on_download} {on_close} /> }
+                let on_download = {
+                    let title = title.clone();
+                    Callback::from(move |()| storage::download(&plan, &title))
+                };
+                let (sound, from_disk) = (page.simulated.sound, address::from_disk());
+                html! { <Share {links} {title} {sound} {from_disk} {text} {on_copy} {on_download} {on_close} /> }
             }
         }
     }
@@ -199,11 +293,22 @@ impl OpenDialog {
 
 /// Fulfils what the reader asks for.
 #[hook]
-fn use_wishes(book: &Workbook, dispatch: &Callback<Action>, dialog: &OpenDialog) -> Callback<Wish> {
+fn use_wishes(
+    book: &Workbook,
+    dispatch: &Callback<Action>,
+    dialog: &OpenDialog,
+    slide: &UseStateHandle<Option<usize>>,
+) -> Callback<Wish> {
     let title = text(book.view().lang).shell.title_of(&book.plan().plan.title).to_owned();
     let plan = Rc::clone(book.plan());
-    let (dispatch, dialog) = (dispatch.clone(), dialog.0.clone());
+    let (dispatch, dialog, slide) = (dispatch.clone(), dialog.0.clone(), slide.clone());
     Callback::from(move |wish| match wish {
+        Wish::Glossary => dialog.set(Some(Dialog::Glossary)),
+        Wish::Palette { only_levers } => dialog.set(Some(Dialog::Palette { only_levers })),
+        Wish::Present => slide.set(slide.or(Some(0))),
+        Wish::Print => address::print(),
+        Wish::Full { apart: true } => address::open_full(&plan),
+        Wish::Full { apart: false } => address::go_full(&plan),
         Wish::Examples => dialog.set(Some(Dialog::Examples)),
         Wish::Share => dialog.set(Some(Dialog::Share)),
         Wish::Keys => dialog.set(Some(Dialog::Keys)),

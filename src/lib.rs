@@ -5,8 +5,10 @@
 //! `ARCHITECTURE.md` have the map.
 
 // What is shown, without a browser.
+pub mod assumptions;
 pub mod changes;
 pub mod differences;
+pub mod export;
 pub mod format;
 pub mod levers;
 pub mod parse;

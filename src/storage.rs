@@ -2,6 +2,8 @@
 //!
 //! The only file that names storage, location or files. The address is read, and written only to take a link away.
 
+pub mod address;
+pub mod download;
 pub mod envelope;
 
 use crate::text::Lang;
@@ -9,14 +11,15 @@ use crate::workbook::{Action, Desk, Notice, Origin, SaveFault, Theme};
 use envelope::{Saved, Sealer, Slot};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Reflect};
+use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use tandem_engine::date::Date;
 use tandem_engine::plan::{self, Plan};
 use tandem_engine::{Finding, check};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Storage, Url, Window};
+use web_sys::{File, HtmlInputElement, Storage, Window};
 use yew::Callback;
 
 /// The two places of the plan: the older one is overwritten, so that a good one is always left.
@@ -25,6 +28,7 @@ const SLOTS: [&str; 2] = ["tandem.plan.a", "tandem.plan.b"];
 const ASIDE: &str = "tandem.aside";
 const LANG: &str = "tandem.lang";
 const THEME: &str = "tandem.theme";
+const HINTS: &str = "tandem.hints";
 
 /// Rest before the plan is saved, milliseconds.
 const SAVE_AFTER_MS: u32 = 300;
@@ -229,11 +233,46 @@ pub fn keep_choices(lang: Lang, theme: Theme) {
     };
 }
 
+/// The day that it is here.
+pub fn today() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    Date::new(i32::try_from(now.get_full_year()).ok()?, now.get_month() + 1, now.get_date())
+}
+
+/// Whether the hints of a first visit are still to be shown. Where nothing can be kept they would come back for ever.
+pub fn wants_hints() -> bool {
+    local().is_some_and(|storage| matches!(storage.get_item(HINTS), Ok(None)))
+}
+
+/// The hints are understood, for ever.
+pub fn keep_hints_done() {
+    if let Some(storage) = local() {
+        // Without room they come back at the next visit.
+        let _ = storage.set_item(HINTS, "done");
+    }
+}
+
+/// What the page was opened with: a link in its address, else the plan that a page of one file has in itself.
+pub fn brought() -> Option<Action> {
+    linked().or_else(enclosed)
+}
+
 /// What the address asks for, if it holds anything after `#`.
 pub fn linked() -> Option<Action> {
     let fragment = window()?.location().hash().ok()?;
     let fragment = fragment.strip_prefix('#').unwrap_or(&fragment);
     (!fragment.is_empty()).then(|| open_link(fragment))
+}
+
+/// The plan in the page itself; it is somebody's plan like that of a link, and the reader's own is kept beside it.
+fn enclosed() -> Option<Action> {
+    let text = window()?.document()?.get_element_by_id("plan")?.text_content()?;
+    Some(match sound(plan::read(&text)) {
+        Ok(plan) => Action::Open { plan, origin: Origin::Link },
+        Err(findings) => {
+            Action::Warn(Notice::File { name: "plan.json".to_owned(), findings: Rc::new(findings) })
+        }
+    })
 }
 
 /// Opens a link's text: a plan without errors, or a notice that names the fault.
@@ -293,15 +332,6 @@ pub fn reload() {
     }
 }
 
-/// The address of this page with the plan in it, and whether it is short enough to be opened.
-pub fn link_to(plan: &Plan) -> (String, bool) {
-    let fragment = plan::to_link(plan);
-    let fits = fragment.chars().count() <= plan::MAX_LINK_CHARS;
-    let here = window().and_then(|w| w.location().href().ok()).unwrap_or_default();
-    let here = here.split('#').next().unwrap_or_default();
-    (format!("{here}#{fragment}"), fits)
-}
-
 /// Copies a text; tells whether the browser let it.
 pub fn copy(text: String, done: Callback<bool>) {
     let clipboard = window().and_then(|window| {
@@ -316,31 +346,8 @@ pub fn copy(text: String, done: Callback<bool>) {
 /// Downloads the plan as a file that is named by its title.
 pub fn download(plan: &Plan, title: &str) {
     // A browser that refuses to make a file shows that itself.
-    let _ = offer_file(plan, &file_name(title));
-}
-
-fn offer_file(plan: &Plan, name: &str) -> Result<(), JsValue> {
     let json = plan::write(plan);
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&format!("{json}\n").into()), &kind)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let document = window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    anchor.set_href(&address);
-    anchor.set_download(name);
-    anchor.click();
-    // The download has begun by then.
-    Timeout::new(10_000, move || drop(Url::revoke_object_url(&address))).forget();
-    Ok(())
-}
-
-/// A file name from a title: letters and digits of any script, the rest as single dashes.
-pub fn file_name(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let name: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
-    let name = if name.is_empty() { "plan" } else { name.trim_end_matches('-') };
-    format!("{name}.tandem.json")
+    let _ = download::text(&download::name(title, "tandem.json"), "application/json", &format!("{json}\n"));
 }
 
 /// Asks for a file and opens it.
@@ -399,22 +406,4 @@ pub fn on_drop(dispatch: Callback<Action>, held: Callback<bool>) -> Vec<EventLis
         })
     };
     vec![listen("dragover"), listen("drop"), listen("dragleave")]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn file_names_are_safe_and_readable() {
-        for (title, name) in [
-            ("Plan 2027–28", "Plan-2027-28.tandem.json"),
-            ("../../etc/passwd", "etc-passwd.tandem.json"),
-            ("中国制造企业", "中国制造企业.tandem.json"),
-            ("\u{202e}gpj.exe", "gpj-exe.tandem.json"),
-            ("   ", "plan.tandem.json"),
-        ] {
-            assert_eq!(file_name(title), name);
-        }
-    }
 }

@@ -3,12 +3,16 @@
 //! One struct an area, with a field for each sentence: a word that is missing in a language does not compile.
 
 pub mod answers;
+pub mod assumptions;
 pub mod charts;
 pub mod examples;
+pub mod fields;
 pub mod findings;
 pub mod glossary;
 pub mod levers;
+pub mod palette;
 pub mod scenarios;
+pub mod sharing;
 pub mod shell;
 
 /// A language of the page.
@@ -67,6 +71,12 @@ pub struct Text {
     pub charts: &'static charts::Charts,
     /// Scenarios and what changes between them.
     pub scenarios: &'static scenarios::Scenarios,
+    /// The table of assumptions.
+    pub assumptions: &'static assumptions::Assumptions,
+    /// Palette, hints and glossary dialog.
+    pub palette: &'static palette::Palette,
+    /// Sharing and showing.
+    pub sharing: &'static sharing::Sharing,
     /// Words inside the shipped examples.
     pub examples: &'static examples::Examples,
 }
@@ -87,6 +97,9 @@ static EN: Text = Text {
     glossary: &glossary::EN,
     charts: &charts::EN,
     scenarios: &scenarios::EN,
+    assumptions: &assumptions::EN,
+    palette: &palette::EN,
+    sharing: &sharing::EN,
     examples: &examples::EN,
 };
 
@@ -99,6 +112,9 @@ static ZH_CN: Text = Text {
     glossary: &glossary::ZH_CN,
     charts: &charts::ZH_CN,
     scenarios: &scenarios::ZH_CN,
+    assumptions: &assumptions::ZH_CN,
+    palette: &palette::ZH_CN,
+    sharing: &sharing::ZH_CN,
     examples: &examples::ZH_CN,
 };
 

@@ -248,17 +248,9 @@ pub struct Yard {
 }
 
 impl Yard {
-    /// Fetches the glue, which the browser has already, and makes the workers' text of it.
+    /// Makes the workers' text of the glue.
     pub async fn open() -> Result<Self, JsValue> {
-        let window = web_sys::window().ok_or(JsValue::NULL)?;
-        let boot =
-            window.document().and_then(|document| document.query_selector("[data-glue]").ok().flatten());
-        let glue = boot.and_then(|boot| boot.get_attribute("data-glue")).ok_or(JsValue::NULL)?;
-        let response: Response = JsFuture::from(window.fetch_with_str(&glue)).await?.dyn_into()?;
-        if !response.ok() {
-            return Err(JsValue::from_f64(f64::from(response.status())));
-        }
-        let text = JsFuture::from(response.text()?).await?;
+        let text = glue().await?;
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of2(&text, &WORKER_START.into()), &kind)?;
@@ -291,6 +283,22 @@ impl Drop for Yard {
     fn drop(&mut self) {
         let _ = Url::revoke_object_url(&self.address);
     }
+}
+
+/// The glue's text: that of the page, where the page is one file; else fetched, which the browser has done already.
+async fn glue() -> Result<JsValue, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let document = window.document().ok_or(JsValue::NULL)?;
+    if let Some(text) = document.get_element_by_id("glue").and_then(|glue| glue.text_content()) {
+        return Ok(text.into());
+    }
+    let boot = document.query_selector("[data-glue]")?;
+    let glue = boot.and_then(|boot| boot.get_attribute("data-glue")).ok_or(JsValue::NULL)?;
+    let response: Response = JsFuture::from(window.fetch_with_str(&glue)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::from_f64(f64::from(response.status())));
+    }
+    JsFuture::from(response.text()?).await
 }
 
 /// Workers worth having: one a processor, at most 8.

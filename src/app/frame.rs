@@ -2,6 +2,7 @@
 
 use crate::storage::{self, Autosave};
 use crate::text::text;
+use crate::views::top_bar::Wish;
 use crate::workbook::{Action, Theme, Toast, View, Workbook};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -134,11 +135,11 @@ pub fn use_files(dispatch: &Callback<Action>) -> bool {
     *held
 }
 
-/// Keys of the whole page: undo, redo, help, scenarios.
+/// Keys of the whole page: undo, redo, scenarios, and what can be asked for.
 #[hook]
-pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, help: Callback<()>) {
-    let help_now = use_mut_ref(|| help.clone());
-    *help_now.borrow_mut() = help;
+pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, on_wish: Callback<Wish>) {
+    let on_wish_now = use_mut_ref(|| on_wish.clone());
+    *on_wish_now.borrow_mut() = on_wish;
     let ids: Vec<u32> = book.sheet().scenarios().iter().map(|scenario| scenario.id).collect();
     let now = (ids, book.view().clone());
     let book_now = use_mut_ref(|| now.clone());
@@ -154,7 +155,10 @@ pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, help: Callback<()>
                         event.prevent_default();
                         dispatch.emit(action);
                     }
-                    Some(Meaning::Help) => help_now.borrow().emit(()),
+                    Some(Meaning::Ask(wish)) => {
+                        event.prevent_default();
+                        on_wish_now.borrow().emit(wish);
+                    }
                     Some(Meaning::Scenario(place)) => {
                         let id = book_now.borrow().0.get(place).copied();
                         id.into_iter().for_each(|id| dispatch.emit(Action::Show(id)));
@@ -175,7 +179,7 @@ pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, help: Callback<()>
 
 enum Meaning {
     Do(Action),
-    Help,
+    Ask(Wish),
     /// The scenario at that place.
     Scenario(usize),
     Compare,
@@ -195,7 +199,10 @@ fn key_meaning(event: &KeyboardEvent) -> Option<Meaning> {
         (true, "z") if event.shift_key() => Some(Meaning::Do(Action::Redo)),
         (true, "z") => Some(Meaning::Do(Action::Undo)),
         (true, "y") => Some(Meaning::Do(Action::Redo)),
-        (false, "?") if !in_text => Some(Meaning::Help),
+        (true, "k") => Some(Meaning::Ask(Wish::Palette { only_levers: false })),
+        (false, "?") if !in_text => Some(Meaning::Ask(Wish::Keys)),
+        (false, "/") if !in_text => Some(Meaning::Ask(Wish::Palette { only_levers: true })),
+        (false, "p") if !in_text => Some(Meaning::Ask(Wish::Present)),
         (false, "c") if !in_text => Some(Meaning::Compare),
         (false, key) if !in_text && key.len() == 1 => {
             let digit = key.parse::<usize>().ok()?;

@@ -1,8 +1,9 @@
 //! The real width of an element, followed as it changes.
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, Event, ResizeObserver};
 use yew::prelude::*;
 
 /// Width of a desktop's sheet.
@@ -22,7 +23,18 @@ fn first_width() -> f64 {
     sheet.min(1360.0)
 }
 
-/// The width in px of the element that carries the reference.
+/// Width of a printed page between its edges, px: A4 without the margins of `assets/app.css`.
+const PAPER: f64 = 695.0;
+/// Width of the bars of the funnel on it, where it stands beside the dates.
+const PAPER_FUNNEL: f64 = 150.0;
+
+/// The width of an element on paper.
+fn on_paper(element: &Element) -> f64 {
+    let in_funnel = element.closest("#funnel").is_ok_and(|funnel| funnel.is_some());
+    if in_funnel { PAPER_FUNNEL } else { PAPER }
+}
+
+/// The width in px of the element that carries the reference. It is drawn anew for paper before the page is printed.
 #[hook]
 pub fn use_width() -> (NodeRef, f64) {
     let node = use_node_ref();
@@ -31,15 +43,26 @@ pub fn use_width() -> (NodeRef, f64) {
     use_effect_with(node.clone(), move |node| {
         let watch = node.cast::<Element>().and_then(|element| {
             let measured = element.clone();
-            let measure = move || set.set(measured.get_bounding_client_rect().width().round());
+            let print = {
+                let (set, element) = (set.clone(), element.clone());
+                move |_: &Event| set.set(on_paper(&element))
+            };
+            // Without the zoom that a presentation has.
+            let measure = move || set.set(f64::from(measured.client_width()));
             measure();
+            let window = web_sys::window()?;
+            let again = measure.clone();
+            let printing = [
+                EventListener::new(&window, "beforeprint", print),
+                EventListener::new(&window, "afterprint", move |_| again()),
+            ];
             let changed = Closure::<dyn FnMut()>::new(measure);
             let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
             observer.observe(&element);
-            Some((observer, changed))
+            Some((observer, changed, printing))
         });
         move || {
-            if let Some((observer, _changed)) = watch {
+            if let Some((observer, _changed, _printing)) = watch {
                 observer.disconnect();
             }
         }

@@ -18,6 +18,9 @@ pub struct MenuProps {
     /// Class of the button.
     #[prop_or_default]
     pub class: Classes,
+    /// Whether it is there on wide pages too.
+    #[prop_or_default]
+    pub always: bool,
     /// Actions in order: text and what is done.
     pub items: Vec<MenuItem>,
 }
@@ -64,7 +67,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         }
     };
     html! {
-        <div class="menu-box" ref={root} onkeydown={keys}>
+        <div class={classes!("menu-box", props.always.then_some("always"))} ref={root} onkeydown={keys}>
             <button type="button" class={props.class.clone()} aria-expanded={open.to_string()} aria-controls={props.id.clone()}
                 aria-label={props.face.is_some().then(|| props.label.clone())} title={props.face.is_some().then(|| props.label.clone())}
                 onclick={toggle}>

@@ -1,7 +1,11 @@
 //! Leads the reader to a place on the page: the focus goes there, the page scrolls to it and shows it.
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+/// How often a dialog is looked after that is about to close, milliseconds: a frame.
+const LOOK_EVERY_MS: u32 = 16;
 
 /// Focuses a panel by its id.
 pub fn panel(id: &str) {
@@ -20,6 +24,16 @@ pub fn lever(id: &str, group: &str) {
         tab.click();
     }
     focus(&format!("#field-{id}"));
+}
+
+/// Does something once what is open has closed and given the focus back.
+pub fn later(go: impl FnOnce() + 'static) {
+    Timeout::new(LOOK_EVERY_MS, move || {
+        let document = web_sys::window().and_then(|window| window.document());
+        let open = document.and_then(|document| document.query_selector("dialog").ok()?);
+        if open.is_some() { later(go) } else { go() }
+    })
+    .forget();
 }
 
 fn find(selector: &str) -> Option<HtmlElement> {

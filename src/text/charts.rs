@@ -207,6 +207,12 @@ pub struct Charts {
     pub pick_year: &'static str,
     /// Names of the stages, leads to won.
     pub stages: [&'static str; 5],
+    /// Head of the column of first days, in files.
+    pub first_day: &'static str,
+    /// Head of the column of last days.
+    pub last_day: &'static str,
+    /// Head of the column of plan years.
+    pub year_column: &'static str,
     /// Head of the column of stages.
     pub column_stage: &'static str,
     /// Head of the column of volumes.
@@ -458,6 +464,9 @@ pub static EN: Charts = Charts {
 
     funnel: "Funnel",
     pick_year: "Plan year",
+    first_day: "First day",
+    last_day: "Last day",
+    year_column: "Year",
     stages: ["Leads", "MQLs", "SQLs", "Opportunities", "Won"],
     column_stage: "Stage",
     column_volume: |year| format!("Volume, {}", year.to_lowercase()),
@@ -669,6 +678,9 @@ pub static ZH_CN: Charts = Charts {
 
     funnel: "漏斗",
     pick_year: "计划年度",
+    first_day: "首日",
+    last_day: "末日",
+    year_column: "年度",
     stages: ["线索", "MQL", "SQL", "商机", "赢单"],
     column_stage: "阶段",
     column_volume: |year| format!("{year}数量"),

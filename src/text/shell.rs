@@ -74,7 +74,7 @@ pub struct Shell {
     /// Title of the keys dialog.
     pub keys_title: &'static str,
     /// Keys and what they do.
-    pub keys: [(&'static str, &'static str); 9],
+    pub keys: [(&'static str, &'static str); 13],
 
     /// Viewing a shared plan.
     pub shared: &'static str,
@@ -232,10 +232,14 @@ pub static EN: Shell = Shell {
     keys: [
         ("Ctrl + Z", "Undo"),
         ("Ctrl + Shift + Z", "Redo"),
+        ("Ctrl + K", "Find and do anything"),
+        ("/", "Find a lever"),
+        ("P", "Present; arrows turn the slides, Esc leaves"),
         ("← →", "Move a slider, or read the chart week by week"),
         ("1 … 6", "Show scenario A … F"),
         ("F2, Shift + ← →", "Rename or move the scenario that has the focus"),
         ("C", "Compare scenarios"),
+        ("G", "In the chart: the goal date"),
         ("Enter", "Take over what is typed"),
         ("Esc", "Close what is open, drop what is typed"),
         ("?", "Show these keys"),
@@ -364,10 +368,14 @@ pub static ZH_CN: Shell = Shell {
     keys: [
         ("Ctrl + Z", "撤销"),
         ("Ctrl + Shift + Z", "重做"),
+        ("Ctrl + K", "查找并执行任何操作"),
+        ("/", "查找调节项"),
+        ("P", "演示；方向键翻页，Esc 退出"),
         ("← →", "移动滑块，或逐周读图"),
         ("1 … 6", "查看方案 A … F"),
         ("F2、Shift + ← →", "重命名或移动焦点所在的方案"),
         ("C", "对比方案"),
+        ("G", "在图中：目标日期"),
         ("Enter", "确认输入"),
         ("Esc", "关闭弹窗，放弃输入"),
         ("?", "显示快捷键"),

@@ -24,7 +24,7 @@ pub fn first_plan() -> Rc<Plan> {
 }
 
 /// Opens an example; one that cannot be read says so like any file.
-fn open(index: usize) -> Action {
+pub fn open(index: usize) -> Action {
     let (name, json) = PLANS[index];
     let reading = plan::read(json);
     match reading.plan {

@@ -34,6 +34,9 @@ pub fn Footer(props: &FooterProps) -> Html {
             <button type="button" data-testid="keys" onclick={props.on_wish.reform(|_: MouseEvent| Wish::Keys)}>
                 { words.keys_button }
             </button>
+            <button type="button" data-testid="glossary" onclick={props.on_wish.reform(|_: MouseEvent| Wish::Glossary)}>
+                { props.text.palette.glossary }
+            </button>
         </footer>
     }
 }

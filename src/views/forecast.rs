@@ -1,6 +1,7 @@
 //! The forecast: a figure along time as a fan or a table, what limits it, and the dates that matter.
 
 mod cross;
+mod files;
 mod layers;
 mod pickers;
 mod plot;
@@ -122,6 +123,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
                 <span class="sp"></span>
                 { figures.periods() }
                 { figures.views() }
+                { figures.files(&months).menu() }
             </div>
             <figure class="fig fc-fig" ref={node}>
                 <figcaption class="sr" id={SENTENCE}>{ sentence }</figcaption>
@@ -314,6 +316,20 @@ impl Figures<'_> {
                 { button(ChartMode::Bands, words.bands, "view-bands") }
                 { button(ChartMode::Table, words.table, "view-table") }
             </div>
+        }
+    }
+
+    fn files(&self, months: &Rc<Vec<tandem_charts::RibbonMonth>>) -> files::Files {
+        let ForecastProps { plan, view, text, format, .. } = self.props;
+        files::Files {
+            plan: plan.clone(),
+            summary: self.summary.clone(),
+            choice: self.choice,
+            period: view.period,
+            months: months.clone(),
+            mode: view.chart,
+            text,
+            format: format.clone(),
         }
     }
 

@@ -288,6 +288,11 @@ impl Board<'_> {
     }
 }
 
+/// Whether a figure is a fraction, shown as a percent.
+pub fn is_share(kpi: Kpi) -> bool {
+    figure_of(kpi) == Figure::Share
+}
+
 /// What a key figure counts.
 pub fn figure_of(kpi: Kpi) -> Figure {
     match kpi {

@@ -24,6 +24,22 @@ pub enum Wish {
     Share,
     /// The keys.
     Keys,
+    /// The terms.
+    Glossary,
+    /// The palette; only its levers, if so.
+    Palette {
+        /// Whether only levers are wanted.
+        only_levers: bool,
+    },
+    /// The plan as slides.
+    Present,
+    /// The plan on paper.
+    Print,
+    /// The same plan with its levers, in this window or in one of its own.
+    Full {
+        /// Whether in one of its own.
+        apart: bool,
+    },
     /// The plan that was put aside after a crash.
     Reopen,
     /// The page once more.
@@ -73,6 +89,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <button type="button" class="wide" data-testid="examples" onclick={wish(Wish::Examples)}>{ words.examples }</button>
                 <button type="button" class="wide" data-testid="open-file" onclick={wish(Wish::OpenFile)}>{ words.open_file }</button>
                 <button type="button" class="wide" data-testid="save-file" onclick={wish(Wish::SaveFile)}>{ words.save_file }</button>
+                <button type="button" class="wide far" data-testid="present-open" onclick={wish(Wish::Present)}>{ props.text.sharing.present }</button>
+                <button type="button" class="wide far" data-testid="print" onclick={wish(Wish::Print)}>{ props.text.sharing.print }</button>
                 { more(props) }
                 <button type="button" class="pri" data-testid="share" onclick={wish(Wish::Share)}>{ words.share }</button>
             </nav>
@@ -83,7 +101,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 }
 
 /// The chain drive; its belt travels while a run is in progress.
-fn mark(running: bool) -> Html {
+pub fn mark(running: bool) -> Html {
     html! {
         <svg class={classes!("logo", running.then_some("busy"))} viewBox="-1 0 35 24" width="35" height="24" aria-hidden="true">
             <path class="belt" d="M13.9 1.7L28 6.1A6.2 6.2 0 0 1 28 17.9L13.9 22.3A10.8 10.8 0 1 1 13.9 1.7Z" />
@@ -129,6 +147,9 @@ fn more(props: &TopBarProps) -> Html {
         item(words.examples, "more-examples", Wish::Examples),
         item(words.open_file, "more-open-file", Wish::OpenFile),
         item(words.save_file, "more-save-file", Wish::SaveFile),
+        item(props.text.sharing.present, "more-present", Wish::Present),
+        item(props.text.sharing.print, "more-print", Wish::Print),
+        item(props.text.palette.title, "more-palette", Wish::Palette { only_levers: false }),
     ];
     let face = icon("M3 8h.01M8 8h.01M13 8h.01");
     html! { <Menu id="more-list" label={words.more} {face} class={classes!("i", "dots")} {items} /> }

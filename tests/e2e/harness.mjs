@@ -23,6 +23,7 @@
 //       viewport         { width, height }; default 1440 × 900
 //       storage          { key: value }, put into localStorage before the app starts
 //       script           JavaScript text that runs before the app, for stubs such as a full storage
+//       hints            true: a first visit, with its hints
 //       locale           the browser's language; default 'en-US'
 //       wait             false: do not wait for the first number
 //       context          the `context` of an earlier visit: a second tab of the same profile
@@ -141,7 +142,8 @@ async function newProfile(browser, url, options) {
     acceptDownloads: true,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
-  const storage = { ...options.storage };
+  // A first visit is one test; in all others its hints would lie over the page.
+  const storage = { ...(options.hints ? {} : { 'tandem.hints': 'done' }), ...options.storage };
   if (options.lang) storage['tandem.lang'] = options.lang;
   if (options.theme) storage['tandem.theme'] = options.theme;
   // Only at the first load of the profile: a reload must find what the app itself has stored.

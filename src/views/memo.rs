@@ -1,0 +1,99 @@
+//! What only a printed page has: whose plan it is, the assumptions in three columns, and the link.
+
+use crate::format::Format;
+use crate::levers::{Lever, LeverKind, levers};
+use crate::text::Text;
+use crate::views::top_bar::mark;
+use std::rc::Rc;
+use tandem_engine::date::Date;
+use tandem_engine::plan::Plan;
+use yew::prelude::*;
+
+/// What [`MemoHead`] needs.
+#[derive(PartialEq, Properties)]
+pub struct MemoHeadProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// The day of printing.
+    pub today: Option<Date>,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// The head of a printed page.
+#[component]
+pub fn MemoHead(props: &MemoHeadProps) -> Html {
+    let title = props.text.shell.title_of(&props.plan.plan.title).to_owned();
+    let today = props.today.map(|today| props.format.date(today));
+    html! {
+        <div class="memo memo-head" aria-hidden="true">
+            <span class="brand">{ mark(false) }<b>{ "Tandem" }</b></span>
+            <span>{ title }{ today.map(|today| format!(" · {today}")) }</span>
+        </div>
+    }
+}
+
+/// What [`MemoFoot`] needs.
+#[derive(PartialEq, Properties)]
+pub struct MemoFootProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// The plan that it started from.
+    pub base: Rc<Plan>,
+    /// The whole address of the plan, where it leads somewhere.
+    pub link: Option<AttrValue>,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+}
+
+/// The foot of a printed page.
+#[component]
+pub fn MemoFoot(props: &MemoFootProps) -> Html {
+    let MemoFootProps { plan, base, link, text, format } = props;
+    let settings = &plan.simulation;
+    let trials = format.count(f64::from(settings.trials));
+    // The measure of the target is the name of its value.
+    let is_row = |lever: &Lever| lever.in_view && lever.kind != LeverKind::TargetMeasure;
+    let rows: Vec<_> = levers(plan, base).into_iter().filter(is_row).collect();
+    html! {
+        <section class="memo memo-foot" aria-hidden="true">
+            <h2>{ text.assumptions.title }</h2>
+            <ul class="memo-rows">{ for rows.iter().filter_map(|lever| row(lever, props)) }</ul>
+            <p>{ (text.sharing.memo_of)(&trials, settings.seed, env!("CARGO_PKG_VERSION")) }</p>
+            if let Some(link) = link {
+                <p class="memo-link"><a href={link.clone()}>{ text.sharing.memo_link }</a>{ ": " }{ link.clone() }</p>
+            }
+        </section>
+    }
+}
+
+fn row(lever: &Lever, props: &MemoFootProps) -> Option<Html> {
+    let MemoFootProps { plan, text, format, .. } = props;
+    let value = lever.shown(&lever.get(plan)?, format);
+    let unit = (text.levers.unit)(lever.kind, lever.quantity.unit);
+    let source = plan.provenance.iter().find(|(path, _)| lever.owns(path)).map(|(_, source)| source.source);
+    Some(html! {
+        <li key={lever.id.clone()}>
+            <span>{ name(lever, plan, text) }</span>
+            <b>{ value }{ " " }<small>{ unit }</small></b>
+            <i>{ source.map(|source| (text.assumptions.origin)(crate::assumptions::Origin::Stated(source))) }</i>
+        </li>
+    })
+}
+
+fn name(lever: &Lever, plan: &Plan, text: &'static Text) -> String {
+    match lever.channel.and_then(|index| plan.channels.get(index)) {
+        Some(channel) if lever.kind == LeverKind::Spend => text.examples.shown(channel.label()).to_owned(),
+        Some(channel) => {
+            format!("{} · {}", text.examples.shown(channel.label()), (text.levers.of_channel)(lever.kind))
+        }
+        None => match (&plan.target, lever.kind) {
+            (Some(target), LeverKind::TargetValue) => (text.levers.measure)(target.measure).to_owned(),
+            _ => (text.levers.label)(lever.kind).to_owned(),
+        },
+    }
+}

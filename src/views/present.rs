@@ -1,0 +1,191 @@
+//! The plan as slides: the answer, the forecast, what limits, the funnel, the dates, the assumptions.
+
+use crate::charts::{draw, pattern_defs, ribbon_months, swatch, to_nodes, use_width};
+use crate::format::Format;
+use crate::simulate::{Runs, Shown};
+use crate::text::Text;
+use crate::views::assumptions::{Assumptions, Pick};
+use crate::views::forecast::{Forecast, run_name};
+use crate::views::funnel::Funnel;
+use crate::views::headline::Headline;
+use crate::views::kpis::Kpis;
+use crate::views::timeline::Timeline;
+use crate::workbook::{Action, View};
+use std::rc::Rc;
+use tandem_charts::{Frame, Ink, Limit, draw_ribbon, runs};
+use tandem_engine::plan::Plan;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// How many slides there are.
+pub const SLIDES: usize = 6;
+
+/// What [`Present`] needs.
+#[derive(PartialEq, Properties)]
+pub struct PresentProps {
+    /// The slide that is shown.
+    pub slide: usize,
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
+    /// The plan that it started from.
+    pub base: Rc<Plan>,
+    /// Its figures.
+    pub shown: Shown,
+    /// Those of the other scenarios.
+    pub runs: Runs,
+    /// What is picked.
+    pub view: View,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+    /// Takes picks.
+    pub dispatch: Callback<Action>,
+    /// Goes to another slide; nothing leaves.
+    pub on_slide: Callback<Option<usize>>,
+}
+
+/// The presentation, in place of the page.
+#[component]
+pub fn Present(props: &PresentProps) -> Html {
+    let PresentProps { slide, plan, text, on_slide, .. } = props;
+    let words = text.sharing;
+    let stage = use_node_ref();
+    // A new slide is read from its start.
+    use_effect_with((*slide, stage.clone()), |(_, stage)| {
+        if let Some(stage) = stage.cast::<HtmlElement>() {
+            stage.set_scroll_top(0);
+            // A refused focus leaves it where it is.
+            let _ = stage.focus();
+        }
+    });
+    let go = |to: Option<usize>| on_slide.reform(move |_: MouseEvent| to);
+    let name = words.slides[*slide];
+    let place = (words.slide_of)(slide + 1, SLIDES);
+    html! {
+        <div class="present" data-testid="present" data-slide={slide.to_string()} onkeydown={keys(*slide, on_slide)}>
+            <main class="stage" ref={stage} tabindex="-1" aria-label={format!("{name}, {place}")}>
+                { title(*slide, format!("{} · {name}", text.shell.title_of(&plan.plan.title))) }
+                { content(props) }
+            </main>
+            <footer class="stage-bar">
+                <button type="button" class="bt" data-testid="slide-back" disabled={*slide == 0} onclick={go(slide.checked_sub(1))}>
+                    { words.back }
+                </button>
+                <span role="status">{ place }</span>
+                <button type="button" class="bt" data-testid="slide-next" disabled={slide + 1 == SLIDES} onclick={go(Some(slide + 1))}>
+                    { words.next }
+                </button>
+                <span class="sp"></span>
+                <button type="button" class="bt" data-testid="slide-leave" onclick={go(None)}>{ words.leave }</button>
+            </footer>
+        </div>
+    }
+}
+
+/// The title of a slide; the answer has a heading of its own.
+fn title(slide: usize, title: String) -> Html {
+    match slide {
+        0 => html! { <p class="stage-title">{ title }</p> },
+        _ => html! { <h1 class="stage-title">{ title }</h1> },
+    }
+}
+
+/// Arrows, page keys and space turn the slides, Escape leaves. The forecast keeps its arrows while it has the focus.
+fn keys(slide: usize, on_slide: &Callback<Option<usize>>) -> Callback<KeyboardEvent> {
+    let on_slide = on_slide.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let typed_in = event.target_dyn_into::<HtmlElement>();
+        let tag = typed_in.as_ref().map(|element| element.tag_name()).unwrap_or_default();
+        let reads = matches!(tag.as_str(), "INPUT" | "SELECT" | "BUTTON" if event.key() == " ")
+            || matches!(tag.as_str(), "INPUT" | "SELECT" if event.key() != "Escape");
+        if event.default_prevented() || reads || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let to = match event.key().as_str() {
+            "ArrowRight" | "PageDown" | " " => Some((slide + 1).min(SLIDES - 1)),
+            "ArrowLeft" | "PageUp" => Some(slide.saturating_sub(1)),
+            "Home" => Some(0),
+            "End" => Some(SLIDES - 1),
+            "Escape" => None,
+            _ => return,
+        };
+        event.prevent_default();
+        on_slide.emit(to);
+    })
+}
+
+fn content(props: &PresentProps) -> Html {
+    let PresentProps { plan, base, shown, runs, view, text, format, dispatch, .. } = props;
+    match props.slide {
+        0 => html! {
+            <>
+                <Headline plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} />
+                <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} text={*text} format={format.clone()} />
+            </>
+        },
+        1 => html! {
+            <Forecast plan={plan.clone()} shown={shown.clone()} view={view.clone()} text={*text} format={format.clone()}
+                dispatch={dispatch.clone()} />
+        },
+        2 => html! { <Limits shown={shown.clone()} text={*text} format={format.clone()} /> },
+        3 => {
+            html! { <Funnel plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} /> }
+        }
+        4 => html! {
+            <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} text={*text} format={format.clone()} />
+        },
+        _ => html! {
+            <Assumptions plan={plan.clone()} base={base.clone()} text={*text} format={format.clone()} pick={Pick::Set} />
+        },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LimitsProps {
+    shown: Shown,
+    text: &'static Text,
+    format: Format,
+}
+
+/// What limits, month by month, with its runs in words.
+#[component]
+fn Limits(props: &LimitsProps) -> Html {
+    let (node, width) = use_width();
+    let LimitsProps { shown, text, format } = props;
+    let (summary, words) = (&shown.summary, text.charts);
+    let months = ribbon_months(summary);
+    let days = f64::from(7 * summary.horizon_weeks);
+    let frame = Frame::for_width(width);
+    let note = if summary.n_trials > 0 { words.limits_note } else { words.limits_note_weeks };
+    let name = |run: &_, length| run_name(run, length, (&months, summary.start), text, format);
+    let marks = draw((frame.width, frame.ribbon_height()), |pen| {
+        draw_ribbon(pen, &frame, days, &months, (words.limits, note), &name)
+    });
+    let says = runs(&months).into_iter().map(|run| name(&run, 0)).collect::<Vec<_>>();
+    html! {
+        <section class="pan stage-limits" aria-labelledby="limits-title" data-testid="limits">
+            { pattern_defs() }
+            <div class="ph_"><h2 id="limits-title">{ words.limits }</h2><span class="sub">{ note }</span></div>
+            <ol class="stage-runs">{ for says.iter().map(|run| html! { <li key={run.clone()}>{ run.clone() }</li> }) }</ol>
+            <figure class="fig" ref={node}>
+                <svg class="chart" width={frame.width.to_string()} height={frame.ribbon_height().to_string()}
+                    viewBox={format!("0 0 {} {}", frame.width, frame.ribbon_height())} aria-hidden="true">
+                    { to_nodes(&marks) }
+                </svg>
+                <ul class="leg">{ for Limit::ALL.into_iter().map(|limit| html! {
+                    <li key={limit as u8}>{ swatch(ink(limit)) }{ (words.limit)(limit) }</li>
+                }) }</ul>
+            </figure>
+        </section>
+    }
+}
+
+fn ink(limit: Limit) -> Ink {
+    match limit {
+        Limit::Leads => Ink::LimitLeads,
+        Limit::Sdr => Ink::LimitSdr,
+        Limit::Ae => Ink::LimitAe,
+        Limit::Cash => Ink::LimitCash,
+    }
+}

@@ -1,0 +1,129 @@
+// Finding things: the palette, the keys, the glossary, the table of assumptions, the hints of a first visit.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, ready, startTandem } from './harness.mjs';
+
+const PHONE = { width: 360, height: 780 };
+const VIEWS = [
+  { theme: 'light', lang: 'en' },
+  { theme: 'dark', lang: 'zh-CN', viewport: PHONE },
+];
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+const at = (page, id) => page.locator(`[data-testid="${id}"]`);
+const focused = (page) => page.evaluate(() => document.activeElement?.id);
+
+test('a slash finds a lever and puts the focus into its field', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await page.keyboard.press('/');
+  await page.keyboard.type('win rate');
+  assert.equal(await page.locator('#palette-list [role=option]').count(), 1);
+  await page.keyboard.press('Enter');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.id === 'field-win-rate');
+  // In a field the key is a character like any other.
+  await page.keyboard.press('/');
+  assert.equal(await page.locator('dialog').count(), 0);
+  await visit.end();
+});
+
+test('the palette does by name what else is a button, and arrows choose', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await page.keyboard.press('Control+k');
+  const active = () => page.evaluate(() => document.activeElement?.getAttribute('aria-activedescendant'));
+  assert.equal(await active(), 'palette-0');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await active(), 'palette-1');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await active(), 'palette-11', 'round the corner');
+  await page.keyboard.type('funnel');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'funnel');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('nothing at all like this');
+  assert.match(await page.locator('#palette-dialog').innerText(), /Nothing fits/);
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  assert.equal(await focused(page), 'funnel', 'the focus returns');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('中文');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');
+  await visit.end();
+});
+
+test('every input stands in one table that can be searched and sifted', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  const rows = () => page.locator('[data-testid=assumptions-table] tr[data-path]');
+  const set = await rows().count();
+  await at(page, 'assumptions-all').click();
+  const all = await rows().count();
+  assert.ok(all > set && set > 50, `${set} of ${all}`);
+  await at(page, 'assumptions-changed').click();
+  assert.equal(await rows().count(), 0);
+  await at(page, 'lever-win-rate').locator('input[type=text]').fill('30%');
+  await page.keyboard.press('Enter');
+  await rows().first().waitFor();
+  assert.equal(await rows().count(), 1);
+  const cells = await rows().first().locator('th, td').allInnerTexts();
+  assert.match(cells.join('|'), /Win rate\|30%\|\|Changed here\|.*\|20–24%/);
+  await at(page, 'assumptions-all').click();
+  await at(page, 'assumptions-find').fill('search ads cost');
+  assert.equal(await rows().count(), 1);
+  await visit.end();
+});
+
+test('a first visit has three hints that never come back', async () => {
+  const visit = await tandem.visit({ hints: true });
+  const { page } = visit;
+  assert.equal(await at(page, 'hints').locator('li').count(), 3);
+  assert.deepEqual(await axe(page), []);
+  await at(page, 'hints-done').click();
+  await at(page, 'hints').waitFor({ state: 'detached' });
+  await page.reload();
+  await ready(page);
+  assert.equal(await at(page, 'hints').count(), 0);
+  await visit.end();
+  const blocked = await tandem.visit({
+    hints: true,
+    script: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });`,
+  });
+  assert.equal(await at(blocked.page, 'hints').count(), 0, 'where nothing is kept they would never go');
+  await blocked.close();
+});
+
+test('axe finds nothing in any dialog and panel, in both languages and themes, wide and narrow', async () => {
+  for (const options of VIEWS) {
+    const visit = await tandem.visit(options);
+    const { page } = visit;
+    const where = `${options.theme} ${options.lang}`;
+    const dialogs = { share: null, keys: '?', palette: 'Control+k', levers: '/', glossary: null };
+    for (const [name, key] of Object.entries(dialogs)) {
+      await page.evaluate(() => document.activeElement?.blur());
+      if (key) await page.keyboard.press(key);
+      else await at(page, name).click();
+      await page.locator('dialog[open]').waitFor();
+      assert.deepEqual(await axe(page), [], `${name}, ${where}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+      assert.ok(wide, `${name} needs no scrolling sideways, ${where}`);
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    }
+    await page.locator('.menu-box.always > button').click();
+    assert.deepEqual(await axe(page), [], `downloads, ${where}`);
+    await page.keyboard.press('Escape');
+    await at(page, 'assumptions-all').click();
+    assert.deepEqual(await axe(page), [], `assumptions, ${where}`);
+    await visit.end();
+  }
+});
