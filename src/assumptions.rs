@@ -333,7 +333,7 @@ mod tests {
         assert_eq!((spend.topic.as_str(), spend.value.as_str()), ("Search ads", "35k a month"));
         let cost = row(&rows, "channels[0].response.reference_cost_per_lead");
         assert_eq!((cost.range.as_str(), cost.ends), ("252–308 a lead", Some((252.0, 308.0))));
-        assert_eq!(row(&rows, "target.value").value, "9.5M");
+        assert_eq!(row(&rows, "target.value").value, "8.8M");
     }
 
     #[test]
