@@ -274,9 +274,11 @@ fn without_noise_every_trial_is_the_expected_path() {
     });
 }
 
-/// A plan with ranges in places that matter, on every scale.
+/// A plan with ranges in places that matter, on every scale; each drawn by itself (how they move together is looked at in
+/// `uncertainty.rs`).
 fn ranged() -> Plan {
     let mut plan = readable(SHIPPED[0].1);
+    plan.simulation.default_correlations = false;
     plan.deals.mean_first_year_value = Estimate::Range { p10: 5000.0, p90: 9000.0, scale: None };
     plan.qualification.observed.conversion.opportunity_to_won =
         Estimate::Range { p10: 0.2, p90: 0.4, scale: None };

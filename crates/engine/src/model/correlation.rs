@@ -87,7 +87,7 @@ impl Coupling {
     }
 }
 
-/// The usual rank correlation of two inputs **[A]**; 0 for most.
+/// The usual rank correlation of two inputs, an assumption of ours; 0 for most.
 fn usual(plan: &Plan, one: &str, other: &str) -> f64 {
     const RATES: &str = "qualification.observed.conversion.";
     const WIN_RATE: &str = "qualification.observed.conversion.opportunity_to_won";
