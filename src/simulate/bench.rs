@@ -12,6 +12,7 @@ pub struct Bench {
     model: Model,
     simulation: Simulation,
     weeks: usize,
+    channels: usize,
     joined: Option<Trials>,
     /// Trials that have come in, by the first, not yet joined.
     parts: BTreeMap<u32, Vec<f32>>,
@@ -23,7 +24,14 @@ impl Bench {
         let model = check(plan).model?;
         let simulation = Simulation::new(&model);
         let weeks = usize::try_from(plan.plan.horizon_weeks).ok()?;
-        Some(Self { model, simulation, weeks, joined: None, parts: BTreeMap::new() })
+        Some(Self {
+            model,
+            simulation,
+            weeks,
+            channels: plan.channels.len(),
+            joined: None,
+            parts: BTreeMap::new(),
+        })
     }
 
     /// Runs trials and gives their flat values.
@@ -40,11 +48,11 @@ impl Bench {
     pub fn sum_up(&mut self, n_trials: u32) -> Option<(Summary, Outcomes)> {
         let mut joined = match self.joined.take() {
             Some(joined) => joined,
-            None => Trials::from_values(self.weeks, 0, Vec::new())?,
+            None => Trials::from_values(self.weeks, self.channels, 0, Vec::new())?,
         };
         while joined.len() < n_trials as usize {
             let first = joined.len() as u32;
-            let next = Trials::from_values(self.weeks, first, self.parts.remove(&first)?)?;
+            let next = Trials::from_values(self.weeks, self.channels, first, self.parts.remove(&first)?)?;
             joined.append(next).ok()?;
         }
         let summary =

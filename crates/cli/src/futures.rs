@@ -47,7 +47,7 @@ pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Tr
 
 /// Joins ranges in the order of their trials, as they come in.
 fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials> {
-    let weeks = empty.weeks();
+    let (weeks, channels) = (empty.weeks(), empty.channels());
     let mut values = Vec::new();
     let mut early = BTreeMap::new();
     let mut joined = 0;
@@ -63,5 +63,5 @@ fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials>
         }
         output::progress(&format!("{joined} of {n} futures"));
     }
-    Trials::from_values(weeks, 0, values)
+    Trials::from_values(weeks, channels, 0, values)
 }

@@ -42,7 +42,7 @@ pub mod summary;
 pub use check::{Checked, check};
 pub use digest::digest;
 pub use findings::{Code, Fact, Finding};
-pub use measure::{Measure, Period};
+pub use measure::{ChannelFlow, Measure, Period};
 pub use model::Model;
 pub use simulation::Simulation;
 pub use summary::{

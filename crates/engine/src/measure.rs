@@ -132,9 +132,85 @@ measures! {
     AeLimits "ae_limits" Combine::Mean;
 }
 
+macro_rules! flows {
+    ($($(#[$doc:meta])* $name:ident $key:literal;)*) => {
+        /// What a run adds up by channel and plan year, leads that fit the ideal customer profile apart from the others.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ChannelFlow { $($(#[$doc])* $name,)* }
+
+        impl ChannelFlow {
+            /// All flows, in the order of a run's totals.
+            pub const ALL: &'static [ChannelFlow] = &[$(ChannelFlow::$name),*];
+            /// The name in JSON.
+            pub const fn key(self) -> &'static str {
+                match self { $(ChannelFlow::$name => $key,)* }
+            }
+        }
+    };
+}
+
+flows! {
+    /// Spend of the channel, events included, money; it has no class and stands with the leads that fit.
+    Spend "spend";
+    /// Leads, or replies to outbound.
+    Leads "leads";
+    /// MQLs, recycled ones included.
+    Mqls "mqls";
+    /// SQLs created.
+    Sqls "sqls";
+    /// Opportunities opened.
+    Opportunities "opportunities";
+    /// Deals won.
+    Won "won";
+    /// Gross value of deals won, money.
+    Bookings "bookings";
+    /// Of the bookings those that the quarter's end pulled forward at a discount, money.
+    PulledBookings "pulled_bookings";
+}
+
+impl ChannelFlow {
+    /// Number of flows.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// Where a flow stands among a path's totals: `[plan year][channel][class][flow]`, class 0 fits.
+    pub(crate) const fn place(self, channels: usize, year: usize, channel: usize, class: usize) -> usize {
+        ((year * channels + channel) * 2 + class) * Self::COUNT + self as usize
+    }
+
+    /// Number of a path's totals.
+    pub(crate) const fn totals(channels: usize, weeks: usize) -> usize {
+        weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) * channels * 2 * Self::COUNT
+    }
+}
+
+/// Weeks of a plan year.
+pub(crate) const WEEKS_OF_A_PLAN_YEAR: usize = 52;
+
 impl Measure {
     /// Number of measures.
     pub const COUNT: usize = Self::ALL.len();
+    /// Number of measures that are stocks ([`Combine::End`]).
+    pub(crate) const STOCKS: usize = Self::stocks_before(Self::COUNT);
+
+    const fn stocks_before(end: usize) -> usize {
+        let (mut n, mut index) = (0, 0);
+        while index < end {
+            if matches!(Self::ALL[index].combine(), Combine::End) {
+                n += 1;
+            }
+            index += 1;
+        }
+        n
+    }
+
+    /// Number of this measure among the stocks; nothing if it is none.
+    pub(crate) const fn stock(self) -> Option<usize> {
+        match self.combine() {
+            Combine::End => Some(Self::stocks_before(self.index())),
+            _ => None,
+        }
+    }
 
     /// Column of this measure.
     pub const fn index(self) -> usize {

@@ -4,7 +4,7 @@
 //! on a trial's luck (spend, carryover, goodwill, durations) is laid into `tables` first.
 
 use crate::check::{Gate, resolve};
-use crate::measure::Measure;
+use crate::measure::{ChannelFlow, Measure, WEEKS_OF_A_PLAN_YEAR};
 use crate::model::Model;
 use crate::trials::Trials;
 
@@ -51,20 +51,20 @@ impl Simulation {
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
     pub fn expected_path(&self) -> Record {
-        let [rows] = run_block(&[&self.central], &mut Expected, &mut |_| {});
-        Record::of(&rows)
+        let [course] = run_block(&[&self.central], &mut Expected, &mut |_| {});
+        Record::of(course)
     }
 
     /// Trials `first..first + n`. Trial `i` is the same however the trials are cut into runs.
     ///
     /// Trials run in blocks of [`BLOCK`]; what is cut in multiples of it wastes nothing.
     pub fn run(&self, first: u32, n: u32) -> Trials {
-        let mut trials = Trials::new(self.model.calendar.weeks, first, n);
+        let mut trials = Trials::new(self.model.calendar.weeks, self.central.n_channels, first, n);
         let mut at = first;
         while at < first + n {
             let count = (first + n - at).min(BLOCK);
-            for rows in &self.block(at, &mut |_, _| {})[..count as usize] {
-                trials.push(rows);
+            for course in &self.block(at, &mut |_, _| {})[..count as usize] {
+                trials.push(course);
             }
             at += count;
         }
@@ -90,7 +90,7 @@ impl Simulation {
     }
 
     /// The trials of a block. `watch` is given, at each week's end, the number of each trial in it and its books.
-    fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Vec<Row>; LANES] {
+    fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Course; LANES] {
         let noise = &self.model.plan.simulation.noise;
         let trials: [u32; LANES] = std::array::from_fn(|lane| first.saturating_add(lane as u32));
         let drawn = (noise.parameters && !self.model.parameters.is_empty())
@@ -107,10 +107,10 @@ impl Simulation {
         } else {
             let mut lane = 0;
             tables.map(|tables| {
-                let [rows] =
+                let [course] =
                     run_block(&[tables], &mut Expected, &mut |state| watch(lane, &|| state.ledger(0)));
                 lane += 1;
-                rows
+                course
             })
         }
     }
@@ -127,32 +127,81 @@ fn run_block<L: Luck<B>, const B: usize>(
     tables: &[&Tables; B],
     luck: &mut L,
     watch: &mut dyn FnMut(&State<B>),
-) -> [Vec<Row>; B] {
+) -> [Course; B] {
     let weeks = tables[0].weeks;
-    let mut rows: [Vec<Row>; B] = std::array::from_fn(|_| vec![[0.0; Measure::COUNT]; weeks]);
     let mut state = State::opening(tables, luck);
+    let mut courses: [Course; B] = std::array::from_fn(|lane| Course {
+        rows: vec![[0.0; Measure::COUNT]; weeks],
+        opening: state.stocks(tables[lane], lane),
+        by_channel: vec![0.0; ChannelFlow::totals(tables[0].n_channels, weeks)],
+    });
     for week in 0..weeks {
         luck.turn_to(week);
-        state.step(tables, luck, week, rows.each_mut().map(|rows| &mut rows[week]));
+        state.step(tables, luck, week, courses.each_mut().map(|course| &mut course.rows[week]));
+        for (lane, course) in courses.iter_mut().enumerate() {
+            state.add_up(tables[lane], lane, course.year_of_channels(tables[0].n_channels, week));
+        }
         watch(&state);
     }
-    rows
+    courses
 }
 
 /// A week of one path, by measure.
 pub(crate) type Row = [f64; Measure::COUNT];
 
-/// One path: every measure by week.
+/// What a run notes of one path.
+#[derive(Clone, Debug)]
+pub(crate) struct Course {
+    /// Every measure by week.
+    pub(crate) rows: Vec<Row>,
+    /// The stocks before the first week.
+    pub(crate) opening: [f64; Measure::STOCKS],
+    /// Totals by channel, placed by [`ChannelFlow::place`].
+    pub(crate) by_channel: Vec<f64>,
+}
+
+impl Course {
+    /// The totals of the plan year that a week belongs to.
+    fn year_of_channels(&mut self, channels: usize, week: usize) -> &mut [f64] {
+        let n = channels * 2 * ChannelFlow::COUNT;
+        &mut self.by_channel[week / WEEKS_OF_A_PLAN_YEAR * n..][..n]
+    }
+}
+
+/// One path: every measure by week, what was there on the first day, totals by channel and plan year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     weeks: usize,
+    channels: usize,
     values: Vec<f64>,
+    opening: [f64; Measure::STOCKS],
+    by_channel: Vec<f64>,
 }
 
 impl Record {
-    fn of(rows: &[Row]) -> Self {
+    fn of(course: Course) -> Self {
+        let Course { rows, opening, by_channel } = course;
+        let weeks = rows.len();
         let by_measure = (0..Measure::COUNT).flat_map(|measure| rows.iter().map(move |row| row[measure]));
-        Self { weeks: rows.len(), values: by_measure.collect() }
+        let per_channel = ChannelFlow::totals(1, weeks).max(1);
+        Self {
+            weeks,
+            channels: by_channel.len() / per_channel,
+            values: by_measure.collect(),
+            opening,
+            by_channel,
+        }
+    }
+
+    /// A stock before the first week; 0 for a measure that is no stock.
+    pub fn opening_of(&self, measure: Measure) -> f64 {
+        measure.stock().map_or(0.0, |stock| self.opening[stock])
+    }
+
+    /// A total of a plan year (52 weeks; 0 = the first) by channel, in the plan's order, and class (0 fits the ideal
+    /// customer profile, 1 does not).
+    pub fn channel(&self, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
+        self.by_channel[flow.place(self.channels, year, channel, class)]
     }
 
     /// A measure by week.

@@ -1,31 +1,39 @@
 //! The trials of a run as flat columns, ready to be sent and joined.
 
-use crate::measure::Measure;
-use crate::simulation::Row;
+use crate::measure::{ChannelFlow, Measure};
+use crate::simulation::Course;
 
-/// Trials `first..first + len`, each with every measure by week. Figures are kept as `f32`: seven digits, half the size.
+/// Trials `first..first + len`, each with every measure by week, what was there on the first day, and totals by channel
+/// and plan year. Figures are kept as `f32`: seven digits, half the size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trials {
     weeks: usize,
+    channels: usize,
     first: u32,
-    /// `[trial][measure][week]`.
+    /// By trial: `[measure][week]`, then the stocks of the first day, then the totals by channel.
     values: Vec<f32>,
 }
 
 impl Trials {
-    pub(crate) fn new(weeks: usize, first: u32, n: u32) -> Self {
-        Self { weeks, first, values: Vec::with_capacity(weeks * Measure::COUNT * n as usize) }
+    pub(crate) fn new(weeks: usize, channels: usize, first: u32, n: u32) -> Self {
+        Self { weeks, channels, first, values: Vec::with_capacity(stride(weeks, channels) * n as usize) }
     }
 
-    pub(crate) fn push(&mut self, rows: &[Row]) {
+    pub(crate) fn push(&mut self, course: &Course) {
         for measure in 0..Measure::COUNT {
-            self.values.extend(rows.iter().map(|row| row[measure] as f32));
+            self.values.extend(course.rows.iter().map(|row| row[measure] as f32));
         }
+        self.values.extend(course.opening.iter().chain(&course.by_channel).map(|&value| value as f32));
+    }
+
+    /// Values of a trial.
+    fn stride(&self) -> usize {
+        stride(self.weeks, self.channels)
     }
 
     /// Number of trials.
     pub fn len(&self) -> usize {
-        self.values.len() / (self.weeks * Measure::COUNT)
+        self.values.len() / self.stride()
     }
 
     /// Whether there is none.
@@ -45,10 +53,28 @@ impl Trials {
 
     /// A measure of a trial (0 = the first here) by week.
     pub fn weeks_of(&self, trial: usize, measure: Measure) -> &[f32] {
-        &self.values[(trial * Measure::COUNT + measure.index()) * self.weeks..][..self.weeks]
+        &self.values[trial * self.stride() + measure.index() * self.weeks..][..self.weeks]
     }
 
-    /// The flat values, `[trial][measure][week]`.
+    /// Number of channels of the plan.
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// A stock before the first week of a trial (0 = the first here); 0 for a measure that is no stock.
+    pub fn opening_of(&self, trial: usize, measure: Measure) -> f32 {
+        let at = |stock| self.values[trial * self.stride() + Measure::COUNT * self.weeks + stock];
+        measure.stock().map_or(0.0, at)
+    }
+
+    /// A total of a trial in a plan year (52 weeks; 0 = the first) by channel, in the plan's order, and class (0 fits the
+    /// ideal customer profile, 1 does not).
+    pub fn channel(&self, trial: usize, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f32 {
+        let totals = trial * self.stride() + Measure::COUNT * self.weeks + Measure::STOCKS;
+        self.values[totals + flow.place(self.channels, year, channel, class)]
+    }
+
+    /// The flat values, trial after trial: every measure by week, the stocks of the first day, the totals by channel.
     pub fn values(&self) -> &[f32] {
         &self.values
     }
@@ -58,21 +84,27 @@ impl Trials {
         self.values
     }
 
-    /// Trials from flat values, as [`Trials::values`] gave them; nothing if their number does not fit the weeks.
-    pub fn from_values(weeks: usize, first: u32, values: Vec<f32>) -> Option<Self> {
-        (weeks > 0 && values.len().is_multiple_of(weeks * Measure::COUNT)).then_some(Self {
-            weeks,
-            first,
-            values,
-        })
+    /// Trials of a plan of so many weeks and channels from flat values, as [`Trials::values`] gave them; nothing if their
+    /// number does not fit.
+    pub fn from_values(weeks: usize, channels: usize, first: u32, values: Vec<f32>) -> Option<Self> {
+        let fits = weeks > 0 && values.len().is_multiple_of(stride(weeks, channels));
+        fits.then_some(Self { weeks, channels, first, values })
     }
 
     /// Joins the trials that follow these; gives them back if they do not follow.
     pub fn append(&mut self, next: Trials) -> Result<(), Trials> {
-        if next.weeks != self.weeks || next.first as usize != self.first as usize + self.len() {
+        if next.weeks != self.weeks
+            || next.channels != self.channels
+            || next.first as usize != self.first as usize + self.len()
+        {
             return Err(next);
         }
         self.values.extend_from_slice(&next.values);
         Ok(())
     }
+}
+
+/// Values of a trial of so many weeks and channels.
+const fn stride(weeks: usize, channels: usize) -> usize {
+    weeks * Measure::COUNT + Measure::STOCKS + ChannelFlow::totals(channels, weeks)
 }

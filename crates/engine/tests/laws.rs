@@ -215,10 +215,12 @@ fn pieces_join_only_in_their_order() {
     assert_eq!(first.len(), 2, "a piece that does not fit leaves the rest as it was");
     first.append(simulation.run(2, 3)).unwrap();
     assert_eq!((first.len(), first.first()), (5, 0));
-    let again = Trials::from_values(first.weeks(), 0, first.values().to_vec()).unwrap();
+    let again = Trials::from_values(first.weeks(), first.channels(), 0, first.values().to_vec()).unwrap();
     assert_eq!(again, first);
-    assert!(Trials::from_values(first.weeks(), 0, vec![0.0; 7]).is_none(), "seven values are no trial");
-    assert!(Trials::from_values(0, 0, Vec::new()).is_none(), "no weeks are no trial");
+    let of = |weeks, channels, values| Trials::from_values(weeks, channels, 0, values);
+    assert!(of(first.weeks(), first.channels(), vec![0.0; 7]).is_none(), "seven values are no trial");
+    assert!(of(first.weeks(), first.channels() + 1, first.values().to_vec()).is_none(), "a channel too many");
+    assert!(of(0, 0, Vec::new()).is_none(), "no weeks are no trial");
 }
 
 #[test]

@@ -97,6 +97,8 @@ pub fn goodwill_loss(half_life_weeks: f64) -> f64 {
 pub(crate) struct Marketing {
     /// Spend of all channels, event costs included, money.
     pub(crate) spend: Vec<f64>,
+    /// The same by channel, `[channel][week]`.
+    spend_by_channel: Vec<f64>,
     /// Goodwill at the start of each week and at the end, money.
     pub(crate) goodwill: Vec<f64>,
     /// Goodwill's effect, G / (G + k), at the start of each week.
@@ -138,12 +140,14 @@ impl Marketing {
         let weeks = calendar.weeks;
         let mut spend = vec![0.0; weeks];
         let mut brand_spend = vec![0.0; weeks];
+        let mut spend_by_channel = Vec::with_capacity(inputs.channels.len() * weeks);
         let mut carried = Vec::with_capacity(inputs.channels.len());
         for channel in &inputs.channels {
             let budget = weekly_budget(channel, calendar);
             for week in 0..weeks {
                 let events: f64 = channel.events.iter().filter(|e| e.0 == week).map(|e| e.1).sum();
                 spend[week] += budget[week] + events;
+                spend_by_channel.push(budget[week] + events);
                 brand_spend[week] += channel.goodwill_share * (budget[week] + events);
             }
             carried.push(carried_over(channel, &budget));
@@ -153,8 +157,16 @@ impl Marketing {
         let goodwill_effect: Vec<f64> =
             goodwill[..weeks].iter().map(|g| if half > 0.0 { g / (g + half) } else { 0.0 }).collect();
         let intensity = vec![0.0; inputs.channels.len() * weeks];
-        let mut marketing =
-            Self { spend, goodwill, goodwill_effect, carried, weeks, effect_today, intensity };
+        let mut marketing = Self {
+            spend,
+            spend_by_channel,
+            goodwill,
+            goodwill_effect,
+            carried,
+            weeks,
+            effect_today,
+            intensity,
+        };
         for (index, channel) in inputs.channels.iter().enumerate() {
             marketing.respond(inputs, calendar, index, channel);
         }
@@ -168,6 +180,11 @@ impl Marketing {
             let effects = (self.goodwill_effect[week], self.effect_today);
             *leads = intensity(inputs, channel, calendar, week, self.carried[index][week], effects);
         }
+    }
+
+    /// Spend of a channel in a week, event costs included, money.
+    pub(crate) fn spend_of(&self, channel: usize, week: usize) -> f64 {
+        self.spend_by_channel[channel * self.weeks + week]
     }
 
     /// Lead intensity of a channel by week.

@@ -29,7 +29,19 @@ pub(crate) struct Money {
     bookings: Vec<f64>,
     quarter_bookings: f64,
     pub(crate) week: MoneyWeek,
+    /// Deals that close this week by cell.
+    pub(crate) sold: Vec<Sold>,
     pub(crate) totals: MoneyTotals,
+}
+
+/// Deals of a cell that close in a week.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sold {
+    pub(crate) won: f64,
+    /// Their value, money.
+    pub(crate) bookings: f64,
+    /// Of it, pulled forward at a discount.
+    pub(crate) pulled: f64,
 }
 
 /// The flows of a week, money.
@@ -82,6 +94,7 @@ impl Money {
             bookings: vec![0.0; weeks],
             quarter_bookings: 0.0,
             week: MoneyWeek::default(),
+            sold: vec![Sold::default(); t.n_cells + 2],
             totals: MoneyTotals::default(),
         };
         for (week, share) in t.collection.iter().enumerate().take(weeks) {
@@ -139,14 +152,16 @@ impl Money {
         customers: &mut Customers,
     ) {
         self.week = MoneyWeek::default();
+        self.sold.fill(Sold::default());
         let (at_full, at_discount) = outcome.won(t, week);
         for (cell, &full) in at_full.iter().enumerate() {
             let pulled = at_discount.get(cell).copied().unwrap_or(0.0);
             if full + pulled <= 0.0 {
                 continue;
             }
-            let value = chance.total_value(cell, Purpose::DealValue, full, &t.values[cell].full)
-                + chance.total_value(cell, Purpose::PulledValue, pulled, &t.values[cell].pulled);
+            let hurried = chance.total_value(cell, Purpose::PulledValue, pulled, &t.values[cell].pulled);
+            let value = chance.total_value(cell, Purpose::DealValue, full, &t.values[cell].full) + hurried;
+            self.sold[cell] = Sold { won: full + pulled, bookings: value, pulled: hurried };
             self.week.won += full + pulled;
             if t.kind(cell) == Some(ChannelType::Outbound) {
                 self.week.won_outbound += full + pulled;

@@ -75,6 +75,8 @@ pub(crate) struct Response<const B: usize> {
     /// Whether SDR time limits the week.
     pub(crate) limits: [bool; B],
     pub(crate) replies: [f64; B],
+    /// Replies of the week by cell.
+    pub(crate) replied: Vec<[f64; B]>,
     /// SQLs of the week that replies became.
     pub(crate) sql_of_replies: [f64; B],
 }
@@ -116,6 +118,7 @@ impl<const B: usize> Response<B> {
             within_target: [0.0; B],
             limits: [false; B],
             replies: [0.0; B],
+            replied: vec![[0.0; B]; cells],
             sql_of_replies: [0.0; B],
         }
     }
@@ -281,6 +284,7 @@ impl<const B: usize> Response<B> {
             let non_fit = from_fn(|l| replies[l] - fit[l]);
             for (class, replied) in [(0, &fit), (1, &non_fit)] {
                 let cell = cell(index, class);
+                self.replied[cell] = *replied;
                 let p = from_fn(|l| multiply_odds(t[l].anchors.conversion[0][class], channel(l).odds[0]));
                 let sql = luck.thin(cell, Purpose::ReplyHandOver, 0, replied, &p);
                 add(&mut self.sql[cell], &sql);

@@ -18,7 +18,9 @@ pub(crate) struct Scoring<const B: usize> {
     pub(crate) mql: Vec<[f64; B]>,
     /// The same in all.
     pub(crate) arrived: [f64; B],
-    /// Leads of the week without replies.
+    /// Leads of the week by cell, without replies.
+    pub(crate) by_cell: Vec<[f64; B]>,
+    /// The same in all.
     pub(crate) leads: [f64; B],
     /// MQLs of the week that are new leads, not recycled ones.
     pub(crate) qualified: [f64; B],
@@ -39,6 +41,7 @@ impl<const B: usize> Scoring<B> {
             fit: [0.0; B],
             organic: [0.0; B],
             mql: vec![[0.0; B]; t[0].n_cells],
+            by_cell: vec![[0.0; B]; t[0].n_cells],
             arrived: [0.0; B],
             leads: [0.0; B],
             expected_mql: [0.0; B],
@@ -85,6 +88,7 @@ impl<const B: usize> Scoring<B> {
             let non_fit = from_fn(|l| leads[l] - fit[l]);
             for (class, arrived) in [(0, &fit), (1, &non_fit)] {
                 let cell = cell(index, class);
+                self.by_cell[cell] = *arrived;
                 let back = self.nurture.expected_back(t, cell);
                 for l in 0..B {
                     let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };

@@ -14,7 +14,7 @@ use super::response::{Arrivals, Response};
 use super::scoring::Scoring;
 use super::stages::Stages;
 use super::tables::Tables;
-use crate::measure::Measure;
+use crate::measure::{ChannelFlow, Measure};
 use crate::model::ChannelType;
 use std::array::from_fn;
 
@@ -77,6 +77,46 @@ impl<const B: usize> State<B> {
         for (l, row) in rows.into_iter().enumerate() {
             self.trials[l].sell(t[l], &luck.one(l), week, staff[l], at_start[l], row);
             write_pull(l, &self.scoring, &self.response, row);
+        }
+    }
+
+    /// The stocks of a trial as they are.
+    pub(crate) fn stocks(&self, t: &Tables, lane: usize) -> [f64; Measure::STOCKS] {
+        let trial = &self.trials[lane];
+        let waiting = trial.stages.waiting();
+        let mut stocks = [0.0; Measure::STOCKS];
+        let mut set = |measure: Measure, value| {
+            if let Some(stock) = measure.stock() {
+                stocks[stock] = value;
+            }
+        };
+        set(Measure::Cash, trial.money.cash);
+        set(Measure::Mrr, trial.customers.total_mrr());
+        set(Measure::Customers, trial.customers.total());
+        set(Measure::MqlWaiting, self.response.waiting(lane));
+        set(Measure::SqlInProgress, trial.stages.on_the_way + waiting + trial.stages.reserved);
+        set(Measure::SqlWaiting, waiting);
+        set(Measure::OpenOpportunities, trial.stages.active);
+        set(Measure::Goodwill, t.marketing.goodwill[0]);
+        stocks
+    }
+
+    /// Adds the week of a trial to its totals by channel, `[channel][class][flow]`.
+    pub(crate) fn add_up(&self, t: &Tables, lane: usize, totals: &mut [f64]) {
+        let trial = &self.trials[lane];
+        for (cell, totals) in totals.chunks_exact_mut(ChannelFlow::COUNT).enumerate() {
+            let sold = trial.money.sold[cell];
+            let mut add = |flow: ChannelFlow, n| totals[flow as usize] += n;
+            if cell.is_multiple_of(2) {
+                add(ChannelFlow::Spend, t.marketing.spend_of(cell / 2, self.week));
+            }
+            add(ChannelFlow::Leads, self.scoring.by_cell[cell][lane] + self.response.replied[cell][lane]);
+            add(ChannelFlow::Mqls, self.scoring.mql[cell][lane]);
+            add(ChannelFlow::Sqls, self.response.sql[cell][lane]);
+            add(ChannelFlow::Opportunities, trial.stages.opens[cell]);
+            add(ChannelFlow::Won, sold.won);
+            add(ChannelFlow::Bookings, sold.bookings);
+            add(ChannelFlow::PulledBookings, sold.pulled);
         }
     }
 
