@@ -11,8 +11,8 @@ use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::{self, Plan, Provenance, Source};
 use tandem_engine::quantity::Unit;
 
-/// Fields that are no assumptions: the format's version, sources, and names of things.
-const ASIDE: &[&str] = &["version", "provenance", "id", "name", "title"];
+/// Fields that are no assumptions: the format's version, sources, names of things, and what has come to pass.
+const ASIDE: &[&str] = &["version", "provenance", "id", "name", "title", "stage_names", "actuals"];
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -116,11 +116,13 @@ pub fn differences(from: &Plan, to: &Plan) -> Vec<Difference> {
     found
 }
 
-/// The plan as a tree without title and sources; channels by their ids, so that their order does not count.
+/// The plan as a tree without title, sources, names of stages and what has come to pass; channels by their ids, so that their order does not count.
 fn tree(plan: &Plan) -> Option<Value> {
     let mut tree: Value = serde_json::from_str(&plan::write_line(plan)).ok()?;
     let root = tree.as_object_mut()?;
     root.remove("provenance");
+    root.remove("actuals");
+    root.get_mut("qualification")?.as_object_mut()?.remove("stage_names");
     root.get_mut("plan")?.as_object_mut()?.remove("title");
     if let Some(Value::Array(channels)) = root.remove("channels") {
         let by_id = channels

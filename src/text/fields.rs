@@ -275,6 +275,18 @@ const FIELDS: &[Field] = &[
     ("second", U::None, "Second", "其二"),
     ("rank_correlation", U::None, "Rank correlation", "秩相关"),
     ("waiting_counts_once", U::None, "Waiting counts once", "等待只计一次"),
+    // Names of stages and what has come to pass, which are not rows either.
+    ("stage_names", U::None, "Names of the stages", "阶段名称"),
+    ("lead", U::None, "Lead", "线索"),
+    ("mql", U::None, "MQL", "MQL"),
+    ("sql", U::None, "SQL", "SQL"),
+    ("opportunity", U::None, "Opportunity", "商机"),
+    ("opportunities", U::None, "Opportunities", "商机"),
+    ("spend", U::Money, "Spend", "投放"),
+    ("collections", U::Money, "Cash collected", "回款"),
+    ("mrr", U::Money, "MRR", "MRR"),
+    ("actuals", U::None, "Actual figures", "实际值"),
+    ("month", U::None, "Month", "月份"),
     // Fields of ranges and sources, which are not rows.
     ("p10", U::None, "P10", "P10"),
     ("p90", U::None, "P90", "P90"),

@@ -17,6 +17,8 @@ pub const MAX_CHANNELS: usize = 24;
 pub const MAX_HIRES: usize = 200;
 /// Most events in a channel, holidays, milestones, funding rounds.
 pub const MAX_ENTRIES: usize = 200;
+/// Most figures that have come to pass: all of them for five years.
+pub const MAX_ACTUALS: usize = 1000;
 /// Most trials.
 pub const MAX_TRIALS: u32 = 20_000;
 /// Horizon, weeks.

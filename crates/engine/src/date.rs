@@ -135,6 +135,59 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
+/// A calendar month, written and read as `2027-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+impl Month {
+    /// The month `month` (1..=12) of a year, or nothing if there is none or the year is outside 1900..=2200.
+    pub fn new(year: i32, month: u32) -> Option<Self> {
+        Date::new(year, month, 1).map(Self::of)
+    }
+
+    /// The month of a day.
+    pub fn of(day: Date) -> Self {
+        Self(day.month_number())
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        Date::first_of_month(self.0)
+    }
+
+    /// Months since year 0, as [`Date::month_number`] counts them.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
+    /// Reads `YYYY-MM`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() == 7 { Date::parse(&format!("{text}-01")).map(Self::of) } else { None }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, _) = self.first_day().parts();
+        write!(f, "{year:04}-{month:02}")
+    }
+}
+
+impl Serialize for Month {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            de::Error::custom(format!("no such month `{text}`, expected a month such as 2027-01"))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +201,23 @@ mod tests {
             assert_eq!(Date::new(y, m, d), Some(day));
             assert_eq!(Date::parse(&day.to_string()), Some(day));
             day = day.plus_days(1);
+        }
+    }
+
+    #[test]
+    fn months_are_read_as_they_are_written() {
+        let month = Month::parse("2028-02").unwrap();
+        assert_eq!(
+            (month.to_string(), month.first_day().to_string()),
+            ("2028-02".into(), "2028-02-01".into())
+        );
+        assert_eq!(Month::new(2028, 2), Some(month));
+        assert_eq!(Month::of(Date::parse("2028-02-29").unwrap()), month);
+        assert_eq!(month.number() - Month::parse("2027-12").unwrap().number(), 2);
+        for bad in
+            ["2027-13", "2027-00", "2027-1", "27-01", "2027-01-04", "2027/01", "", "1899-12", "２０27-0"]
+        {
+            assert_eq!(Month::parse(bad), None, "{bad}");
         }
     }
 

@@ -28,6 +28,7 @@ macro_rules! topic {
     (@default $default:expr) => { $default.into() };
 }
 
+mod actuals;
 mod channels;
 mod deals;
 mod link;
@@ -39,6 +40,7 @@ mod read;
 mod schema;
 mod teams;
 mod write;
+pub use actuals::*;
 pub use channels::*;
 pub use deals::*;
 pub use link::{LinkError, MAX_LINK_CHARS, from_link, to_link};
@@ -107,6 +109,9 @@ topic! {
         pub finance: Finance,
         /// How the model reads what was typed.
         pub model_options: ModelOptions,
+        /// What has come to pass, by month, laid over the forecast; no run uses it. At most 1000.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub actuals: Vec<Actual>,
         /// Where a value comes from, by its path (`deals.mean_first_year_value`).
         pub provenance: BTreeMap<String, Provenance>,
     }

@@ -129,6 +129,14 @@ fn parts_that_differ_from_the_default_in_one_field_arrive_whole() {
         }
     });
     change(&|plan| plan.plan.title = "Käse, \"quotes\", \u{1f680}, 计划, \u{0} and\nlines".to_owned());
+    change(&|plan| plan.qualification.stage_names.sql = "Termin".to_owned());
+    change(&|plan| {
+        plan.actuals = vec![Actual {
+            measure: ActualMeasure::Mrr,
+            month: tandem_engine::date::Month::new(2027, 3).unwrap(),
+            value: 0.1,
+        }]
+    });
     change(&|plan| plan.plan.start_date = None);
     change(&|plan| plan.version = 0);
     for number in [1e-300, 1e300, 5e-324, f64::MAX, 0.1 + 0.2, 1.0 / 3.0, -0.0, 1e21, 123456789.12345678] {

@@ -313,6 +313,77 @@ fn e102_a_number_outside_its_limits_is_told_with_them() {
 }
 
 #[test]
+fn names_of_stages_are_short_and_plain() {
+    for (name, told) in [("Angebot", ""), ("商机", ""), ("", "")] {
+        says("qualification.stage_names", json!({"opportunity": name}), told);
+    }
+    let path = "qualification.stage_names.mql";
+    says(path, json!("x".repeat(40)), "");
+    says(path, json!("线".repeat(41)), &format!("E107 `{path}`: has a length of 41, at most 40 is allowed"));
+    let plain = "expected a text without control characters";
+    says(path, json!("a\nb"), &format!("E101 `{path}`: {plain}, found `\"a\\nb\"`"));
+    // One that would turn the text around it.
+    says(path, json!("a\u{202e}b"), &format!("E101 `{path}`: {plain}, found `\"a\\u{{202e}}b\"`"));
+    says(path, json!(5), &format!("E101 `{path}`: expected a text, found `5`"));
+    says(
+        "qualification.stage_names.sal",
+        json!("SAL"),
+        "W209 `qualification.stage_names.sal`: is not a field of the plan and has no effect",
+    );
+}
+
+#[test]
+fn what_has_come_to_pass_lies_in_the_plan_once_a_month() {
+    let actual = |measure: &str, month: &str, value: Value| json!({"measure": measure, "month": month, "value": value});
+    let right =
+        ["spend", "leads", "mql", "sql", "opportunities", "won", "bookings", "revenue", "collections"];
+    let right = right.into_iter().chain(["cash", "mrr", "customers"]);
+    says("actuals", right.clone().map(|m| actual(m, "2027-03", json!(7))).collect(), "");
+    // The plan lasts from 2027-01-04 to 2028-01-02.
+    says(
+        "actuals",
+        json!([actual("leads", "2027-01", json!(0)), actual("leads", "2028-01", json!(1.5))]),
+        "",
+    );
+    for month in ["2026-12", "2028-02"] {
+        let said =
+            format!("E104 `actuals[0].month`: is outside the plan, 2027-01 to 2028-01, found `{month}`");
+        says("actuals", json!([actual("leads", month, json!(5))]), &said);
+    }
+    for month in ["2027-13", "2027-1", "January", "2027-01-04"] {
+        let said = format!("E101 `actuals[0].month`: expected a month such as 2027-01, found `\"{month}\"`");
+        says("actuals", json!([actual("leads", month, json!(5))]), &said);
+    }
+    let twice = json!([
+        actual("won", "2027-02", json!(5)),
+        actual("mql", "2027-02", json!(5)),
+        actual("won", "2027-02", json!(6))
+    ]);
+    says("actuals", twice, "E106 `actuals[2].month`: is already used at `actuals[0].month`, found `2027-02`");
+    says("actuals", json!([actual("cash", "2027-02", json!(-5))]), "");
+    let said = "E102 `actuals[0].value`: is outside 0..=10000000 (a count), found `-5`";
+    says("actuals", json!([actual("leads", "2027-02", json!(-5))]), said);
+    let said = "E102 `actuals[0].value`: is outside 0..=1000000000000 (money), found `-5`";
+    says("actuals", json!([actual("mrr", "2027-02", json!(-5))]), said);
+    let (found, _) = findings(&with("actuals", json!([actual("pipeline", "2027-02", json!(5))])));
+    assert!(
+        lines(&found).starts_with("E106 `actuals[0].measure`: is not known: `\"pipeline\"`"),
+        "{}",
+        lines(&found)
+    );
+    // Not a simulated figure moves.
+    let plain = plan::read(&self::right().to_string()).plan.unwrap();
+    let mut with_actuals = plain.clone();
+    with_actuals.actuals = vec![plan::Actual {
+        measure: plan::ActualMeasure::Won,
+        month: tandem_engine::date::Month::new(2027, 2).unwrap(),
+        value: 5.0,
+    }];
+    let run = |plan: &plan::Plan| Simulation::new(&check(plan).model.unwrap()).run(0, 3);
+    assert_eq!(run(&plain).values(), run(&with_actuals).values());
+}
+
+#[test]
 fn e103_a_percent_is_told_with_the_fraction_meant() {
     for (path, typed, fraction) in [
         ("qualification.observed.conversion.opportunity_to_won", "22", "0.22"),

@@ -1,14 +1,15 @@
 //! The rules that concern more than one number.
 
 use super::gate::{Gate, Place, out_of_range};
-use super::{HORIZON_WEEKS, MAX_ENTRIES, MAX_TRIALS};
+use super::{HORIZON_WEEKS, MAX_ACTUALS, MAX_ENTRIES, MAX_TRIALS};
 use crate::calendar::{Calendar, WEEKS_PER_MONTH};
-use crate::date::Date;
+use crate::date::{Date, Month};
 use crate::estimate::{Estimate, EstimateFault};
 use crate::findings::{Code, Fact, Finding};
 use crate::model::{Anchors, Inputs};
-use crate::plan::{ChannelType, Plan, TargetMeasure};
+use crate::plan::{ActualMeasure, ChannelType, Plan, TargetMeasure};
 use crate::quantity::{self as q, Quantity, Unit};
+use std::collections::BTreeMap;
 
 const ROOT: fn(&'static str) -> Place<'static> = Place::root;
 
@@ -30,6 +31,8 @@ pub const CURRENCIES: &[&str] = &[
 /// Longest title and name, characters.
 const MAX_TITLE: usize = 120;
 const MAX_ID: usize = 40;
+/// Longest name of a stage: it stands on narrow labels.
+const MAX_STAGE_NAME: usize = 40;
 /// Largest seed: JSON numbers are exact up to here everywhere.
 const MAX_SEED: u64 = (1 << 53) - 1;
 
@@ -182,9 +185,28 @@ pub(crate) fn relations(plan: &Plan, inputs: &Inputs, gate: &mut Gate<'_>) {
         let place = scoring.key("scoring");
         gate.report(Code::E104, place.key("auc_best_achievable"), inputs.qualification.auc_best, fact);
     }
+    stage_names(plan, gate);
     milestones(plan, gate);
     weeks(plan, gate);
     target(plan, gate);
+    actuals(plan, gate);
+}
+
+fn stage_names(plan: &Plan, gate: &mut Gate<'_>) {
+    let root = ROOT("qualification");
+    let place = root.key("stage_names");
+    for (key, name) in plan.qualification.stage_names.by_key() {
+        gate.length(place.key(key), name.chars().count(), MAX_STAGE_NAME);
+        if name.chars().any(is_control) {
+            let fact = Fact::WrongType { expected: "a text without control characters".to_owned() };
+            gate.report(Code::E101, place.key(key), format!("{name:?}"), fact);
+        }
+    }
+}
+
+/// Control characters, and those that turn the direction of what stands around them.
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn channels(plan: &Plan, inputs: &Inputs, gate: &mut Gate<'_>) {
@@ -331,6 +353,35 @@ fn target(plan: &Plan, gate: &mut Gate<'_>) {
     if target.date < start || target.date > end {
         let fact = Fact::OutsideHorizon { first: start.to_string(), last: end.to_string() };
         gate.report(Code::E104, place.key("date"), target.date, fact);
+    }
+}
+
+/// What has come to pass: in a month of the plan, within its limits, once a month.
+fn actuals(plan: &Plan, gate: &mut Gate<'_>) {
+    gate.length(ROOT("actuals"), plan.actuals.len(), MAX_ACTUALS);
+    let start = plan.plan.start_date.map(Date::monday);
+    let days = 7 * plan.plan.horizon_weeks.min(*HORIZON_WEEKS.end()) as i32 - 1;
+    let mut seen = BTreeMap::new();
+    for (index, actual) in plan.actuals.iter().enumerate().take(MAX_ACTUALS) {
+        let place = Place::item("actuals", index);
+        let quantity = match actual.measure {
+            ActualMeasure::Cash => q::SIGNED_MONEY,
+            measure if measure.is_money() => q::MONEY,
+            _ => q::COUNT,
+        };
+        gate.in_range(place.key("value"), actual.value, quantity);
+        if let Some(start) = start {
+            let (first, last) = (Month::of(start), Month::of(start.plus_days(days)));
+            if !(first..=last).contains(&actual.month) {
+                let fact = Fact::OutsideHorizon { first: first.to_string(), last: last.to_string() };
+                gate.report(Code::E104, place.key("month"), actual.month, fact);
+            }
+        }
+        let first = *seen.entry((actual.measure, actual.month)).or_insert(index);
+        if first != index {
+            let fact = Fact::Duplicate { first: format!("actuals[{first}].month") };
+            gate.report(Code::E106, place.key("month"), actual.month, fact);
+        }
     }
 }
 

@@ -8,12 +8,54 @@ topic! {
     pub struct Qualification {
         /// How well the score tells leads apart.
         pub scoring: Scoring,
+        /// What the stages are called here, where not by their usual names.
+        #[serde(skip_serializing_if = "StageNames::are_usual")]
+        pub stage_names: StageNames,
         /// What was measured.
         pub observed: Observed,
         /// Conversion of leads that do not fit against those that do, 0..=1.
         pub non_fit_relative_conversion: StageRatios,
         /// The MQL bar against today, in standard deviations of the score, -3..=3: above 0 is stricter.
         pub mql_threshold_shift_sd: Estimate = 0.0,
+    }
+}
+
+topic! {
+    /// What the stages are called, each at most 40 characters without control characters; empty = its usual name.
+    pub struct StageNames {
+        /// Instead of "Lead".
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub lead: String,
+        /// Instead of "MQL".
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub mql: String,
+        /// Instead of "SQL".
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub sql: String,
+        /// Instead of "Opportunity".
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub opportunity: String,
+        /// Instead of "Won".
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub won: String,
+    }
+}
+
+impl StageNames {
+    /// The names by their keys, in the order of the funnel.
+    pub fn by_key(&self) -> [(&'static str, &str); 5] {
+        [
+            ("lead", &self.lead),
+            ("mql", &self.mql),
+            ("sql", &self.sql),
+            ("opportunity", &self.opportunity),
+            ("won", &self.won),
+        ]
+    }
+
+    /// Whether no stage has a name of its own.
+    pub fn are_usual(&self) -> bool {
+        self.by_key().iter().all(|(_, name)| name.is_empty())
     }
 }
 

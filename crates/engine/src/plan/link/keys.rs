@@ -232,4 +232,12 @@ pub(super) const KEYS: &[&str] = &[
     "second",
     "rank_correlation",
     "waiting_counts_once",
+    "stage_names",
+    "lead",
+    "mql",
+    "sql",
+    "opportunity",
+    "won",
+    "actuals",
+    "month",
 ];
