@@ -62,17 +62,17 @@ struct Entry {
 pub fn Palette(props: &PaletteProps) -> Html {
     let words = props.text.palette;
     let wanted = use_state_eq(String::new);
-    let chosen = use_state_eq(|| 0_usize);
+    let chosen = use_mut_ref(|| 0_usize);
     let list = use_node_ref();
     let key = (props.plan.clone(), props.only_levers, props.text);
     let all = use_memo(key, |_| entries(props));
-    let found: Vec<_> = all.iter().filter(|entry| fits(&entry.name, &wanted)).take(LISTED).cloned().collect();
-    let at = (*chosen).min(found.len().saturating_sub(1));
+    let found = found_among(&all, &wanted);
+    let at = chosen.borrow().min(found.len().saturating_sub(1));
     let oninput = {
         let (wanted, chosen) = (wanted.clone(), chosen.clone());
         move |event: InputEvent| {
+            *chosen.borrow_mut() = 0;
             wanted.set(event.target_unchecked_into::<HtmlInputElement>().value());
-            chosen.set(0);
         }
     };
     let run = {
@@ -85,15 +85,18 @@ pub fn Palette(props: &PaletteProps) -> Html {
         })
     };
     let onkeydown = {
-        let (chosen, found, run) = (chosen.clone(), found.clone(), run.clone());
+        let (chosen, all, run, redraw) = (chosen.clone(), all.clone(), run.clone(), use_force_update());
         Callback::from(move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
             }
+            // Keys may come faster than the list is drawn: what counts is what stands in the field now.
+            let found = found_among(&all, &event.target_unchecked_into::<HtmlInputElement>().value());
             let last = found.len().saturating_sub(1);
+            let at = (*chosen.borrow()).min(last);
             match event.key().as_str() {
-                "ArrowDown" => chosen.set(if at == last { 0 } else { at + 1 }),
-                "ArrowUp" => chosen.set(at.checked_sub(1).unwrap_or(last)),
+                "ArrowDown" => *chosen.borrow_mut() = if at == last { 0 } else { at + 1 },
+                "ArrowUp" => *chosen.borrow_mut() = at.checked_sub(1).unwrap_or(last),
                 "Enter" => {
                     if let Some(entry) = found.get(at) {
                         run.emit(entry.does.clone());
@@ -102,6 +105,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 _ => return,
             }
             event.prevent_default();
+            redraw.force_update();
         })
     };
     use_effect_with((at, list.clone()), |(at, list)| {
@@ -144,6 +148,11 @@ fn option(index: usize, entry: &Entry, is_chosen: bool, run: &Callback<Does>) ->
 fn fits(name: &str, wanted: &str) -> bool {
     let name = name.to_lowercase();
     wanted.to_lowercase().split_whitespace().all(|part| name.contains(part))
+}
+
+/// The entries that are listed for what is looked for.
+fn found_among(all: &[Entry], wanted: &str) -> Vec<Entry> {
+    all.iter().filter(|entry| fits(&entry.name, wanted)).take(LISTED).cloned().collect()
 }
 
 fn entries(props: &PaletteProps) -> Vec<Entry> {

@@ -169,11 +169,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { plan, shown, text, format, .. } = props;
     let (summary, words) = (&*shown.summary, text.charts);
     let has_trials = summary.n_trials > 0;
-    let heads = if has_trials {
-        vec!["P10", words.median, "P90", words.column_not_within]
-    } else {
-        vec![words.expected]
-    };
+    // The same columns before the futures are in, so that nothing moves when they come.
+    let heads =
+        ["P10", if has_trials { words.median } else { words.expected }, "P90", words.column_not_within];
     html! {
         <section class="pan" id="timeline" aria-labelledby="timeline-title" data-testid="timeline"
             data-state={if shown.state == RunState::Ready { "ready" } else { "stale" }}>
@@ -214,7 +212,9 @@ fn table_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &For
         let without = (words.of_100)(100 - within_of_100(when));
         vec![date(when.p10, missing), date(when.p50, missing), date(when.p90, missing), html! { without }]
     } else {
-        vec![date(when.expected, words.not_expected)]
+        let unknown = || html! { words.none };
+        let beyond = if milestone.kind == MilestoneKind::CashOut { words.none } else { words.later };
+        vec![unknown(), date(when.expected, beyond), unknown(), unknown()]
     };
     html! {
         <tr>

@@ -43,6 +43,7 @@
 // settled(page)          waits until all trials of the plan on the page are in
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
 // shot(page, name, all)  a picture in screenshots/NAME.png, of the whole page where `all` is true
+// rested(page)           waits until what was last done is drawn; clicks, keys and fills of a page do so by themselves
 // forget(visit, pattern) takes expected messages out of `errors`, gives how many there were
 //
 // Numbers that are compared between two pages are read from the page's text, never computed here.
@@ -116,6 +117,7 @@ function browserPath() {
 async function visit(browser, url, options = {}) {
   const context = options.context ?? (await newProfile(browser, url, options));
   const page = await context.newPage();
+  restAfterActions(page);
   const seen = { page, context, errors: [], foreign: [], responses: [] };
   listen(seen, new URL(url).origin);
   await page.goto(url + (options.path ?? ''));
@@ -152,8 +154,52 @@ async function newProfile(browser, url, options) {
     localStorage.setItem('e2e', '1');
     for (const [key, value] of Object.entries(storage)) localStorage.setItem(key, value);
   }, storage);
+  await context.addInitScript(countBreaths);
   if (options.script) await context.addInitScript(options.script);
   return context;
+}
+
+/** Where the app gives the browser a breath in the middle of drawing, it goes on by a timer without delay: they are counted. */
+function countBreaths() {
+  const real = window.setTimeout.bind(window);
+  window.tandemBreaths = 0;
+  window.setTimeout = (handler, delay, ...rest) => {
+    if (typeof handler !== 'function' || delay > 0) return real(handler, delay, ...rest);
+    window.tandemBreaths += 1;
+    return real(() => {
+      try {
+        handler(...rest);
+      } finally {
+        window.tandemBreaths -= 1;
+      }
+    }, 0);
+  };
+}
+
+/** Waits until what was last done is drawn. A page that is leaving, or never rests, is not waited for. */
+export async function rested(page) {
+  await page.waitForFunction(() => !window.tandemBreaths, null, { timeout: 5000 }).catch(() => {});
+}
+
+/** Lets each click, key and fill of a page end when it is drawn. */
+function restAfterActions(page) {
+  const wrap = (owner, names, pageOf) => {
+    if (owner.rests) return;
+    owner.rests = true;
+    for (const name of names) {
+      const action = owner[name];
+      owner[name] = async function (...rest) {
+        const result = await action.apply(this, rest);
+        await rested(pageOf(this));
+        return result;
+      };
+    }
+  };
+  const locator = Object.getPrototypeOf(page.locator('body'));
+  wrap(locator, ['click', 'dblclick', 'fill', 'press', 'focus', 'selectOption', 'setInputFiles'], (self) => self.page());
+  for (const device of [page.keyboard, page.mouse]) {
+    wrap(device, ['press', 'type', 'insertText', 'up', 'move', 'down'].filter((name) => name in device), () => page);
+  }
 }
 
 function listen(seen, origin) {
@@ -199,12 +245,14 @@ export async function clipboard(page) {
 
 /** Moves a slider as a drag does. */
 export async function slide(locator, value) {
+  await rested(locator.page());
   await locator.evaluate((slider, value) => {
     slider.focus();
     slider.value = String(value);
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     slider.dispatchEvent(new Event('change', { bubbles: true }));
   }, value);
+  await rested(locator.page());
 }
 
 export async function shot(page, name, all = false) {

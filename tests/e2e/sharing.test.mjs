@@ -239,7 +239,7 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
     const holds = ['[data-testid=headline]', '#forecast svg', '[data-testid=limits] svg', '#funnel', '#timeline', '#assumptions'];
     for (const [index, selector] of holds.entries()) {
       assert.equal(await slide(), String(index));
-      assert.ok(await page.locator(selector).first().isVisible(), selector);
+      await page.locator(selector).first().waitFor();
       assert.deepEqual(await axe(page), [], `slide ${index + 1}`);
       await page.keyboard.press('ArrowRight');
     }

@@ -47,6 +47,8 @@ enum Family {
 
 /// With less than this inside the range, the law is taken as the point of the range nearest to the median.
 const NOTHING: f64 = 1e-12;
+/// With less than this inside the range, the spread of a Beta law is integrated.
+const SLICE: f64 = 0.01;
 
 impl Law {
     pub(super) fn new(estimate: &Estimate, default_scale: Scale, (low, high): (f64, f64)) -> Self {
@@ -114,6 +116,15 @@ impl Law {
             Family::Beta { a, b, .. } if self.mass_outside() < NOTHING => {
                 let n = a + b;
                 self.width() * (a * b / (n + 1.0)).sqrt() / n
+            }
+            // Of a thin slice of the law the moments are so near to each other that their difference says nothing.
+            Family::Beta { .. } if self.inside() < SLICE => {
+                let mean = self.mean();
+                let square = |z| {
+                    let off = self.quantile(normal_cdf(z)) - mean;
+                    off * off
+                };
+                normal_integral(-8.0, 8.0, square).sqrt()
             }
             Family::Beta { a, b, start, width } => {
                 let first = self.beta_moment(*a, *b, *start, *width, 1.0);
