@@ -10,6 +10,7 @@ mod resolve;
 mod rules;
 pub(crate) use gate::Gate;
 pub(crate) use resolve::resolve;
+pub use resolve::response_curve;
 
 /// Most channels in a plan.
 pub const MAX_CHANNELS: usize = 24;

@@ -47,7 +47,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
     let billing = ROOT("billing");
     let repeat = ROOT("repeat_orders");
     let finance = ROOT("finance");
-    let discount_rate = gate.number(
+    gate.number(
         ROOT("plan").key("discount_rate_per_year"),
         &plan.plan.discount_rate_per_year,
         q::DISCOUNT_RATE,
@@ -61,7 +61,6 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
             load_from_acceptance: options.ae_load_from_acceptance,
             waiting_once: options.waiting_counts_once,
         },
-        discount_rate,
         reachable_accounts,
         channels,
         qualification,
@@ -118,6 +117,15 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
     }
 }
 
+/// The response of a channel to spend at the means of its ranges, as a run takes it; nothing for a channel whose leads do not
+/// follow spend, or without a known cost per lead at a known spend.
+pub fn response_curve(channel: &Channel) -> Option<ResponseCurve> {
+    let is_anchored = channel.response.as_ref().is_some_and(|typed| typed.reference_cost_per_lead.is_some());
+    let follows_spend = matches!(channel.kind, ChannelType::Paid | ChannelType::Content);
+    let inputs = self::channel(channel, Place::item("channels", 0), 1, &mut Gate::checking());
+    inputs.response.filter(|curve| is_anchored && follows_spend && curve.reference > 0.0)
+}
+
 fn channel(channel: &Channel, place: Place<'_>, n_outbound: usize, gate: &mut Gate<'_>) -> ChannelInputs {
     let budget = budget(&channel.budget_per_month, place, gate);
     let spend_before = gate.number(
@@ -127,7 +135,7 @@ fn channel(channel: &Channel, place: Place<'_>, n_outbound: usize, gate: &mut Ga
     );
     let first_budget = budget.first().copied().unwrap_or(0.0);
     let response =
-        channel.response.as_ref().map(|r| self::response_curve(r, place.key("response"), first_budget, gate));
+        channel.response.as_ref().map(|r| self::anchored(r, place.key("response"), first_budget, gate));
     let default_carryover = plan::Carryover::default();
     let carryover = self::carryover(
         channel.carryover.as_ref().unwrap_or(&default_carryover),
@@ -211,12 +219,7 @@ fn budget(budget: &Budget, place: Place<'_>, gate: &mut Gate<'_>) -> Vec<f64> {
     }
 }
 
-fn response_curve(
-    r: &plan::Response,
-    place: Place<'_>,
-    first_budget: f64,
-    gate: &mut Gate<'_>,
-) -> ResponseCurve {
+fn anchored(r: &plan::Response, place: Place<'_>, first_budget: f64, gate: &mut Gate<'_>) -> ResponseCurve {
     let reference = gate
         .optional(
             place.key("reference_spend_per_month"),
