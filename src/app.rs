@@ -215,7 +215,10 @@ impl Page<'_> {
 fn use_dispatch(book: &UseReducerHandle<Workbook>) -> Callback<Action> {
     let dispatcher = book.dispatcher();
     use_callback(dispatcher, |action: Action, dispatcher| {
-        if matches!(action, Action::Edit { .. } | Action::Undo | Action::Redo | Action::Open { .. }) {
+        if matches!(
+            action,
+            Action::Edit { .. } | Action::Remove { .. } | Action::Undo | Action::Redo | Action::Open { .. }
+        ) {
             mark_edit();
         }
         dispatcher.dispatch(action);

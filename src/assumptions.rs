@@ -56,7 +56,8 @@ pub struct Assumption {
 pub fn assumptions(plan: &Plan, base: &Plan, text: &'static Text, format: &Format) -> Vec<Assumption> {
     // By the one writer of plans: a second one would be a copy of all its code.
     let value = |plan: &Plan| serde_json::from_str::<Value>(&plan::write(plan)).unwrap_or_default();
-    let (now, was, usual) = (value(plan), value(base), value(&Plan::default()));
+    let (now, mut was, usual) = (value(plan), value(base), value(&Plan::default()));
+    in_order_of(plan, &mut was);
     let mut walk = Walk { plan, text, format, was: &was, usual: &usual, rows: Vec::new() };
     if let Value::Object(topics) = &now {
         for (key, value) in in_order(topics) {
@@ -64,6 +65,15 @@ pub fn assumptions(plan: &Plan, base: &Plan, text: &'static Text, format: &Forma
         }
     }
     walk.rows
+}
+
+/// Puts the channels of another plan in the places that they have in this one; where it has none there is nothing.
+fn in_order_of(plan: &Plan, other: &mut Value) {
+    if let Some(Value::Array(channels)) = other.get_mut("channels") {
+        let find =
+            |id: &str| channels.iter().find(|channel| channel["id"] == id).cloned().unwrap_or_default();
+        *channels = plan.channels.iter().map(|channel| find(&channel.id)).collect();
+    }
 }
 
 /// Where the walk is.
@@ -334,6 +344,16 @@ mod tests {
         let cost = row(&rows, "channels[0].response.reference_cost_per_lead");
         assert_eq!((cost.range.as_str(), cost.ends), ("252–308 a lead", Some((252.0, 308.0))));
         assert_eq!(row(&rows, "target.value").value, "8.8M");
+    }
+
+    #[test]
+    fn a_channel_that_moved_is_compared_with_itself() {
+        let was = plan(EXAMPLE);
+        let mut now = was.clone();
+        now.channels.swap(0, 1);
+        now.channels.insert(0, tandem_engine::plan::Channel::new("new", Default::default()));
+        assert!(rows(&now, &was).iter().all(|row| row.was.is_none()));
+        assert!(rows(&was, &now).iter().all(|row| row.was.is_none()));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Controls: what a reader turns, types and opens. They get values and give changes; none knows the workbook.
 
 pub mod announce;
+pub mod channel;
 pub mod dialog;
 pub mod gesture;
 pub mod hires;
 pub mod lever;
 pub mod lever_curve;
 pub mod menu;
+pub mod months;
+pub mod name_field;
 pub mod number_field;
+pub mod response;
 pub mod reveal;
 pub mod slider;

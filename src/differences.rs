@@ -125,6 +125,10 @@ fn tree(plan: &Plan) -> Option<Value> {
     root.get_mut("qualification")?.as_object_mut()?.remove("stage_names");
     root.get_mut("plan")?.as_object_mut()?.remove("title");
     if let Some(Value::Array(channels)) = root.remove("channels") {
+        let ids: Vec<&str> = plan.channels.iter().map(|channel| channel.id.as_str()).collect();
+        for path in correlated(root) {
+            rename(path, |place| ids.get(place.parse::<usize>().ok()?).map(|id| (*id).to_owned()));
+        }
         let by_id = channels
             .into_iter()
             .filter_map(|channel| Some((channel.get("id")?.as_str()?.to_owned(), channel)));
@@ -136,9 +140,35 @@ fn tree(plan: &Plan) -> Option<Value> {
 /// A tree as a plan is written.
 fn untree(mut tree: Value) -> Value {
     if let Some(Value::Object(channels)) = tree.get_mut("channels").map(Value::take) {
+        let ids: Vec<&String> = channels.keys().collect();
+        for path in tree.as_object_mut().map(correlated).unwrap_or_default() {
+            rename(path, |id| ids.iter().position(|other| *other == id).map(|place| place.to_string()));
+        }
         tree["channels"] = Value::Array(channels.into_iter().map(|(_, channel)| channel).collect());
     }
     tree
+}
+
+/// The paths that correlations name: a plan has channels in them by their place, a tree by their id.
+fn correlated(root: &mut serde_json::Map<String, Value>) -> Vec<&mut String> {
+    let pairs = root.get_mut("simulation").and_then(|part| part.get_mut("correlations")?.as_array_mut());
+    let pairs = pairs.into_iter().flatten().filter_map(Value::as_object_mut);
+    let paths =
+        pairs.flat_map(|pair| pair.iter_mut().filter(|(key, _)| matches!(key.as_str(), "first" | "second")));
+    paths
+        .filter_map(|(_, path)| match path {
+            Value::String(path) => Some(path),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Another name for the channel that a path lies in.
+fn rename(path: &mut String, to: impl Fn(&str) -> Option<String>) {
+    let parts = path.strip_prefix("channels[").and_then(|rest| rest.split_once(']'));
+    if let Some((name, within)) = parts.and_then(|(name, within)| Some((to(name)?, within))) {
+        *path = format!("channels[{name}]{within}");
+    }
 }
 
 fn leaves(from: &Value, to: &Value, path: String, found: &mut Vec<Difference>) {

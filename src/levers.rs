@@ -7,20 +7,23 @@
 //!
 //! A value that was changed is no longer from its source: its entry in the plan's `provenance` goes with it.
 
+pub mod curve;
 mod entry;
 mod leaves;
 mod list;
 mod moving;
+pub mod schedule;
 mod teams;
 mod track;
 mod typical;
 
 pub use leaves::quick_response_hours;
-pub use list::levers;
+pub use list::{curve_levers, levers, main_channel};
 pub use moving::{amount, ends, moved, origin, widened, with_end};
 pub use teams::{
     HireMonth, add_hire, heads, hire_months, month_of, set_hire, split, week_of, with_more_today,
 };
+use track::round_step;
 pub use track::{Scale, Track};
 pub use typical::{Basis, Typical};
 
@@ -82,6 +85,12 @@ pub enum LeverKind {
     CostPerLead,
     /// How close that spend is to the channel's ceiling.
     Closeness,
+    /// The spend at which the cost per lead was measured.
+    ReferenceSpend,
+    /// Slope of the response to spend.
+    Slope,
+    /// Part of the effect of spend that is kept from week to week.
+    CarryOver,
     /// Leads of one partner.
     PartnerLeads,
     /// What an event costs.
@@ -221,6 +230,7 @@ impl Lever {
             LeverKind::TargetDate => target.map(|target| LeverValue::Day(target.date)),
             LeverKind::TargetValue => target.map(|target| LeverValue::Number(target.value.into())),
             LeverKind::WantedOdds => target.map(|target| LeverValue::Number(target.wanted_odds.into())),
+            LeverKind::ReferenceSpend => leaves::reference_spend(channel()?).map(LeverValue::Number),
             _ => (leaf(self.kind)?.read)(plan, self.place(plan)?).cloned().map(LeverValue::Number),
         }
     }
@@ -230,8 +240,10 @@ impl Lever {
         if self.get(plan).is_none_or(|old| old == value) {
             return;
         }
-        if self.write(plan, value).is_some() {
-            plan.provenance.retain(|path, _| !self.owns(path));
+        if self.write(plan, value).is_some()
+            && let Some(own) = self.path_in(plan)
+        {
+            plan.provenance.retain(|path, _| !lies_in(path, &own));
         }
     }
 
@@ -279,14 +291,24 @@ impl Lever {
     pub fn restore(&self, plan: &mut Plan, base: &Plan) {
         let Some(value) = self.get(base) else { return };
         self.set(plan, value);
-        let sources = base.provenance.iter().filter(|(path, _)| self.owns(path));
-        plan.provenance.extend(sources.map(|(path, source)| (path.clone(), source.clone())));
+        let (Some(here), Some(there)) = (self.path_in(plan), self.path_in(base)) else { return };
+        let sources = base.provenance.iter().filter_map(|(path, source)| {
+            let within = path.strip_prefix(there.as_str()).filter(|_| lies_in(path, &there))?;
+            Some((format!("{here}{within}"), source.clone()))
+        });
+        plan.provenance.extend(sources);
     }
 
     /// Whether a path of a finding or a source lies in the lever's.
     pub fn owns(&self, path: &str) -> bool {
-        path.strip_prefix(self.path.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        lies_in(path, &self.path)
+    }
+
+    /// Its path in a plan: a channel may stand elsewhere there than in the plan that the lever was made for.
+    fn path_in(&self, plan: &Plan) -> Option<String> {
+        let Some(index) = self.channel else { return Some(self.path.clone()) };
+        let within = self.path.strip_prefix(&format!("channels[{index}]"))?;
+        Some(format!("channels[{}]{within}", self.place(plan)?))
     }
 
     /// The value understood from a text; `now` is the value in the plan.
@@ -308,4 +330,9 @@ impl Lever {
     pub fn takes_ranges(&self) -> bool {
         !matches!(self.kind, LeverKind::TargetValue | LeverKind::WantedOdds)
     }
+}
+
+/// Whether a path is another one or lies within it.
+fn lies_in(path: &str, owner: &str) -> bool {
+    path.strip_prefix(owner).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

@@ -7,6 +7,7 @@
 // What is shown, without a browser.
 pub mod assumptions;
 pub mod changes;
+pub mod channels;
 pub mod differences;
 pub mod export;
 pub mod format;

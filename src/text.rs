@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod assumptions;
+pub mod channels;
 pub mod charts;
 pub mod examples;
 pub mod fields;
@@ -61,6 +62,8 @@ pub struct Text {
     pub shell: &'static shell::Shell,
     /// Levers and their fields.
     pub levers: &'static levers::Levers,
+    /// Channels, spend by month, response to spend.
+    pub channels: &'static channels::Channels,
     /// Headline and figures.
     pub answers: &'static answers::Answers,
     /// Sentences about findings.
@@ -92,6 +95,7 @@ static EN: Text = Text {
     lang: Lang::En,
     shell: &shell::EN,
     levers: &levers::EN,
+    channels: &channels::EN,
     answers: &answers::EN,
     findings: &findings::EN,
     glossary: &glossary::EN,
@@ -107,6 +111,7 @@ static ZH_CN: Text = Text {
     lang: Lang::ZhCn,
     shell: &shell::ZH_CN,
     levers: &levers::ZH_CN,
+    channels: &channels::ZH_CN,
     answers: &answers::ZH_CN,
     findings: &findings::ZH_CN,
     glossary: &glossary::ZH_CN,

@@ -177,6 +177,8 @@ pub enum News {
     Beside(String),
     /// The scenario of that place and name is gone.
     Deleted(usize, String),
+    /// The channel of that name is gone.
+    Removed(String),
 }
 
 /// What can happen to the state.
@@ -189,6 +191,15 @@ pub enum Action {
         /// The field.
         field: String,
         /// A number that a control raises when a drag or a focus starts.
+        gesture: u32,
+    },
+    /// A channel was taken out of the plan.
+    Remove {
+        /// The plan without it.
+        plan: Rc<Plan>,
+        /// The name it was shown by.
+        name: String,
+        /// The number of the gesture.
         gesture: u32,
     },
     /// Back by one step.
@@ -287,6 +298,15 @@ impl Workbook {
                     return None;
                 }
                 next.desk.edit(plan, field, gesture);
+                // Its undo would take back this edit.
+                next.toast = None;
+            }
+            Action::Remove { plan, name, gesture } => {
+                if same(&plan, self.plan()) {
+                    return None;
+                }
+                next.desk.edit(plan, "channels".to_owned(), gesture);
+                next.tell(News::Removed(name));
             }
             Action::Undo => next.step(Desk::undo)?,
             Action::Redo => next.step(Desk::redo)?,

@@ -1,6 +1,8 @@
 //! A lever on the page: label, slider, field, and beneath them what it was, does, and is known from.
 
+use crate::controls::channel::{self, ChannelHead, Deed};
 use crate::controls::hires::Hires;
+use crate::controls::name_field::NameField;
 use crate::controls::number_field::NumberField;
 use crate::controls::slider::{Move, Slider};
 use crate::format::Format;
@@ -8,10 +10,11 @@ use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved, or
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::Finding;
-use tandem_engine::plan::{Hire, Provenance};
+use tandem_engine::plan::{Budget, Hire, Provenance};
 use yew::prelude::*;
 
 mod reason;
+pub use reason::reading;
 
 /// What a reader does to a lever.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +49,12 @@ pub struct LeverRowProps {
     pub frame: Frame,
     /// Whether its reason is in view.
     pub open: bool,
+    /// The channel that it is the first lever of.
+    #[prop_or_default]
+    pub channel: Option<ChannelHead>,
+    /// Takes what is done with that channel.
+    #[prop_or_default]
+    pub on_deed: Callback<(String, Deed)>,
     /// What is shown beneath its reason.
     #[prop_or_default]
     pub below: Html,
@@ -106,16 +115,15 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
     let unit = (words.unit)(lever.kind, lever.quantity.unit);
     let spoken = format!("{} {unit}", lever.shown(&props.value, &props.format));
     let range = ends(&props.value, lever.quantity);
+    // The ends of a list are its least and its largest month: each month has a bar of its own.
+    let has_ends = !matches!(&props.value, LeverValue::Budget(Budget::ByMonth(_)));
     html! {
         <div class={classes!("lever", lever.side.class())} data-testid={format!("lever-{}", lever.id)}
             data-open={props.open.then_some("true")} data-range={range.is_some().then_some("true")}
             data-changed={props.was.is_some().then_some("true")} {onfocusin}>
-            <label class="lever-label" for={field_id.clone()}>
-                { &props.label.0 }
-                if !props.label.1.is_empty() { <small>{ &props.label.1 }</small> }
-            </label>
+            { label(props, &field_id) }
             if let Some(track) = lever.track {
-                <Slider label={props.name()} {spoken} {track} value={props.amount(&props.value)} ends={range}
+                <Slider label={props.name()} {spoken} {track} value={props.amount(&props.value)} ends={range} grips={has_ends}
                     was={props.was.as_ref().map(|was| props.amount(was))}
                     typical={lever.typical.map(|typical| (typical.low, typical.high))} {on_move} />
             }
@@ -127,6 +135,27 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
             { hires(props) }
         </div>
     }
+}
+
+/// The name, or the field in which it is written; beside it the menu of its channel.
+fn label(props: &LeverRowProps, field_id: &str) -> Html {
+    let (name, about) = &props.label;
+    let label = html! {
+        <label class="lever-label" for={field_id.to_owned()}>
+            { name }
+            if !about.is_empty() { <small>{ about }</small> }
+        </label>
+    };
+    let Some(head) = &props.channel else { return label };
+    if head.naming {
+        let id = head.id.clone();
+        let on_done = props.on_deed.reform(move |name| (id.clone(), Deed::Named(name)));
+        let label = (props.text.channels.name_of)(&head.name);
+        return html! {
+            <NameField id={format!("channel-name-{}", head.id)} {label} value={head.name.clone()} limit={crate::channels::NAME_LIMIT} {on_done} />
+        };
+    }
+    html! { <>{ label }{ channel::menu(head, props.text, &props.on_deed) }</> }
 }
 
 /// Turns moves of the slider into values. A drag moves the value it began with, so that nothing is lost on the way.

@@ -53,11 +53,16 @@ pub fn Menu(props: &MenuProps) -> Html {
         let (open, root) = (open.clone(), root.clone());
         Callback::from(move |event: KeyboardEvent| on_key(&event, &root, &open))
     };
+    let list = root.clone();
     let item = |item: &MenuItem| {
         let action = item.action.clone();
-        let open = open.clone();
+        let (open, root) = (open.clone(), list.clone());
         let choose = Callback::from(move |_: MouseEvent| {
             open.set(false);
+            // What was chosen is hidden now: the focus goes on from the button, unless the action takes it.
+            if let Some(root) = root.cast::<Element>() {
+                focus(&root, 0);
+            }
             action.emit(());
         });
         html! {

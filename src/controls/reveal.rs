@@ -1,11 +1,21 @@
 //! Leads the reader to a place on the page: the focus goes there, the page scrolls to it and shows it.
+//!
+//! A lever may be folded away, or stand in a group that a phone does not show: the panel of levers, while it is on the page,
+//! is told of the wish and brings the lever into view before it takes the focus.
 
 use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use yew::Callback;
 
 /// How often a dialog is looked after that is about to close, milliseconds: a frame.
 const LOOK_EVERY_MS: u32 = 16;
+
+thread_local! {
+    /// The panel of levers that is on the page.
+    static LEVERS: RefCell<Option<Callback<String>>> = const { RefCell::new(None) };
+}
 
 /// Focuses a panel by its id.
 pub fn panel(id: &str) {
@@ -17,13 +27,27 @@ pub fn panel(id: &str) {
     }
 }
 
-/// Focuses the field of a lever; on a phone its group comes to the front first.
-pub fn lever(id: &str, group: &str) {
-    // On a wide page all groups are in view and their tabs are not: then the click changes nothing that is seen.
-    if let Some(tab) = find(&format!("#group-{group}[aria-pressed=false]")) {
-        tab.click();
+/// Brings a lever into view and focuses its field.
+pub fn lever(id: &str) {
+    let listener = LEVERS.with_borrow(Option::clone);
+    if let Some(listener) = listener {
+        listener.emit(id.to_owned());
     }
-    focus(&format!("#field-{id}"));
+}
+
+/// Makes `take` the one that is told which lever is to be in view; nothing ends that.
+pub fn listen(take: Option<Callback<String>>) {
+    LEVERS.set(take);
+}
+
+/// Focuses the field of a lever that is in view, once it is drawn.
+pub fn field(id: String) {
+    Timeout::new(0, move || focus(&format!("[id=\"field-{id}\"]"))).forget();
+}
+
+/// Focuses the button that opens a list, once it is drawn.
+pub fn opener(list: String) {
+    Timeout::new(0, move || focus(&format!("[aria-controls=\"{list}\"]"))).forget();
 }
 
 /// Does something once what is open has closed and given the focus back.

@@ -38,6 +38,9 @@ pub struct SliderProps {
     pub value: f64,
     /// The ends of a range.
     pub ends: Option<(f64, f64)>,
+    /// Whether these ends can be dragged.
+    #[prop_or(true)]
+    pub grips: bool,
     /// The value before the change, if it was changed.
     pub was: Option<f64>,
     /// What is usual.
@@ -113,7 +116,7 @@ fn dropped(track: Track, place: f64, was: Option<f64>) -> f64 {
 
 /// The two ends of a range, to be dragged; by keys Alt with the arrows does the same.
 fn end_grips(props: &SliderProps) -> Html {
-    let Some((low, high)) = props.ends else { return Html::default() };
+    let Some((low, high)) = props.ends.filter(|_| props.grips) else { return Html::default() };
     let grip = |is_high: bool, value: f64| {
         let (track, on_move) = (props.track, props.on_move.clone());
         let gesture = Rc::new(Cell::new(0));

@@ -2,7 +2,7 @@
 
 use super::{LeverKind, Side};
 use tandem_engine::estimate::Estimate;
-use tandem_engine::plan::{Budget, ChannelType, Plan};
+use tandem_engine::plan::{Budget, Channel, ChannelType, Plan};
 use tandem_engine::quantity::{self as q, Quantity};
 
 /// A number in the plan.
@@ -38,7 +38,7 @@ macro_rules! leaves {
 
 /// Numbers of the plan as a whole, in the order of the page.
 pub(super) const PLAN: &[Leaf] = leaves! {
-    LeadToMql "lead-to-mql" HandOver true LEAD_SHARE qualification.observed.conversion.lead_to_mql;
+    LeadToMql "lead-to-mql" HandOver false LEAD_SHARE qualification.observed.conversion.lead_to_mql;
     Response "response" HandOver true RESPONSE_HOURS response_sla.handling_latency_hours;
     MqlBar "mql-bar" HandOver false THRESHOLD_SHIFT qualification.mql_threshold_shift_sd;
     MqlToSql "mql-to-sql" HandOver false CONVERSION qualification.observed.conversion.mql_to_sql;
@@ -50,7 +50,7 @@ pub(super) const PLAN: &[Leaf] = leaves! {
     AeRamp "ae-ramp" Push false DELAY_WEEKS teams.account_executives.full_productivity_after_weeks;
     FounderSelling "founder-selling" Push false FOUNDER_FTE teams.account_executives.founder_fte_unpaid;
     OpeningCash "opening-cash" Money true SIGNED_MONEY opening.cash;
-    Churn "churn" Money true CHURN retention.churn_rate_per_month;
+    Churn "churn" Money false CHURN retention.churn_rate_per_month;
     GrossMargin "gross-margin" Money false SHARE finance.gross_margin;
 };
 
@@ -88,9 +88,55 @@ pub(super) const CHANNEL: &[Leaf] = &[
         part => Some(&part.base_leads_per_month), part => Some(&mut part.base_leads_per_month)),
 ];
 
+/// Numbers of a channel's curve, which stand beside its drawing and not among the rows.
+pub(super) const CURVE: &[Leaf] = &[
+    Leaf {
+        kind: LeverKind::ReferenceSpend,
+        id: "reference-spend",
+        side: Side::Pull,
+        in_view: false,
+        quantity: q::REFERENCE_MONEY_PER_MONTH,
+        path: "response.reference_spend_per_month",
+        read: |_, _| None,
+        write: |plan, channel| {
+            let response = plan.channels.get_mut(channel)?.response.as_mut()?;
+            Some(response.reference_spend_per_month.get_or_insert(0.0.into()))
+        },
+    },
+    channel_leaf!(Slope "slope" HILL_SLOPE "response.hill_slope" response,
+        part => Some(&part.hill_slope), part => Some(&mut part.hill_slope)),
+    Leaf {
+        kind: LeverKind::CarryOver,
+        id: "carry-over",
+        side: Side::Pull,
+        in_view: false,
+        quantity: q::RETENTION,
+        path: "carryover.retention_per_week",
+        // A channel without carryover keeps nothing.
+        read: |plan, channel| {
+            static NOTHING: Estimate = Estimate::Fixed(0.0);
+            let channel = plan.channels.get(channel)?;
+            Some(channel.carryover.as_ref().map_or(&NOTHING, |part| &part.retention_per_week))
+        },
+        write: |plan, channel| {
+            let channel = plan.channels.get_mut(channel)?;
+            Some(&mut channel.carryover.get_or_insert_default().retention_per_week)
+        },
+    },
+];
+
+/// The spend at which a channel's cost per lead was measured: what is typed, else the first month's budget.
+pub(super) fn reference_spend(channel: &Channel) -> Option<Estimate> {
+    let typed = channel.response.as_ref()?.reference_spend_per_month.clone();
+    typed.or_else(|| match &channel.budget_per_month {
+        Budget::Constant(estimate) => Some(estimate.clone()),
+        Budget::ByMonth(months) => months.first().map(|month| Estimate::Fixed(*month)),
+    })
+}
+
 /// The row of a kind; nothing for levers that are more than one number.
 pub(super) fn leaf(kind: LeverKind) -> Option<&'static Leaf> {
-    PLAN.iter().chain(CHANNEL).find(|leaf| leaf.kind == kind)
+    PLAN.iter().chain(CHANNEL).chain(CURVE).find(|leaf| leaf.kind == kind)
 }
 
 /// Where the plan leaves the reference spend to the first month's budget, that budget becomes the reference: a change of

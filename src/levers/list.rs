@@ -4,18 +4,20 @@ use super::leaves::{self, Leaf};
 use super::moving::{amount, target_quantity};
 use super::track::{Scale, Track, round_up};
 use super::{Frame, Lever, LeverKind, LeverValue, Side, typical};
+use tandem_engine::calendar::WEEKS_PER_MONTH;
 use tandem_engine::date::Date;
-use tandem_engine::plan::{Budget, Channel, ChannelType, Plan};
+use tandem_engine::plan::{Channel, ChannelType, Plan};
 use tandem_engine::quantity::{self as q, Quantity};
 
-/// Most spends in view before the rest is unfolded.
-const SPENDS_IN_VIEW: usize = 6;
+/// Most levers in view before the rest is unfolded: decisions first, what was measured after them.
+const IN_VIEW: usize = 12;
+/// Most spends among them: the largest of the plan as it was opened, so that none comes or goes while it is turned.
+const SPENDS_IN_VIEW: usize = 4;
 
 /// The levers of a plan. Sliders are laid around the values of `base`, the plan it started from, so that they stand
 /// still while values move.
 pub fn levers(plan: &Plan, base: &Plan) -> Vec<Lever> {
-    let mut builder =
-        Builder { plan, base, largest_spend: largest_spend(base), spends: 0, levers: Vec::new() };
+    let mut builder = Builder { plan, base, largest_spend: largest_spend(base), levers: Vec::new() };
     for (index, channel) in plan.channels.iter().enumerate() {
         builder.channel(index, channel);
     }
@@ -39,70 +41,135 @@ pub fn levers(plan: &Plan, base: &Plan) -> Vec<Lever> {
         builder.target(LeverKind::TargetDate, "target-date", "target.date", q::STAGE_WEEKS);
         builder.target(LeverKind::WantedOdds, "wanted-odds", "target.wanted_odds", q::SHARE);
     }
+    builder.bring_forward();
     builder.levers
+}
+
+/// The numbers of a channel's response to spend, as levers without a row of their own: reference spend, cost per lead there,
+/// closeness to the ceiling, slope, carry-over. Empty for a channel whose leads do not follow spend.
+pub fn curve_levers(plan: &Plan, base: &Plan, channel_id: &str) -> Vec<Lever> {
+    let Some(index) = plan.channels.iter().position(|channel| channel.id == channel_id) else {
+        return Vec::new();
+    };
+    let channel = &plan.channels[index];
+    if !follows_spend(channel) || channel.response.is_none() {
+        return Vec::new();
+    }
+    let mut builder = Builder { plan, base, largest_spend: largest_spend(base), levers: Vec::new() };
+    let order = [
+        LeverKind::ReferenceSpend,
+        LeverKind::CostPerLead,
+        LeverKind::Closeness,
+        LeverKind::Slope,
+        LeverKind::CarryOver,
+    ];
+    for leaf in order.into_iter().filter_map(leaves::leaf) {
+        builder.add_channel(leaf.kind, leaf.id, leaf.path, index, channel, leaf.quantity);
+    }
+    builder.levers
+}
+
+/// Whether leads follow spend along a curve.
+fn follows_spend(channel: &Channel) -> bool {
+    matches!(channel.kind, ChannelType::Paid | ChannelType::Content)
+}
+
+/// The lever of the channel that most money goes into: where a lack of leads is answered. Nothing where no money goes into
+/// any.
+pub fn main_channel(plan: &Plan) -> Option<String> {
+    let money = |channel: &Channel| monthly_money(plan, channel);
+    let largest = plan.channels.iter().filter(|channel| money(channel) > 0.0).max_by(|a, b| {
+        // Of two alike the first.
+        money(a).total_cmp(&money(b)).then(std::cmp::Ordering::Greater)
+    })?;
+    let is_budget = spend_of(largest) > 0.0;
+    Some(format!("{}-{}", largest.id, if is_budget { "spend" } else { "event-cost" }))
+}
+
+/// Money a month that goes into a channel: its budget, and what its events cost over the plan.
+fn monthly_money(plan: &Plan, channel: &Channel) -> f64 {
+    let months = f64::from(plan.plan.horizon_weeks.max(1)) / WEEKS_PER_MONTH;
+    let costs = channel.events.iter().map(|event| super::moving::centre(&event.cost, q::MONEY)).sum::<f64>();
+    spend_of(channel) + costs / months
+}
+
+fn spend_of(channel: &Channel) -> f64 {
+    let budget = LeverValue::Budget(channel.budget_per_month.clone());
+    amount(&budget, q::MONEY_PER_MONTH, Date::first_of_month(0))
 }
 
 /// The largest monthly spend of a channel: sliders of spend share one scale, so that their lengths compare.
 fn largest_spend(plan: &Plan) -> f64 {
-    let spend = |channel: &Channel| {
-        amount(
-            &LeverValue::Budget(channel.budget_per_month.clone()),
-            q::MONEY_PER_MONTH,
-            Date::first_of_month(0),
-        )
-    };
-    plan.channels.iter().map(spend).fold(0.0, f64::max)
+    plan.channels.iter().map(spend_of).fold(0.0, f64::max)
 }
 
 struct Builder<'a> {
     plan: &'a Plan,
     base: &'a Plan,
     largest_spend: f64,
-    spends: usize,
     levers: Vec<Lever>,
 }
 
 impl Builder<'_> {
     fn channel(&mut self, index: usize, channel: &Channel) {
-        let has_spend = |plan: &Plan| {
-            plan.channels
-                .iter()
-                .find(|other| other.id == channel.id)
-                .is_some_and(|c| !matches!(&c.budget_per_month, Budget::Constant(e) if *e == 0.0.into()))
-        };
-        let has_budget = has_spend(self.base) || has_spend(self.plan);
-        let in_view = has_budget && self.spends < SPENDS_IN_VIEW;
-        self.spends += usize::from(in_view);
-        self.add_channel(
-            LeverKind::Spend,
-            "spend",
-            "budget_per_month",
-            index,
-            channel,
-            q::MONEY_PER_MONTH,
-            in_view,
-        );
+        self.add_channel(LeverKind::Spend, "spend", "budget_per_month", index, channel, q::MONEY_PER_MONTH);
         if channel.kind == ChannelType::Event && !channel.events.is_empty() {
-            let in_view = self.spends < SPENDS_IN_VIEW;
-            self.spends += usize::from(in_view);
-            self.add_channel(LeverKind::EventCost, "event-cost", "events", index, channel, q::MONEY, in_view);
-            self.add_channel(LeverKind::EventLeads, "event-leads", "events", index, channel, q::COUNT, false);
+            self.add_channel(LeverKind::EventCost, "event-cost", "events", index, channel, q::MONEY);
+            self.add_channel(LeverKind::EventLeads, "event-leads", "events", index, channel, q::COUNT);
         }
         for leaf in leaves::CHANNEL {
             let belongs = match leaf.kind {
-                LeverKind::CostPerLead | LeverKind::Closeness => {
-                    matches!(channel.kind, ChannelType::Paid | ChannelType::Content)
-                }
+                LeverKind::CostPerLead | LeverKind::Closeness => follows_spend(channel),
                 LeverKind::PartnerLeads => channel.kind == ChannelType::Partner,
                 _ => channel.kind == ChannelType::Organic,
             };
             if belongs && (leaf.read)(self.plan, index).is_some() {
-                self.add_channel(leaf.kind, leaf.id, leaf.path, index, channel, leaf.quantity, leaf.in_view);
+                self.add_channel(leaf.kind, leaf.id, leaf.path, index, channel, leaf.quantity);
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row of a table")]
+    /// Brings spends into view, the largest first: four, or as many as there is room for.
+    fn bring_forward(&mut self) {
+        let room = IN_VIEW.saturating_sub(self.levers.iter().filter(|lever| lever.in_view).count());
+        let of_channel = |plan: &Plan, lever: &Lever| {
+            let channel =
+                plan.channels.iter().find(|channel| Some(&channel.id) == lever.channel_id.as_ref())?;
+            Some(match lever.kind {
+                LeverKind::EventCost => monthly_money(plan, channel) - spend_of(channel),
+                _ => spend_of(channel),
+            })
+        };
+        let mut spends: Vec<(usize, f64)> = Vec::new();
+        for (place, lever) in self.levers.iter().enumerate() {
+            if !matches!(lever.kind, LeverKind::Spend | LeverKind::EventCost) {
+                continue;
+            }
+            match of_channel(self.base, lever) {
+                Some(money) if money > 0.0 => spends.push((place, money)),
+                // A new channel comes after those that were there, whatever is spent on it.
+                None if self.takes_money(lever) => spends.push((place, 0.0)),
+                _ => {}
+            }
+        }
+        spends.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (place, _) in spends.into_iter().take(room.min(SPENDS_IN_VIEW)) {
+            self.levers[place].in_view = true;
+        }
+    }
+
+    /// Whether the lever is what a channel of its type is paid by.
+    fn takes_money(&self, lever: &Lever) -> bool {
+        let kind = lever.channel.and_then(|index| self.plan.channels.get(index)).map(|channel| channel.kind);
+        match lever.kind {
+            LeverKind::EventCost => true,
+            _ => matches!(
+                kind,
+                Some(ChannelType::Paid | ChannelType::Content | ChannelType::Brand | ChannelType::Partner)
+            ),
+        }
+    }
+
     fn add_channel(
         &mut self,
         kind: LeverKind,
@@ -111,7 +178,6 @@ impl Builder<'_> {
         index: usize,
         channel: &Channel,
         quantity: Quantity,
-        in_view: bool,
     ) {
         self.add(Lever {
             id: format!("{}-{id}", channel.id),
@@ -123,7 +189,7 @@ impl Builder<'_> {
             quantity,
             track: None,
             typical: None,
-            in_view,
+            in_view: false,
         });
     }
 
@@ -172,7 +238,7 @@ impl Builder<'_> {
             quantity,
             track: None,
             typical: None,
-            in_view: true,
+            in_view: matches!(kind, LeverKind::TargetValue | LeverKind::TargetDate),
         });
     }
 
@@ -204,7 +270,8 @@ impl Builder<'_> {
             LeverKind::TargetMeasure => return None,
             LeverKind::Spend => Track::linear(0.0, round_up((2.0 * self.largest_spend).max(1000.0))),
             LeverKind::EventCost => Track::linear(0.0, up_to(3.0, 1000.0)),
-            LeverKind::CostPerLead | LeverKind::DealSize => factors(),
+            LeverKind::CostPerLead | LeverKind::DealSize | LeverKind::ReferenceSpend => factors(),
+            LeverKind::Slope | LeverKind::CarryOver => Track::linear(min, max),
             LeverKind::Closeness => Track::linear(min, max),
             LeverKind::PartnerLeads => Track::linear(0.0, up_to(3.0, 4.0)),
             LeverKind::EventLeads | LeverKind::OrganicLeads => Track::linear(0.0, up_to(3.0, 40.0)),

@@ -87,7 +87,10 @@ pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: 
         LeverKind::Churn if recurs => typical(0.015, 0.05, Basis::SoftwareChurn),
         LeverKind::GrossMargin if recurs => typical(0.75, 0.80, Basis::SoftwareMargin),
         LeverKind::WantedOdds => typical(0.7, 0.9, Basis::Assumption),
-        LeverKind::Churn
+        LeverKind::ReferenceSpend
+        | LeverKind::Slope
+        | LeverKind::CarryOver
+        | LeverKind::Churn
         | LeverKind::GrossMargin
         | LeverKind::FounderSelling
         | LeverKind::OpeningCash

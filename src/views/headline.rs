@@ -58,7 +58,7 @@ fn link(fact: &Fact, text: &'static Text) -> Html {
     let place = fact.place.clone();
     let go = move || match &place {
         Place::Panel(id) => reveal::panel(id),
-        Place::Lever(id, side) => reveal::lever(id, side.key()),
+        Place::Lever(id, _) => reveal::lever(id),
     };
     let onclick = {
         let go = go.clone();

@@ -1,10 +1,11 @@
 //! The levers in groups; on a phone a sheet at the foot that shows one group at a time.
 
-use crate::controls::gesture;
+use crate::controls::channel::Deed;
 use crate::controls::lever::{LeverRow, Turn, is_team};
 use crate::controls::lever_curve::LeverCurve;
+use crate::controls::{gesture, reveal};
 use crate::format::Format;
-use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, levers};
+use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
 use crate::simulate::{Probe, Shown};
 use crate::text::Text;
 use crate::workbook::Action;
@@ -15,8 +16,13 @@ use tandem_engine::plan::Plan;
 use tandem_engine::quantity::DELAY_WEEKS;
 use yew::prelude::*;
 
+mod channels;
 mod facts;
+mod response;
+mod spend;
 mod target;
+
+use spend::SpendByMonth;
 
 /// What [`Levers`] needs.
 #[derive(PartialEq, Properties)]
@@ -50,14 +56,31 @@ struct Stand {
     group: Side,
     /// Whether the sheet is drawn up, on a phone.
     drawn_up: bool,
+    /// The channel whose name is being written.
+    naming: Option<String>,
+    /// The channel whose response to spend is in view.
+    curve: Option<String>,
+}
+
+impl Default for Stand {
+    fn default() -> Self {
+        Self {
+            open: None,
+            unfolded: [false; 5],
+            group: Side::Push,
+            drawn_up: false,
+            naming: None,
+            curve: None,
+        }
+    }
 }
 
 /// The levers.
 #[component]
 pub fn Levers(props: &LeversProps) -> Html {
-    let stand =
-        use_state_eq(|| Stand { open: None, unfolded: [false; 5], group: Side::Push, drawn_up: false });
+    let stand = use_state_eq(Stand::default);
     let on_turn = use_turns(props);
+    let on_deed = channels::use_deeds(props, &stand);
     let on_open = {
         let stand = stand.clone();
         Callback::from(move |lever: Rc<Lever>| {
@@ -65,8 +88,9 @@ pub fn Levers(props: &LeversProps) -> Html {
         })
     };
     let list: Vec<Rc<Lever>> = levers(&props.plan, &props.base).into_iter().map(Rc::new).collect();
-    let changed = list.iter().filter(|lever| is_changed(lever, props)).count();
-    let panel = Panel { props, list: &list, stand: &stand, on_turn, on_open };
+    use_reveal(&list, &stand);
+    let changed = list.iter().filter(|lever| is_changed(lever, props)).count() + channels_changed(props);
+    let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>
             <div class="levers-top">
@@ -79,8 +103,39 @@ pub fn Levers(props: &LeversProps) -> Html {
     }
 }
 
+/// Whether a lever stands elsewhere than in the plan it started from. A new channel's levers do not: they stand where they
+/// started.
 fn is_changed(lever: &Lever, props: &LeversProps) -> bool {
-    lever.get(&props.plan) != lever.get(&props.base)
+    lever.get(&props.base).is_some_and(|was| lever.get(&props.plan) != Some(was))
+}
+
+/// Channels that are new, and channels that are gone.
+fn channels_changed(props: &LeversProps) -> usize {
+    let missing = |from: &Plan, to: &Plan| {
+        let is_there = |id: &str| to.channels.iter().any(|channel| channel.id == id);
+        from.channels.iter().filter(|channel| !is_there(&channel.id)).count()
+    };
+    missing(&props.plan, &props.base) + missing(&props.base, &props.plan)
+}
+
+/// Brings a lever into view that is asked for from elsewhere: its group to the front, its rest unfolded, its field focused.
+#[hook]
+fn use_reveal(list: &[Rc<Lever>], stand: &UseStateHandle<Stand>) {
+    let now = (list.to_vec(), stand.clone());
+    let latest: Rc<RefCell<_>> = use_mut_ref(|| now.clone());
+    *latest.borrow_mut() = now;
+    use_effect_with((), move |()| {
+        reveal::listen(Some(Callback::from(move |id: String| {
+            let (list, stand) = latest.borrow().clone();
+            let Some(lever) = list.iter().find(|lever| lever.id == id) else { return };
+            let mut next =
+                Stand { open: Some(id.clone()), group: lever.side, drawn_up: true, ..Stand::clone(&stand) };
+            next.unfolded[lever.side as usize] |= !lever.in_view;
+            stand.set(next);
+            reveal::field(id);
+        })));
+        || reveal::listen(None)
+    });
 }
 
 /// Takes turns of levers to the workbook. The callback stays the same while the plan changes, so that only the rows
@@ -114,6 +169,7 @@ struct Panel<'a> {
     list: &'a [Rc<Lever>],
     stand: &'a UseStateHandle<Stand>,
     on_turn: Callback<Turn>,
+    on_deed: Callback<(String, Deed)>,
     on_open: Callback<Rc<Lever>>,
 }
 
@@ -197,9 +253,10 @@ impl Panel<'_> {
                     <span class="group-fact"><b>{ strong }</b>{ fact }</span>
                 </div>
                 if side == Side::Pull { { facts::split(props) } }
-                { for shown.map(|lever| self.row(lever)) }
+                { for shown.map(|lever| self.place(lever)) }
                 if side == Side::Target && props.plan.target.is_none() { { target::set_button(props) } }
                 if !rest.is_empty() { { self.fold(side, unfolded, rest.len(), changed_in_rest) } }
+                if side == Side::Pull { { channels::add_menu(props) } }
             </section>
         }
     }
@@ -216,6 +273,53 @@ impl Panel<'_> {
         }
     }
 
+    /// A lever where it stands, with the curve of its channel behind it.
+    fn place(&self, lever: &Rc<Lever>) -> Html {
+        let channel = lever.channel.and_then(|index| self.props.plan.channels.get(index));
+        let has_curve_open = channel.is_some_and(|channel| self.stand.curve.as_ref() == Some(&channel.id));
+        match channel.filter(|_| has_curve_open) {
+            // It stands beside the curve.
+            Some(_) if response::is_on_curve(lever.kind) => Html::default(),
+            Some(channel) if lever.kind == LeverKind::Spend => {
+                let levers = curve_levers(&self.props.plan, &self.props.base, &channel.id);
+                let counts = levers.into_iter().filter(|lever| response::counts(lever.kind, channel));
+                let rows = counts.map(|lever| self.row(&Rc::new(lever))).collect::<Html>();
+                html! {
+                    <div key={lever.id.clone()} class="with-curve">
+                        { self.row(lever) }
+                        { response::section(self.props, channel, rows) }
+                    </div>
+                }
+            }
+            _ => self.row(lever),
+        }
+    }
+
+    /// What is beneath an open lever of a channel's spend.
+    fn spend(&self, lever: &Rc<Lever>) -> Html {
+        let props = self.props;
+        let Some(channel) = lever.channel.and_then(|index| props.plan.channels.get(index)) else {
+            return Html::default();
+        };
+        let name = props.text.examples.shown(channel.label()).to_owned();
+        let is_shown = self.stand.curve.as_ref() == Some(&channel.id);
+        let id = channel.id.clone();
+        let toggle = self.change(move |stand| stand.curve = (!is_shown).then(|| id.clone()));
+        html! {
+            <>
+                <SpendByMonth lever={Rc::clone(lever)} {name} plan={props.plan.clone()} base={props.base.clone()} text={props.text}
+                    format={props.format.clone()} on_turn={self.on_turn.clone()} />
+                if response::has_curve(channel) {
+                    <button type="button" class="fold" data-testid={format!("response-fold-{}", channel.id)}
+                        aria-expanded={is_shown.to_string()} onclick={toggle}>
+                        <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M6.5 5l3 3-3 3" /></svg>
+                        { props.text.channels.response }
+                    </button>
+                }
+            </>
+        }
+    }
+
     fn row(&self, lever: &Rc<Lever>) -> Html {
         let props = self.props;
         let Some(value) = lever.get(&props.plan) else { return Html::default() };
@@ -225,8 +329,11 @@ impl Panel<'_> {
         let open = self.stand.open.as_ref() == Some(&lever.id);
         let below = if open && lever.side != Side::Target {
             html! {
-                <LeverCurve lever={Rc::clone(lever)} plan={props.plan.clone()} probe={props.probe.clone()} text={props.text}
-                    format={props.format.clone()} />
+                <>
+                    if lever.kind == LeverKind::Spend { { self.spend(lever) } }
+                    <LeverCurve lever={Rc::clone(lever)} plan={props.plan.clone()} probe={props.probe.clone()} text={props.text}
+                        format={props.format.clone()} />
+                </>
             }
         } else {
             Html::default()
@@ -234,8 +341,13 @@ impl Panel<'_> {
         // Warnings are beside the open lever and in the list under the answers.
         let told = |finding: &&Finding| lever.owns(&finding.path) && (open || finding.code.is_error());
         let findings = props.findings.iter().filter(told).cloned().collect::<Vec<_>>();
+        let channel = lever.channel.filter(|index| {
+            props.plan.channels.get(*index).is_some_and(|channel| channels::is_first(lever, channel))
+        });
+        let channel = channel.and_then(|index| channels::head(props, self.stand, index));
         html! {
-            <LeverRow key={lever.id.clone()} lever={Rc::clone(lever)} label={self.label(lever)} {value} {was} {source}
+            <LeverRow key={lever.id.clone()} lever={Rc::clone(lever)} label={self.label(lever)} {value} {was} {source} {channel}
+                on_deed={self.on_deed.clone()}
                 ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings}
                 frame={Frame::of(&props.plan)} {open} {below} text={props.text} format={props.format.clone()}
                 on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
@@ -246,6 +358,10 @@ impl Panel<'_> {
     fn label(&self, lever: &Lever) -> (AttrValue, AttrValue) {
         let words = self.props.text.levers;
         if let Some(channel) = lever.channel.and_then(|index| self.props.plan.channels.get(index)) {
+            // Beside the curve there is the name already.
+            if self.stand.curve.as_ref() == Some(&channel.id) && is_of_curve(lever.kind) {
+                return (capital((words.of_channel)(lever.kind)).into(), "".into());
+            }
             // A line may break behind a slash.
             let name = self.props.text.examples.shown(channel.label()).replace('/', "/\u{200b}");
             // Spend in view needs no name: it is what a channel is first of all.
@@ -268,4 +384,15 @@ fn ramp_weeks(plan: &Plan, kind: LeverKind) -> f64 {
         _ => &plan.teams.account_executives.full_productivity_after_weeks,
     };
     amount(&LeverValue::Number(weeks.clone()), DELAY_WEEKS, Frame::of(plan).start)
+}
+
+fn is_of_curve(kind: LeverKind) -> bool {
+    response::is_on_curve(kind)
+        || matches!(kind, LeverKind::ReferenceSpend | LeverKind::Slope | LeverKind::CarryOver)
+}
+
+/// With a capital, where the script has them.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

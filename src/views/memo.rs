@@ -1,12 +1,12 @@
 //! What only a printed page has: whose plan it is, the assumptions in three columns, and the link.
 
 use crate::format::Format;
-use crate::levers::{Lever, LeverKind, levers};
+use crate::levers::{Lever, LeverKind, LeverValue, levers};
 use crate::text::Text;
 use crate::views::top_bar::mark;
 use std::rc::Rc;
 use tandem_engine::date::Date;
-use tandem_engine::plan::Plan;
+use tandem_engine::plan::{Budget, Plan};
 use yew::prelude::*;
 
 /// What [`MemoHead`] needs.
@@ -56,8 +56,12 @@ pub fn MemoFoot(props: &MemoFootProps) -> Html {
     let MemoFootProps { plan, base, link, text, format } = props;
     let settings = &plan.simulation;
     let trials = format.count(f64::from(settings.trials));
-    // The measure of the target is the name of its value.
-    let is_row = |lever: &Lever| lever.in_view && lever.kind != LeverKind::TargetMeasure;
+    // What is in view first, all money that is spent, and what a reader of the paper asks for next.
+    let is_row = |lever: &Lever| match lever.kind {
+        LeverKind::LeadToMql | LeverKind::Churn | LeverKind::WantedOdds => true,
+        LeverKind::Spend => spends(lever, plan),
+        _ => lever.in_view,
+    };
     let rows: Vec<_> = levers(plan, base).into_iter().filter(is_row).collect();
     html! {
         <section class="memo memo-foot" aria-hidden="true">
@@ -69,6 +73,11 @@ pub fn MemoFoot(props: &MemoFootProps) -> Html {
             }
         </section>
     }
+}
+
+/// Whether a channel has a budget.
+fn spends(lever: &Lever, plan: &Plan) -> bool {
+    lever.get(plan).is_some_and(|budget| budget != LeverValue::Budget(Budget::default()))
 }
 
 fn row(lever: &Lever, props: &MemoFootProps) -> Option<Html> {

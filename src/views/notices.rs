@@ -264,6 +264,7 @@ pub fn ToastView(props: &ToastProps) -> Html {
             let words = props.text.scenarios;
             (words.deleted)((words.letter)(*place), name)
         }
+        News::Removed(name) => (props.text.channels.removed)(name),
     };
     let number = props.toast.number;
     let hold = |held: bool| props.on_hold.reform(move |_: MouseEvent| held);

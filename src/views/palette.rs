@@ -40,7 +40,7 @@ pub struct PaletteProps {
 /// What an entry does.
 #[derive(Clone, Debug, PartialEq)]
 enum Does {
-    Lever(String, &'static str),
+    Lever(String),
     Panel(&'static str),
     Figure(Figure),
     Example(usize),
@@ -170,7 +170,7 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
             }
             None => label.to_owned(),
         };
-        Entry { name, kind: words.lever, does: Does::Lever(lever.id, lever.side.key()) }
+        Entry { name, kind: words.lever, does: Does::Lever(lever.id) }
     };
     let levers = levers(plan, base).into_iter().map(lever);
     if props.only_levers {
@@ -228,7 +228,7 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
 fn act(does: Does, view: &View, dispatch: &Callback<Action>, on_wish: &Callback<Wish>) {
     match does {
         // The dialog gives the focus back first.
-        Does::Lever(id, group) => reveal::later(move || reveal::lever(&id, group)),
+        Does::Lever(id) => reveal::later(move || reveal::lever(&id)),
         Does::Panel(id) => reveal::later(move || reveal::panel(id)),
         Does::Figure(figure) => {
             dispatch.emit(Action::SetView(View { measure: figure.measure(), ..view.clone() }));

@@ -4,7 +4,7 @@ use super::{LeverRowProps, Turn};
 use crate::controls::gesture;
 use crate::controls::number_field::Reading;
 use crate::format::{Format, is_money, is_share};
-use crate::levers::{Frame, HireMonth, Lever, LeverValue, amount, ends, heads, hire_months};
+use crate::levers::{Frame, HireMonth, Lever, LeverKind, LeverValue, amount, ends, heads, hire_months};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::date::Date;
@@ -32,7 +32,11 @@ pub(super) fn why(props: &LeverRowProps) -> Html {
             (words.typical)(&span, (words.basis)(typical.basis))
         },
     );
-    let parts = was.into_iter().chain(particulars(props)).chain([(words.does)(lever.kind).to_owned()]);
+    let does = match &props.channel {
+        Some(channel) if lever.kind == LeverKind::Spend => (props.text.channels.spend_does)(channel.kind),
+        _ => (words.does)(lever.kind),
+    };
+    let parts = was.into_iter().chain(particulars(props)).chain([does.to_owned()]);
     let sentences = parts.collect::<Vec<_>>().join(props.text.answers.space);
     html! {
         <p class="lever-why">
@@ -68,7 +72,7 @@ fn particulars(props: &LeverRowProps) -> Vec<String> {
 }
 
 /// What a draft is understood as, in words.
-pub(super) fn reading(
+pub fn reading(
     lever: &Lever,
     typed: &str,
     now: &LeverValue,

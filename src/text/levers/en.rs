@@ -41,6 +41,9 @@ pub static EN: Levers = Levers {
         L::Spend => "spend",
         L::CostPerLead => "cost per lead",
         L::Closeness => "close to ceiling",
+        L::ReferenceSpend => "reference spend",
+        L::Slope => "slope",
+        L::CarryOver => "carry-over",
         L::PartnerLeads => "leads a partner",
         L::EventCost => "cost an event",
         L::EventLeads => "leads an event",
@@ -98,6 +101,7 @@ pub static EN: Levers = Levers {
     understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80 % of futures"),
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => " a month",
+        (_, Unit::SharePerWeek) => " a week",
         (_, Unit::MoneyPerLead) => " a lead",
         (L::EventCost, _) => " an event",
         (L::EventLeads, _) => " leads an event",
@@ -131,6 +135,7 @@ fn label(kind: L) -> &'static str {
     match kind {
         L::Spend | L::CostPerLead | L::Closeness | L::PartnerLeads => "Channel",
         L::EventCost | L::EventLeads | L::OrganicLeads => "Channel",
+        L::ReferenceSpend | L::Slope | L::CarryOver => "Channel",
         L::LeadToMql => "Lead to MQL",
         L::MqlBar => "MQL bar",
         L::MqlToSql => "MQL to SQL",
@@ -161,6 +166,11 @@ fn does(kind: L) -> &'static str {
         L::Closeness => {
             "Share of the channel's largest response reached at the reference spend: the closer, the less more money brings."
         }
+        L::ReferenceSpend => {
+            "The spend at which the cost per lead is known; the curve goes through that point."
+        }
+        L::Slope => "1 flattens from the first lead on; above 1 small sums do little, then much.",
+        L::CarryOver => "Part of the effect of spend that is kept for the next week: it moves leads in time.",
         L::PartnerLeads => "Leads that each active partner sends, before co-op money adds to them.",
         L::EventCost => "Spend of one event.",
         L::EventLeads => "Leads of one event.",
@@ -192,6 +202,7 @@ fn unit(kind: L, unit: Unit) -> &'static str {
     match (kind, unit) {
         (L::EventCost | L::EventLeads, _) => "each",
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth | Unit::LeadsPerMonth) => "/mo",
+        (_, Unit::SharePerWeek) => "/wk",
         (_, Unit::Weeks) if kind != L::TargetDate => "wk",
         (_, Unit::Hours) => "h",
         (_, Unit::People) => "FTE",

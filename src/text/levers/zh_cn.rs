@@ -47,6 +47,9 @@ pub static ZH_CN: Levers = Levers {
         L::Spend => "投入",
         L::CostPerLead => "单条线索成本",
         L::Closeness => "接近上限程度",
+        L::ReferenceSpend => "参考投入",
+        L::Slope => "斜率",
+        L::CarryOver => "滞后保留",
         L::PartnerLeads => "每家伙伴线索",
         L::EventCost => "每场成本",
         L::EventLeads => "每场线索",
@@ -66,6 +69,7 @@ pub static ZH_CN: Levers = Levers {
     unit: |kind, unit| match (kind, unit) {
         (L::EventCost | L::EventLeads, _) => "/场",
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth | Unit::LeadsPerMonth) => "/月",
+        (_, Unit::SharePerWeek) => "/周",
         (_, Unit::Weeks) if kind != L::TargetDate => "周",
         (_, Unit::Hours) => "小时",
         (_, Unit::People) => "人",
@@ -103,6 +107,7 @@ pub static ZH_CN: Levers = Levers {
     understood_range: |low, high, unit| format!("= {low} 到 {high}{unit}，80% 的未来"),
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => "/月",
+        (_, Unit::SharePerWeek) => "/周",
         (_, Unit::MoneyPerLead) => "/条线索",
         (L::EventCost, _) => "/场",
         (L::EventLeads, _) => " 条线索/场",
@@ -126,6 +131,7 @@ fn label(kind: L) -> &'static str {
     match kind {
         L::Spend | L::CostPerLead | L::Closeness | L::PartnerLeads => "渠道",
         L::EventCost | L::EventLeads | L::OrganicLeads => "渠道",
+        L::ReferenceSpend | L::Slope | L::CarryOver => "渠道",
         L::LeadToMql => "线索转 MQL",
         L::MqlBar => "MQL 门槛",
         L::MqlToSql => "MQL 转 SQL",
@@ -154,6 +160,9 @@ fn does(kind: L) -> &'static str {
         L::Spend => "线索沿渠道的响应曲线随投入增长，越往后每一份投入带来的越少。",
         L::CostPerLead => "参考投入下每条线索的成本，曲线以此定位。",
         L::Closeness => "参考投入已达到渠道最大响应的比例；越接近上限，多投越不见效。",
+        L::ReferenceSpend => "已知单条线索成本时的投入；曲线经过该点。",
+        L::Slope => "1 表示从第一条线索起即递减；大于 1 时小额见效少，随后增多。",
+        L::CarryOver => "投放效果保留到下一周的比例：只改变线索到来的时间。",
         L::PartnerLeads => "每家活跃伙伴带来的线索，不含联合推广费用的加成。",
         L::EventCost => "一场活动的花费。",
         L::EventLeads => "一场活动带来的线索。",

@@ -2,7 +2,7 @@
 
 use crate::charts::ribbon_months;
 use crate::format::{Format, natural};
-use crate::levers::Side;
+use crate::levers::{Side, main_channel};
 use crate::text::Text;
 use crate::text::answers::{How, LimitCase, Since};
 use tandem_charts::{Limit, RibbonMonth, Run, runs};
@@ -187,10 +187,7 @@ fn side_of(limit: Limit) -> Side {
 
 fn lever_of(limit: Limit, plan: &Plan) -> Place {
     let id = match limit {
-        Limit::Leads => plan
-            .channels
-            .first()
-            .map_or_else(|| "lead-to-mql".to_owned(), |channel| format!("{}-spend", channel.id)),
+        Limit::Leads => main_channel(plan).unwrap_or_else(|| "lead-to-mql".to_owned()),
         Limit::Sdr => "sdrs".to_owned(),
         Limit::Ae => "aes".to_owned(),
         Limit::Cash => "opening-cash".to_owned(),
