@@ -12,7 +12,8 @@ use std::fs;
 use std::path::Path;
 use tandem_app::format::Format;
 use tandem_app::levers::{
-    Frame, Lever, LeverKind, LeverValue, amount, ends, heads, levers, moved, origin, split,
+    Frame, Lever, LeverKind, LeverValue, amount, curve_levers, ends, heads, levers, main_channel, moved,
+    origin, split,
 };
 use tandem_app::levers::{add_hire, hire_months, set_hire, week_of};
 use tandem_app::text::Lang;
@@ -111,8 +112,105 @@ fn ids_and_paths_are_unique() {
         let all = levers(&plan, &plan);
         let ids: BTreeSet<&str> = all.iter().map(|lever| lever.id.as_str()).collect();
         assert_eq!(ids.len(), all.len(), "{name}");
-        assert!(all.iter().filter(|lever| lever.in_view).count() >= 8, "{name}");
     }
+}
+
+#[test]
+fn eight_to_twelve_levers_are_in_view_and_turning_them_moves_none() {
+    for (name, plan) in examples() {
+        let in_view = |plan: &Plan, base: &Plan| {
+            let all = levers(plan, base).into_iter().filter(|lever| lever.in_view);
+            all.map(|lever| lever.id).collect::<Vec<_>>()
+        };
+        let first = in_view(&plan, &plan);
+        assert!((8..=12).contains(&first.len()), "{name}: {first:?}");
+        for wanted in ["sdrs", "aes", "win-rate", "deal-size", "target-value", "target-date"] {
+            assert!(first.iter().any(|id| id == wanted), "{name} without {wanted}");
+        }
+        // The rest is what is folded: there is one, and the largest spend is not in it.
+        let largest = main_channel(&plan).expect("a channel with money");
+        assert!(first.contains(&largest), "{name}: {largest} is folded, {first:?}");
+        assert!(levers(&plan, &plan).len() > first.len());
+        for lever in levers(&plan, &plan).iter().filter(|lever| lever.channel.is_some()) {
+            let Some(track) = lever.track else { continue };
+            let mut turned = plan.clone();
+            let value = lever.get(&plan).expect("a value");
+            lever.set(&mut turned, moved(&value, track.max, lever.quantity, start(&plan)));
+            assert_eq!(in_view(&turned, &plan), first, "{name} {}", lever.id);
+        }
+    }
+}
+
+#[test]
+fn leads_lead_to_a_channel_with_money() {
+    let mut plan = one_channel();
+    plan.channels.insert(0, Channel::new("organic", ChannelType::Organic));
+    assert_eq!(main_channel(&plan).as_deref(), Some("search-spend"));
+    plan.channels.truncate(1);
+    assert_eq!(main_channel(&plan), None);
+    for (name, plan) in examples() {
+        let main = main_channel(&plan).expect("a channel with money");
+        let lever = levers(&plan, &plan).into_iter().find(|lever| lever.id == main).expect("its lever");
+        let value = lever.get(&plan).expect("a value");
+        assert!(amount(&value, lever.quantity, start(&plan)) > 0.0, "{name}: {main}");
+    }
+}
+
+#[test]
+fn the_numbers_of_a_curve_are_levers_too() {
+    for (name, plan) in examples() {
+        for channel in &plan.channels {
+            let all = curve_levers(&plan, &plan, &channel.id);
+            let follows = matches!(channel.kind, ChannelType::Paid | ChannelType::Content);
+            assert_eq!(all.len(), if follows { 5 } else { 0 }, "{name} {}", channel.id);
+            for lever in all {
+                let (what, track) = (format!("{name} {}", lever.id), lever.track.expect("a slider"));
+                let value = lever.get(&plan).expect("a value");
+                let mut same = plan.clone();
+                lever.set(&mut same, value.clone());
+                assert_eq!(same, plan, "{what}");
+                for place in [0.0, 0.3, 1.0] {
+                    let mut turned = plan.clone();
+                    let to = moved(&value, track.value(place), lever.quantity, start(&plan));
+                    lever.set(&mut turned, to.clone());
+                    assert_eq!(lever.get(&turned), Some(to), "{what}");
+                    for path in changed_paths(&plan, &turned) {
+                        // A channel without carryover gets one.
+                        let is_own = lever.path.starts_with(&path) || lever.owns(&path);
+                        assert!(is_own || path.starts_with("provenance"), "{what} writes {path}");
+                    }
+                    assert_sound(&turned, &what);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reference_left_to_the_budget_is_the_budget() {
+    let plan = one_channel();
+    let all = curve_levers(&plan, &plan, "search");
+    assert_eq!(all[0].get(&plan), Some(LeverValue::Number(20_000.0.into())));
+    let mut by_month = plan.clone();
+    by_month.channels[0].budget_per_month = Budget::ByMonth(vec![7_000.0, 9_000.0]);
+    assert_eq!(all[0].get(&by_month), Some(LeverValue::Number(7_000.0.into())));
+}
+
+#[test]
+fn a_lever_finds_its_channel_and_its_source_wherever_it_stands() {
+    let mut base = one_channel();
+    let counted = Provenance { source: Source::Data, note: String::new() };
+    base.provenance.insert("channels[0].budget_per_month".to_owned(), counted.clone());
+    let mut plan = base.clone();
+    plan.channels.insert(0, Channel::new("organic", ChannelType::Organic));
+    plan.provenance.clear();
+    plan.provenance.insert("channels[1].budget_per_month".to_owned(), counted);
+    let before = plan.clone();
+    let spend = levers(&plan, &base).into_iter().find(|lever| lever.id == "search-spend").expect("the lever");
+    spend.set(&mut plan, LeverValue::Budget(Budget::Constant(1.0.into())));
+    assert!(plan.provenance.is_empty(), "a changed value is not counted");
+    spend.restore(&mut plan, &base);
+    assert_eq!(plan.provenance, before.provenance);
 }
 
 #[test]

@@ -1,0 +1,400 @@
+// The levers in a real Chromium: what is in view, how a folded one is reached, ranges by their ends, spend by month,
+// channels as a whole, the response to spend.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, settled, startTandem } from './harness.mjs';
+
+const PHONE = { width: 390, height: 844 };
+/** How long something that is drawn may take on a slow, busy machine. */
+const SOON = { timeout: 20_000 };
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+const at = (page, id) => page.locator(`[data-testid="${id}"]`);
+const field = (page, lever) => page.locator(`[id="field-${lever}"]`);
+const menu = (page, channel) => page.locator(`[aria-controls="channel-menu-${channel}"]`);
+const undo = (page) => page.keyboard.press('Control+z');
+
+/** Waits until a function of the page's document is true. */
+const until = (page, what, argument) => page.waitForFunction(what, argument, SOON);
+
+async function open(page, lever) {
+  await field(page, lever).focus();
+  await page.locator(`[data-testid="lever-${lever}"][data-open=true]`).waitFor(SOON);
+}
+
+/** Opens the rest of a group. */
+async function unfold(page, group) {
+  const fold = at(page, `fold-${group}`);
+  if (await fold.getAttribute('aria-expanded') === 'false') await fold.click();
+}
+
+/** Drags from the middle of one place by so many pixels, in steps. */
+async function drag(page, locator, dx, dy) {
+  await locator.scrollIntoViewIfNeeded();
+  const box = await locator.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 4; step += 1) await page.mouse.move(x + (dx * step) / 4, y + (dy * step) / 4);
+  await page.mouse.up();
+}
+
+const changed = (page) => at(page, 'changed').innerText();
+
+/** Names of the channels in the order of the page. */
+const channels = (page) => page.locator('.group.mkt [data-testid$="-spend"] .lever-label, .group.mkt [data-testid$="-event-cost"] .lever-label')
+  .evaluateAll((labels) => labels.map((label) => label.firstChild.textContent.replaceAll('\u200b', '')));
+
+/** Money of each month as the bars say it. */
+const bars = (page, lever) => at(page, `months-${lever}`).locator('[role=slider]')
+  .evaluateAll((all) => all.map((bar) => Number(bar.getAttribute('aria-valuenow'))));
+
+test('eight to twelve levers are in view on every example, the rest is folded and counts its changes', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await at(page, 'examples').click();
+  const names = await page.locator('[data-testid^=example-]').evaluateAll((nodes) => nodes.map((node) => node.dataset.testid));
+  await page.keyboard.press('Escape');
+  assert.ok(names.length >= 3);
+  for (const name of names) {
+    await at(page, 'examples').click();
+    await at(page, name).click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    const count = await page.locator('.levers .lever').count();
+    assert.ok(count >= 8 && count <= 12, `${name}: ${count}`);
+  }
+  await unfold(page, 'push');
+  await field(page, 'sales-cycle').fill('9');
+  await page.keyboard.press('Enter');
+  await at(page, 'fold-push').click();
+  assert.match(await at(page, 'fold-push').innerText(), /more, 1 changed/);
+  await visit.end();
+});
+
+test('a folded lever is unfolded by the palette, on a wide page and on a phone', async () => {
+  for (const viewport of [undefined, PHONE]) {
+    const visit = await tandem.visit({ viewport });
+    const { page } = visit;
+    assert.equal(await field(page, 'gross-margin').count(), 0, 'it is folded');
+    await page.keyboard.press('/');
+    await page.keyboard.type('gross margin');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await until(page, () => document.activeElement?.id === 'field-gross-margin');
+    await field(page, 'gross-margin').waitFor({ state: 'visible', ...SOON });
+    assert.equal(await at(page, 'fold-money').getAttribute('aria-expanded'), 'true');
+    await visit.end();
+  }
+});
+
+test('the headline leads to a channel that has a budget', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const limit = page.locator('[data-testid=headline] [data-fact=limit]');
+  const name = await limit.innerText();
+  await limit.click();
+  await until(page, () => document.activeElement?.id?.startsWith('field-'));
+  const id = await page.evaluate(() => document.activeElement.id);
+  if (/leads/.test(name)) {
+    assert.match(id, /-(spend|event-cost)$/);
+    assert.match(await page.locator(`[id="${id}"]`).inputValue(), /[1-9]/);
+  }
+  await visit.end();
+});
+
+test('the ends of a range are dragged, each drag one step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  const grip = (end) => at(page, 'lever-win-rate').locator(`[data-end=${end}]`);
+  const before = await field(page, 'win-rate').inputValue();
+  const [low, high] = before.match(/[\d.]+/g).map(Number);
+  await drag(page, grip('high'), 14, 0);
+  const wider = await field(page, 'win-rate').inputValue();
+  const ends = wider.match(/[\d.]+/g).map(Number);
+  assert.ok(ends[0] === low && ends[1] > high, `${before} to ${wider}`);
+  await drag(page, grip('low'), -8, 0);
+  const both = (await field(page, 'win-rate').inputValue()).match(/[\d.]+/g).map(Number);
+  // A wider range is shown in fewer digits.
+  assert.ok(both[0] < low && Math.abs(both[1] - ends[1]) < 1, `${wider} to ${both}`);
+  assert.equal(await changed(page), '1 changed');
+  await undo(page);
+  assert.equal(await field(page, 'win-rate').inputValue(), wider);
+  await undo(page);
+  assert.equal(await field(page, 'win-rate').inputValue(), before);
+  assert.equal(await changed(page), '');
+  await visit.end();
+});
+
+test('question 10: what it costs to stop the brand for two quarters, in at most six actions', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  let actions = 0;
+  const act = async (action) => {
+    actions += 1;
+    await action;
+  };
+  await act(at(page, 'examples').click());
+  await act(at(page, 'example-scale_up').click());
+  await act(at(page, 'fold-pull').click());
+  await act(field(page, 'brand_campaign-spend').click());
+  await act(at(page, 'pattern-brand_campaign-spend').selectOption('stopped'));
+  assert.equal(await at(page, 'stop-from-brand_campaign-spend').locator('option:checked').innerText(), 'Apr 2027');
+  await act(at(page, 'stop-to-brand_campaign-spend').selectOption({ label: 'Sep 2027' }));
+  assert.ok(actions <= 6, `${actions} actions`);
+  assert.match(await at(page, 'spend-sum-brand_campaign-spend').innerText(), /2027 60k, was 120k; 2028 120k\./);
+  const answer = page.locator('[data-testid=changed-sentence][data-state=ready]');
+  await answer.waitFor({ timeout: 90_000 });
+  const said = await answer.innerText();
+  assert.match(said, /marketing spend −60(\.0)?k/, said);
+  assert.match(said, /feel it from \w+ 202[78]/, said);
+  assert.match(said, /(loss|gain|no clear|cannot be told|ARR)/, said);
+  await visit.end();
+});
+
+test('spend by month: patterns, months as fields, and back to the same every month', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  const lever = 'search_ads-spend';
+  await open(page, lever);
+  const pattern = at(page, `pattern-${lever}`);
+  const recognised = (kind) => page.locator(`[data-testid="spend-${lever}"][data-pattern=${kind}]`).waitFor(SOON);
+  assert.deepEqual(new Set(await bars(page, lever)), new Set([35_000]));
+
+  await pattern.selectOption('stopped');
+  await recognised('stopped');
+  await at(page, `stop-from-${lever}`).selectOption({ label: 'Jan 2028' });
+  await recognised('stopped');
+  const off = (all) => all.flatMap((amount, month) => (amount === 0 ? [month] : []));
+  assert.deepEqual(off(await bars(page, lever)), [12], 'a stop that starts after its end is one month');
+  await at(page, `stop-to-${lever}`).selectOption({ label: 'Mar 2028' });
+  await until(page, ([lever]) => document.querySelectorAll(`[data-testid="months-${lever}"] [aria-valuenow="0"]`).length === 3, [lever]);
+  await undo(page);
+  assert.deepEqual(off(await bars(page, lever)), [12], 'each choice is a step');
+
+  await pattern.selectOption('ramp');
+  await recognised('ramp');
+  await page.locator(`[id="ramp-to-${lever}"]`).fill('60k');
+  await page.keyboard.press('Enter');
+  await until(page, ([lever]) => [...document.querySelectorAll(`[data-testid="months-${lever}"] [role=slider]`)].at(-1)
+    .getAttribute('aria-valuenow') === '60000', [lever]);
+  await recognised('ramp');
+  await pattern.selectOption('seasonal');
+  await recognised('seasonal');
+  const seasonal = await bars(page, lever);
+  assert.ok(new Set(seasonal).size > 3, 'as the plan is in demand');
+  assert.equal(seasonal[0], seasonal[12], 'January is January');
+
+  await at(page, `spend-fields-${lever}`).click();
+  const march = page.locator(`[id="month-${lever}-2"]`);
+  await march.fill('1-2k');
+  await page.keyboard.press('Enter');
+  assert.equal((await bars(page, lever))[2], seasonal[2], 'a month is one number');
+  await march.fill('12k');
+  await page.keyboard.press('Enter');
+  await recognised('own');
+  assert.equal((await bars(page, lever))[2], 12_000);
+
+  await pattern.selectOption('constant');
+  await recognised('constant');
+  assert.equal(new Set(await bars(page, lever)).size, 1);
+  await at(page, `back-${lever}`).click();
+  await until(page, () => document.querySelector('[data-testid=changed]').textContent === '');
+  assert.deepEqual(new Set(await bars(page, lever)), new Set([35_000]));
+  await visit.end();
+});
+
+test('a bar is dragged or moved by keys; one drag and one stay with keys are one step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  const lever = 'search_ads-spend';
+  await open(page, lever);
+  const bar = (month) => at(page, `months-${lever}`).locator(`[data-month="${month}"]`);
+  const before = await bars(page, lever);
+  await drag(page, bar(4), 0, 30);
+  const dragged = await bars(page, lever);
+  assert.ok(dragged[4] < before[4], `${dragged}`);
+  assert.deepEqual(dragged.filter((_, month) => month !== 4), before.filter((_, month) => month !== 4));
+  assert.equal(await changed(page), '1 changed');
+  await undo(page);
+  assert.deepEqual(await bars(page, lever), before);
+
+  await bar(4).focus();
+  await page.keyboard.press('ArrowRight');
+  await until(page, () => document.activeElement?.dataset.month === '5');
+  assert.equal(await bar(5).getAttribute('aria-label'), 'June 2027');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('PageUp');
+  const keyed = await bars(page, lever);
+  assert.ok(keyed[5] > before[5]);
+  assert.match(await bar(5).getAttribute('aria-valuetext'), /k a month$/);
+  await undo(page);
+  assert.deepEqual(await bars(page, lever), before, 'one stay, one step');
+  await visit.end();
+});
+
+test('channels are added, renamed, moved, copied and removed by mouse and keys, each a step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const before = await at(page, 'headline').innerText();
+  await unfold(page, 'pull');
+  const names = await channels(page);
+
+  // By keys alone: focus on the lever, Shift+Tab to its menu is not needed, the button takes the focus.
+  await menu(page, 'linkedin_ads').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const name = at(page, 'channel-name-linkedin_ads');
+  await name.waitFor(SOON);
+  await page.keyboard.type('Podcast');
+  await page.keyboard.press('Enter');
+  await name.waitFor({ state: 'detached', ...SOON });
+  assert.ok((await channels(page)).includes('Podcast'));
+  await undo(page);
+  assert.deepEqual(await channels(page), names);
+
+  await open(page, 'search_ads-spend');
+  await menu(page, 'search_ads').click();
+  await at(page, 'channel-down-search_ads').click();
+  await until(page, () => document.querySelectorAll('.group.mkt [data-testid$="-spend"]')[0].dataset.testid === 'lever-linkedin_ads-spend');
+  assert.equal(await changed(page), '', 'order is not a change');
+  await undo(page);
+
+  await menu(page, 'search_ads').click();
+  await at(page, 'channel-duplicate-search_ads').click();
+  await until(page, () => /^field-paid_\w{5}-spend$/.test(document.activeElement?.id ?? ''));
+  assert.ok((await channels(page)).includes('Search ads, copy'));
+  assert.equal(await changed(page), '1 changed');
+  await undo(page);
+  assert.deepEqual(await channels(page), names);
+
+  await menu(page, 'search_ads').click();
+  await at(page, 'channel-remove-search_ads').click();
+  await at(page, 'toast').waitFor(SOON);
+  assert.match(await at(page, 'toast').innerText(), /Removed Search ads/);
+  assert.ok(!(await channels(page)).includes('Search ads'));
+  // The toast goes after some seconds: its undo first.
+  await at(page, 'toast-undo').click();
+  await until(page, () => document.querySelector('[data-testid="lever-search_ads-spend"]'));
+  assert.deepEqual(await channels(page), names);
+  await settled(page);
+  assert.equal(await at(page, 'headline').innerText(), before);
+  await visit.end();
+});
+
+test('a channel of each type can be added; its values are assumptions and the plan stays sound', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  for (const kind of ['paid', 'content', 'event', 'partner', 'brand', 'organic', 'referral', 'outbound']) {
+    await page.locator('[aria-controls=channel-add]').click();
+    await at(page, `channel-add-${kind}`).click();
+    await until(page, (kind) => document.activeElement?.id?.startsWith(`field-${kind}_`), kind);
+    const why = await page.locator('.lever[data-open=true] .lever-why').innerText();
+    if (['paid', 'content', 'event', 'brand'].includes(kind)) assert.match(why, /An assumption: the template of a new channel/);
+  }
+  assert.equal(await changed(page), '8 changed');
+  assert.equal(await page.locator('.lever-fault[data-kind=error]').count(), 0);
+  await visit.end();
+});
+
+test('the response to spend is dragged, typed and keyed, and says what the next lead costs', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await open(page, 'search_ads-spend');
+  await at(page, 'response-fold-search_ads').click();
+  const panel = at(page, 'response-panel-search_ads');
+  await panel.waitFor(SOON);
+  const said = () => at(page, 'response-said-search_ads').innerText();
+  const first = await said();
+  assert.match(first, /At 35k a month \d+ leads, and the next lead costs \d+\. Ceiling \d+ leads a month\./);
+  const values = () => panel.locator('input[id^=field-]').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.id, one.value])));
+  const before = await values();
+  const handle = (key) => panel.locator(`[data-handle=${key}]`);
+
+  await drag(page, handle('reference').locator('.response-grip'), 24, 12);
+  const moved = await values();
+  assert.notEqual(moved['field-search_ads-reference-spend'], before['field-search_ads-reference-spend']);
+  assert.notEqual(moved['field-search_ads-cost-per-lead'], before['field-search_ads-cost-per-lead']);
+  assert.match(moved['field-search_ads-cost-per-lead'], /–/, 'a range stays a range');
+  assert.equal(moved['field-search_ads-closeness'], before['field-search_ads-closeness']);
+  await undo(page);
+  assert.deepEqual(await values(), before, 'one drag, one step');
+
+  await drag(page, handle('end').locator('.response-grip'), 0, -14);
+  const further = await values();
+  assert.ok(parseFloat(further['field-search_ads-closeness']) < parseFloat(before['field-search_ads-closeness']));
+  await undo(page);
+
+  await handle('end').focus();
+  await page.keyboard.press('ArrowDown');
+  await until(page, () => document.querySelector('[id="field-search_ads-closeness"]').value === '56%');
+  assert.match(await handle('end').getAttribute('aria-valuetext'), /56%/);
+  await undo(page);
+  assert.equal(await said(), first);
+
+  await panel.locator('[id="field-search_ads-carry-over"]').fill('50%');
+  await page.keyboard.press('Enter');
+  await at(page, 'back-search_ads-carry-over').click();
+  await at(page, 'shape-search_ads').selectOption('linear');
+  await until(page, () => document.querySelectorAll('[data-testid="response-panel-search_ads"] [data-handle]').length === 1);
+  assert.match(await said(), /No ceiling/);
+  await undo(page);
+  assert.deepEqual(await values(), before);
+  await visit.end();
+});
+
+test('the opened editors are accessible in both themes, wide and narrow', async () => {
+  for (const options of [
+    { theme: 'light' }, { theme: 'dark', lang: 'zh-CN' },
+    { theme: 'light', lang: 'zh-CN', viewport: PHONE }, { theme: 'dark', viewport: { width: 360, height: 780 } },
+  ]) {
+    const visit = await tandem.visit(options);
+    const { page } = visit;
+    const where = JSON.stringify(options);
+    if (options.viewport) {
+      await at(page, 'levers-grab').click();
+      await at(page, 'group-pull').click();
+    }
+    await open(page, 'search_ads-spend');
+    await at(page, 'pattern-search_ads-spend').selectOption('ramp');
+    await at(page, 'spend-fields-search_ads-spend').click();
+    await at(page, 'response-fold-search_ads').click();
+    await at(page, 'response-panel-search_ads').waitFor(SOON);
+    assert.deepEqual(await axe(page), [], where);
+    await menu(page, 'search_ads').click();
+    assert.deepEqual(await axe(page), [], `the menu, ${where}`);
+    await page.keyboard.press('Escape');
+    const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    assert.ok(fits, `no scrolling sideways, ${where}`);
+    const sideways = await page.evaluate(() => {
+      const panel = document.querySelector('.levers');
+      return panel.scrollWidth - panel.clientWidth;
+    });
+    assert.ok(sideways <= 1, `the levers are as wide as their panel, ${where}: ${sideways}`);
+    await visit.end();
+  }
+});
+
+test('on a phone a bar is moved by touch, and the sum of the year follows', async () => {
+  const visit = await tandem.visit({ viewport: PHONE });
+  const { page } = visit;
+  await at(page, 'levers-grab').click();
+  await at(page, 'group-pull').click();
+  const lever = 'search_ads-spend';
+  await open(page, lever);
+  const before = await at(page, `spend-sum-${lever}`).innerText();
+  await drag(page, at(page, `months-${lever}`).locator('[data-month="6"]'), 0, 20);
+  assert.notEqual(await at(page, `spend-sum-${lever}`).innerText(), before);
+  assert.match(await at(page, `spend-sum-${lever}`).innerText(), /was/);
+  await visit.end();
+});
