@@ -260,5 +260,6 @@ fn is_whole(period: Period, first: Date, last: Date) -> bool {
         Period::Month => is_whole_months(first, last) && months == 1,
         Period::Quarter => is_whole_months(first, last) && months == 3,
         Period::PlanYear => last.days_since(first) >= 363,
+        Period::FiscalYear => is_whole_months(first, last) && months == 12,
     }
 }

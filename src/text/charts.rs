@@ -305,6 +305,7 @@ pub static EN: Charts = Charts {
         Period::Month => "Month",
         Period::Quarter => "Quarter",
         Period::PlanYear => "Year",
+        Period::FiscalYear => "Fiscal year",
     },
     since_start: "Total",
     pick_view: "View",
@@ -317,6 +318,7 @@ pub static EN: Charts = Charts {
             Period::Month => "a month",
             Period::Quarter => "a quarter",
             Period::PlanYear => "a year",
+            Period::FiscalYear => "a fiscal year",
         };
         if unit.is_empty() { per.to_owned() } else { format!("{unit} {per}") }
     },
@@ -514,6 +516,7 @@ pub static ZH_CN: Charts = Charts {
         Period::Month => "月",
         Period::Quarter => "季",
         Period::PlanYear => "年",
+        Period::FiscalYear => "财年",
     },
     since_start: "累计",
     pick_view: "显示方式",
@@ -526,6 +529,7 @@ pub static ZH_CN: Charts = Charts {
             Period::Month => "每月",
             Period::Quarter => "每季",
             Period::PlanYear => "每年",
+            Period::FiscalYear => "每财年",
         };
         if unit.is_empty() { per.to_owned() } else { format!("{per}，{unit}") }
     },

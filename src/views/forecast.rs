@@ -285,7 +285,9 @@ impl Figures<'_> {
     fn offered_sums(&self) -> Vec<Sums> {
         let total = Choice { sums: Sums::SinceStart, ..self.choice };
         let total = total.can_cumulate(self.summary).then_some(Sums::SinceStart);
-        Period::ALL.map(Sums::By).into_iter().chain(total).collect()
+        // Fiscal years are for the table on the command line: here a plan year is a year.
+        let offered = Period::ALL.into_iter().filter(|&period| period != Period::FiscalYear);
+        offered.map(Sums::By).chain(total).collect()
     }
 
     fn periods(&self) -> Html {

@@ -296,7 +296,9 @@ pub fn is_share(kpi: Kpi) -> bool {
 /// What a key figure counts.
 pub fn figure_of(kpi: Kpi) -> Figure {
     match kpi {
-        Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd | Kpi::RampedReps => Figure::Count,
+        Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd | Kpi::RampedReps | Kpi::WentLive => {
+            Figure::Count
+        }
         Kpi::MqlRate
         | Kpi::WinRate
         | Kpi::QuotaAttainment
@@ -314,7 +316,22 @@ pub fn figure_of(kpi: Kpi) -> Figure {
         | Kpi::WinRateOfOpened
         | Kpi::LateShare
         | Kpi::GrossRetention
-        | Kpi::NetRetention => Figure::Share,
+        | Kpi::NetRetention
+        | Kpi::SqlRateOfWorked
+        | Kpi::FitShareOfLeads
+        | Kpi::FitShareOfSqls
+        | Kpi::FitShareOfOpportunities
+        | Kpi::FitShareOfWon
+        | Kpi::BrandSpendShare
+        | Kpi::Discount
+        | Kpi::QuotaHitShare
+        | Kpi::MqlsDelivered
+        | Kpi::FeedbackRate
+        | Kpi::LoopMaturity
+        | Kpi::AttributionError
+        | Kpi::GrossRetentionOfAYear
+        | Kpi::NetRetentionOfAYear
+        | Kpi::LogoRetention => Figure::Share,
         Kpi::ResponseHours | Kpi::IdleSdrHours => Figure::Hours,
         Kpi::CycleWeeks => Figure::Weeks,
         Kpi::PaybackMonths | Kpi::RunwayMonths => Figure::Months,
@@ -337,6 +354,9 @@ pub fn figure_of(kpi: Kpi) -> Figure {
         | Kpi::LowestCash
         | Kpi::CostPerMql
         | Kpi::CostPerSql
-        | Kpi::PipelineVelocity => Figure::Money,
+        | Kpi::PipelineVelocity
+        | Kpi::LaggedCac
+        | Kpi::Ltv
+        | Kpi::LtvFiveYears => Figure::Money,
     }
 }

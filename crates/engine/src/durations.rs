@@ -114,6 +114,57 @@ impl WholeWeeks {
         self.upto.iter().map(|upto| 1.0 - upto).sum()
     }
 
+    /// The median: the distribution, known at k + 1/2, is a straight line in between; weeks.
+    pub fn median(&self) -> f64 {
+        let mut before = 0.0;
+        for (week, &upto) in self.upto.iter().enumerate() {
+            if upto >= 0.5 {
+                // All that takes no whole week takes none.
+                return if week == 0 && upto >= 1.0 {
+                    0.0
+                } else {
+                    from_half(week, (0.5 - before) / (upto - before))
+                };
+            }
+            before = upto;
+        }
+        MAX_WEEKS as f64
+    }
+
+    /// The law of this duration and then another, independent one.
+    #[must_use]
+    pub fn then(&self, other: &Self) -> Self {
+        let (one, two) = (self.pmf_to_the_end(), other.pmf_to_the_end());
+        let n = (one.len() + two.len() - 1).min(MAX_WEEKS + 1);
+        let mut pmf = vec![0.0; n];
+        for (weeks, p) in one.iter().enumerate() {
+            for (more, q) in two.iter().enumerate() {
+                pmf[(weeks + more).min(n - 1)] += p * q;
+            }
+        }
+        let mut sum = 0.0;
+        let add = |p: f64| {
+            sum += p;
+            sum.min(1.0)
+        };
+        let mut upto: Vec<f64> = pmf.into_iter().map(add).collect();
+        if let Some(last) = upto.last_mut() {
+            *last = 1.0;
+        }
+        Self { upto }
+    }
+
+    /// Probabilities of 0, 1, 2 … weeks, what is rarer than one in 10^12 added to the last.
+    fn pmf_to_the_end(&self) -> Vec<f64> {
+        let end = self.upto.partition_point(|&upto| upto < 1.0 - 1e-12) + 1;
+        let mut pmf = self.pmf(end);
+        let sum: f64 = pmf.iter().sum();
+        if let Some(last) = pmf.last_mut() {
+            *last += 1.0 - sum;
+        }
+        pmf
+    }
+
     /// Probabilities of the time left of something found open in a stationary state: P(k left) = P(K > k) / E\[K\], up to
     /// `weeks` entries.
     pub fn residual_pmf(&self, weeks: usize) -> Vec<f64> {
@@ -123,6 +174,11 @@ impl WholeWeeks {
         }
         self.upto.iter().take(weeks).map(|upto| (1.0 - upto).max(0.0) / mean).collect()
     }
+}
+
+/// A place in the week that reaches from k - 1/2 to k + 1/2; the first begins at 0.
+fn from_half(week: usize, share: f64) -> f64 {
+    if week == 0 { 0.5 * share } else { week as f64 - 0.5 + share }
 }
 
 /// The same law laid onto the calendar: for each week of entry, the probabilities of leaving in that week, the next ….

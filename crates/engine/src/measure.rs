@@ -167,6 +167,8 @@ flows! {
     Bookings "bookings";
     /// Of the bookings those that the quarter's end pulled forward at a discount, money.
     PulledBookings "pulled_bookings";
+    /// Of the spend what feeds goodwill, money.
+    BrandSpend "brand_spend";
 }
 
 impl ChannelFlow {
@@ -235,9 +237,12 @@ pub enum Period {
     Quarter,
     /// A plan year: 52 weeks from the start.
     PlanYear,
+    /// A fiscal year: twelve months from the fiscal year's first; the first and last may be cut by the plan.
+    FiscalYear,
 }
 
 impl Period {
     /// All periods, shortest first.
-    pub const ALL: [Period; 4] = [Period::Week, Period::Month, Period::Quarter, Period::PlanYear];
+    pub const ALL: [Period; 5] =
+        [Period::Week, Period::Month, Period::Quarter, Period::PlanYear, Period::FiscalYear];
 }

@@ -1,6 +1,7 @@
 //! A plan that passed the gate: every number known and in range. Valid by construction, made only by [`check`](mod@crate::check).
 
 use crate::calendar::Calendar;
+use crate::check::{Gate, resolve};
 use crate::durations::DurationLaw;
 use crate::estimate::{Estimate, Law};
 use crate::plan::Plan;
@@ -77,8 +78,23 @@ impl Model {
         Seed(self.plan.simulation.seed | self.replica << 53)
     }
 
-    /// The uncertain inputs of a trial, in the order of [`Model::parameters`].
-    pub(crate) fn draw(&self, trial: u32) -> Vec<f64> {
+    /// Every number as a trial has it; without noise of parameters, or without ranges, those of the expected path.
+    pub(crate) fn inputs_of(&self, trial: u32) -> std::borrow::Cow<'_, Inputs> {
+        if self.draws_inputs() {
+            std::borrow::Cow::Owned(resolve(&self.plan, &mut Gate::drawing(&self.draw(trial))))
+        } else {
+            std::borrow::Cow::Borrowed(&self.central)
+        }
+    }
+
+    /// Whether trials differ in their inputs.
+    pub(crate) fn draws_inputs(&self) -> bool {
+        self.plan.simulation.noise.parameters && !self.parameters.is_empty()
+    }
+
+    /// The uncertain inputs of a trial, in the order of [`Model::parameters`]. Without noise of parameters the trial itself runs
+    /// at their means.
+    pub fn draw(&self, trial: u32) -> Vec<f64> {
         let seed = Seed(self.plan.simulation.seed);
         let n_trials = self.plan.simulation.trials;
         let uniform = |p: &Parameter| random::stratified(seed, trial, n_trials, p.address);
@@ -92,6 +108,8 @@ impl Model {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Inputs {
     pub(crate) options: Options,
+    /// Cost of capital, fraction a year.
+    pub(crate) discount_rate: f64,
     pub(crate) reachable_accounts: f64,
     pub(crate) channels: Vec<ChannelInputs>,
     pub(crate) qualification: QualificationInputs,

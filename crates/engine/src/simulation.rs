@@ -3,7 +3,6 @@
 //! Each mechanism of `docs/model.md` section 4 has its file; `week` calls them in their order. What does not depend
 //! on a trial's luck (spend, carryover, goodwill, durations) is laid into `tables` first.
 
-use crate::check::{Gate, resolve};
 use crate::measure::{ChannelFlow, Measure, WEEKS_OF_A_PLAN_YEAR};
 use crate::model::Model;
 use crate::trials::Trials;
@@ -27,6 +26,7 @@ mod week;
 
 use chance::{Expected, Luck, Random};
 pub use ledger::Ledger;
+pub(crate) use tables::Cycle;
 use tables::Tables;
 use week::State;
 
@@ -47,6 +47,16 @@ impl Simulation {
     pub fn new(model: &Model) -> Self {
         let central = Tables::new(&model.central, &model.calendar);
         Self { model: model.clone(), central }
+    }
+
+    /// Spend carried over of a channel on the expected path, money a week, by week.
+    pub(crate) fn carried_of(&self, channel: usize) -> &[f64] {
+        self.central.marketing.carried_of(channel)
+    }
+
+    /// Time from first touch to won on the expected path, queues apart.
+    pub(crate) fn cycle(&self) -> Cycle {
+        self.central.stages.cycle
     }
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
@@ -91,13 +101,12 @@ impl Simulation {
 
     /// The trials of a block. `watch` is given, at each week's end, the number of each trial in it and its books.
     fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Course; LANES] {
-        let noise = &self.model.plan.simulation.noise;
+        let process = self.model.plan.simulation.noise.process;
         let trials: [u32; LANES] = std::array::from_fn(|lane| first.saturating_add(lane as u32));
-        let drawn = (noise.parameters && !self.model.parameters.is_empty())
-            .then(|| trials.map(|trial| self.draw_tables(trial)));
+        let drawn = self.model.draws_inputs().then(|| trials.map(|trial| self.draw_tables(trial)));
         let tables: [&Tables; LANES] =
             std::array::from_fn(|lane| drawn.as_ref().map_or(&self.central, |drawn| &drawn[lane]));
-        if noise.process {
+        if process {
             let mut luck = Random::new(self.model.seed(), trials, self.central.addresses());
             run_block(&tables, &mut luck, &mut |state| {
                 for lane in 0..LANES {
@@ -116,9 +125,12 @@ impl Simulation {
     }
 
     fn draw_tables(&self, trial: u32) -> Tables {
-        let values = self.model.draw(trial);
-        let inputs = resolve(&self.model.plan, &mut Gate::drawing(&values));
-        Tables::redrawn(&inputs, &self.model.calendar, &self.model.central, &self.central)
+        Tables::redrawn(
+            &self.model.inputs_of(trial),
+            &self.model.calendar,
+            &self.model.central,
+            &self.central,
+        )
     }
 }
 

@@ -5,7 +5,9 @@ use crate::measure::{Measure, Period};
 use crate::plan::TargetMeasure;
 use serde::{Deserialize, Serialize};
 
+mod bowtie;
 mod build;
+mod channels;
 mod columns;
 mod dates;
 mod kpi;
@@ -14,13 +16,17 @@ mod order;
 mod outcomes;
 mod path;
 mod periods;
+mod precision;
 mod warnings;
+pub use bowtie::{BowtieStage, BowtieStep, CycleWeeks};
 pub use build::{expected_summary, kpis_by, summarize, summarize_with_outcomes};
+pub use channels::{ChannelKpi, ChannelOutlook};
 pub use dates::break_even_month;
 pub use kpi::Kpi;
 pub use luck::{VarianceSplit, variance_split};
-pub use outcomes::{Change, Outcome, Outcomes, change, change_of, odds_change};
+pub use outcomes::{Change, Outcome, Outcomes, change, change_of, exceedance, odds_at_least, odds_change};
 pub use periods::Span;
+pub use precision::Precision;
 
 /// What a run says, for every measure and period. Made by [`crate::summarize`] or, without trials, by [`crate::expected`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +55,12 @@ pub struct Summary {
     pub stage_days: Vec<StageDays>,
     /// Share of trials in which cash never falls below zero; in the expected path 0 or 1.
     pub cash_never_out: f64,
+    /// What each channel brings, by plan year and channel in the plan's order.
+    pub channels: Vec<Vec<ChannelOutlook>>,
+    /// The bowtie of each plan year: from lead to expansion.
+    pub bowtie: Vec<Vec<BowtieStep>>,
+    /// Time from opportunity and from first touch to won, by plan year, on the expected path.
+    pub cycle: Vec<CycleWeeks>,
 }
 
 impl Summary {
@@ -65,6 +77,17 @@ impl Summary {
     /// A KPI of a plan year (0 = the first); nothing where it is not defined, such as a cost per lead without leads.
     pub fn kpi(&self, kpi: Kpi, plan_year: usize) -> Option<&Spread> {
         self.kpis.get(plan_year)?.get(kpi as usize)?.as_ref()
+    }
+
+    /// A figure of a channel (in the plan's order) in a plan year; nothing where it is not defined.
+    pub fn channel_kpi(&self, kpi: ChannelKpi, plan_year: usize, channel: usize) -> Option<&Spread> {
+        self.channels.get(plan_year)?.get(channel)?.kpi(kpi)
+    }
+
+    /// Standard error of [`Summary::cash_never_out`], sqrt(p (1 - p) / n); 0 without trials.
+    pub fn cash_never_out_se(&self) -> f64 {
+        let p = self.cash_never_out;
+        (p * (1.0 - p) / f64::from(self.n_trials.max(1))).sqrt()
     }
 
     /// Whole or begun plan years (52 weeks each).
@@ -128,6 +151,21 @@ pub struct Spread {
     pub p90: f64,
     /// 95th percentile.
     pub p95: f64,
+    /// Monte Carlo standard error of the 10th percentile: half the distance of the order statistics one binomial standard
+    /// deviation off.
+    pub p10_se: f64,
+    /// The same of the median.
+    pub p50_se: f64,
+    /// The same of the 90th percentile.
+    pub p90_se: f64,
+}
+
+impl Spread {
+    /// Cost of variability (5.1): what the expected path overstates the mean of the futures by, because luck only ever
+    /// costs capacity. Its standard error is [`Spread::se`].
+    pub fn cost_of_variability(&self) -> f64 {
+        self.expected - self.mean
+    }
 }
 
 /// How the target looks.
@@ -166,8 +204,17 @@ pub struct DateSpread {
     pub p50: Option<Date>,
     /// 90th percentile.
     pub p90: Option<Date>,
+    /// Standard error of the 10th percentile, days: half the distance of the order statistics one binomial standard
+    /// deviation off; nothing where one of them lies beyond the horizon.
+    pub p10_se_days: Option<f64>,
+    /// The same of the median.
+    pub p50_se_days: Option<f64>,
+    /// The same of the 90th percentile.
+    pub p90_se_days: Option<f64>,
     /// Share of trials in which it does not happen within the horizon.
     pub not_within_horizon: f64,
+    /// Standard error of that share, sqrt(p (1 - p) / n); 0 without trials.
+    pub not_within_horizon_se: f64,
 }
 
 /// Something that happens at a date.

@@ -118,9 +118,12 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
         Kpi::NewCacRatio => {
             entry("新客 CAC 比", "新客户每单位 ARR 的销售与市场成本。", "销售与市场成本 / 新客 ARR", MODEL)
         }
-        Kpi::MagicNumber => {
-            entry("魔力数", "每单位销售与市场成本带来的 ARR 增长。", "ARR 变化 / 销售与市场成本", MODEL)
-        }
+        Kpi::MagicNumber => entry(
+            "魔力数",
+            "一个季度经常性收入的增长折合全年，与此前一个季度的销售与市场成本之比。",
+            "4 × (最近 13 周 − 此前 13 周) / 此前 13 周成本",
+            "Scale Venture Partners",
+        ),
         Kpi::GrossRetention => {
             entry("毛收入留存率", "一年后保留的经常性收入，不含增购。", "逐周连乘 1 − 流失 MRR / MRR", MODEL)
         }
@@ -136,6 +139,83 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
         }
         Kpi::RepeatRate => {
             entry("年复购次数", "每位客户每年无需新成交的订单数。", "复购订单 / 平均客户数", MODEL)
+        }
+        Kpi::SqlRateOfWorked => entry(
+            "已处理 MQL 的 SQL 率",
+            "已处理的 MQL 中成为 SQL 的比例，在首次响应时确定。",
+            "非主动开发的 SQL / 已处理 MQL",
+            MODEL,
+        ),
+        Kpi::FitShareOfLeads => {
+            entry("线索画像符合率", "符合理想客户画像的线索比例，含回复。", "符合画像的线索 / 线索", MODEL)
+        }
+        Kpi::FitShareOfSqls => {
+            entry("SQL 画像符合率", "符合理想客户画像的 SQL 比例。", "符合画像的 SQL / SQL", MODEL)
+        }
+        Kpi::FitShareOfOpportunities => {
+            entry("商机画像符合率", "新商机中符合理想客户画像的比例。", "符合画像的商机 / 新商机", MODEL)
+        }
+        Kpi::FitShareOfWon => entry(
+            "赢单画像符合率",
+            "赢单中符合理想客户画像的比例，不含期初商机。",
+            "符合画像的赢单 / 各渠道赢单",
+            MODEL,
+        ),
+        Kpi::BrandSpendShare => entry(
+            "品牌支出占比",
+            "用于积累品牌的支出比例。研究认为 B2B 的最优值约为 46%。",
+            "支出 × 品牌份额 / 支出",
+            "Binet and Field, 2019",
+        ),
+        Kpi::Discount => {
+            entry("折扣", "赢单相对标价的折扣，含季末折扣。", "1 − 签约额 / 按标价的签约额", MODEL)
+        }
+        Kpi::QuotaHitShare => entry(
+            "达成配额的 AE",
+            "达到配额的 AE 比例，假设交易随机分给各人。",
+            "人均签约额伽马分布的尾部",
+            "假设, docs/model.md",
+        ),
+        Kpi::MqlsDelivered => entry(
+            "MQL 交付率",
+            "MQL 与 AE 配额所需 MQL 之比，即市场对销售的承诺。",
+            "MQL / (配额 / (客单价 × 填写的转化率))",
+            "HubSpot, Creating an SLA",
+        ),
+        Kpi::FeedbackRate => entry("反馈率", "销售回报结果的已处理 MQL 比例。", "按填写", MODEL),
+        Kpi::LoopMaturity => {
+            entry("闭环成熟度", "销售与市场之间闭环的完成程度。", "CRM 集成度 × 反馈率", MODEL)
+        }
+        Kpi::AttributionError => {
+            entry("来源不明占比", "渠道未知的赢单比例。", "1 − CRM 集成度 × 各渠道赢单 / 赢单", MODEL)
+        }
+        Kpi::LaggedCac => {
+            entry("滞后获客成本", "按交易开始时的成本计算的 CAC。", "提前一个中位周期的成本 / 赢单", MODEL)
+        }
+        Kpi::Ltv => entry(
+            "客户终身价值",
+            "新客户在存续期内的毛利。",
+            "每客户月收入 × 毛利率 / 流失率",
+            "Skok, SaaS Metrics 2.0",
+        ),
+        Kpi::LtvFiveYears => {
+            entry("五年客户价值", "新客户五年内的毛利，计入扩展并折现。", "60 个月留存毛利的现值之和", MODEL)
+        }
+        Kpi::GrossRetentionOfAYear => entry(
+            "12 个月毛留存率",
+            "过去 52 周留存的经常性收入，不含扩展。",
+            "逐周连乘 1 − 流失 MRR / MRR",
+            MODEL,
+        ),
+        Kpi::NetRetentionOfAYear => entry(
+            "12 个月净留存率",
+            "过去 52 周留存的经常性收入，含扩展。",
+            "逐周连乘 1 + (扩展 − 流失) / MRR",
+            MODEL,
+        ),
+        Kpi::WentLive => entry("上线客户", "合同开始生效的客户。", "客户变化 + 流失", MODEL),
+        Kpi::LogoRetention => {
+            entry("客户留存率", "一年后仍在的客户比例。", "逐周连乘 1 − 流失 / 客户", MODEL)
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn when(
     match track.choice.sums {
         _ if track.is_curve => (format.date(reading.last), (words.week_number)(reading.week)),
         Sums::By(Period::Month) => (format.month(reading.first), cut),
-        Sums::By(Period::Quarter) => ((words.quarter)(reading.first, reading.last), cut),
+        Sums::By(Period::Quarter | Period::FiscalYear) => ((words.quarter)(reading.first, reading.last), cut),
         Sums::By(Period::PlanYear) => ((words.plan_year)(index + 1), cut),
         _ => ((words.week_of)(&format.date(reading.first)), (words.week_number)(reading.week)),
     }

@@ -47,7 +47,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
     let billing = ROOT("billing");
     let repeat = ROOT("repeat_orders");
     let finance = ROOT("finance");
-    gate.number(
+    let discount_rate = gate.number(
         ROOT("plan").key("discount_rate_per_year"),
         &plan.plan.discount_rate_per_year,
         q::DISCOUNT_RATE,
@@ -61,6 +61,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
             load_from_acceptance: options.ae_load_from_acceptance,
             waiting_once: options.waiting_counts_once,
         },
+        discount_rate,
         reachable_accounts,
         channels,
         qualification,

@@ -187,6 +187,11 @@ impl Marketing {
         self.spend_by_channel[channel * self.weeks + week]
     }
 
+    /// Spend carried over of a channel by week, money a week.
+    pub(crate) fn carried_of(&self, channel: usize) -> &[f64] {
+        &self.carried[channel]
+    }
+
     /// Lead intensity of a channel by week.
     pub(crate) fn of_channel(&self, channel: usize) -> &[f64] {
         &self.intensity[channel * self.weeks..][..self.weeks]

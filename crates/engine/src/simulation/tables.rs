@@ -70,6 +70,31 @@ pub(crate) struct StageExits {
     pub(crate) opening_won: Exits,
     pub(crate) opening_lost: Exits,
     means: StageMeans,
+    pub(crate) cycle: Cycle,
+}
+
+/// Time from opportunity to won, and from hand-over to won (acceptance, discovery and the opportunity; no queue), before
+/// the pull of the quarter's end; working weeks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Cycle {
+    pub(crate) won_mean: f64,
+    pub(crate) won_median: f64,
+    pub(crate) handed_mean: f64,
+    pub(crate) handed_median: f64,
+}
+
+impl Cycle {
+    /// Of acceptance, discovery and won.
+    fn new(laws: [&WholeWeeks; 3]) -> Self {
+        let [acceptance, discovery, won] = laws;
+        let handed = acceptance.then(discovery).then(won);
+        Self {
+            won_mean: won.mean(),
+            won_median: won.median(),
+            handed_mean: acceptance.mean() + discovery.mean() + won.mean(),
+            handed_median: handed.median(),
+        }
+    }
 }
 
 impl StageExits {
@@ -91,6 +116,7 @@ impl StageExits {
             opening_won: lay_residual(won),
             opening_lost: lay_residual(lost),
             means: StageMeans::new(&laws),
+            cycle: Cycle::new([acceptance, discovery, won]),
         }
     }
 }

@@ -108,7 +108,9 @@ impl<const B: usize> State<B> {
             let sold = trial.money.sold[cell];
             let mut add = |flow: ChannelFlow, n| totals[flow as usize] += n;
             if cell.is_multiple_of(2) {
-                add(ChannelFlow::Spend, t.marketing.spend_of(cell / 2, self.week));
+                let spend = t.marketing.spend_of(cell / 2, self.week);
+                add(ChannelFlow::Spend, spend);
+                add(ChannelFlow::BrandSpend, spend * t.inputs.channels[cell / 2].goodwill_share);
             }
             add(ChannelFlow::Leads, self.scoring.by_cell[cell][lane] + self.response.replied[cell][lane]);
             add(ChannelFlow::Mqls, self.scoring.mql[cell][lane]);

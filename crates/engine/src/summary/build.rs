@@ -1,16 +1,19 @@
 //! From paths to a summary.
 
+use super::bowtie::{Conversion, Volume};
+use super::channels::Totals;
 use super::columns::Columns;
-use super::kpi::{Facts, SpanWeeks};
+use super::kpi::{Facts, PathInputs, SpanWeeks};
 use super::order;
 use super::outcomes::Outcomes;
 use super::path::Path;
 use super::periods::PeriodTable;
 use super::{
-    DateSpread, Kpi, LimitShares, Milestone, MilestoneKind, Series, Span, Spread, StageDays, Summary,
-    TargetOutlook, TypedFigure, dates,
+    BowtieStage, BowtieStep, ChannelKpi, ChannelOutlook, CycleWeeks, DateSpread, Kpi, LimitShares, Milestone,
+    MilestoneKind, Series, Span, Spread, StageDays, Summary, TargetOutlook, TypedFigure, dates,
 };
-use crate::measure::{Measure, Period};
+use crate::calendar::BUSINESS_HOURS_PER_WEEK;
+use crate::measure::{ChannelFlow, Combine, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
 use crate::model::Model;
 use crate::plan::Target;
 use crate::simulation::{Record, Simulation};
@@ -23,8 +26,8 @@ const DAYS_PER_BUSINESS_HOUR: f64 = 7.0 / 40.0;
 
 /// The expected path alone: the instant preview, without percentiles.
 pub fn expected_summary(model: &Model) -> Summary {
-    let record = Simulation::new(model).expected_path();
-    Builder::new(model, &record, None).build().0
+    let simulation = Simulation::new(model);
+    Builder::new(&simulation, model, &simulation.expected_path(), None).build().0
 }
 
 /// The summary of trials, beside the expected path.
@@ -34,21 +37,23 @@ pub fn summarize(model: &Model, trials: &Trials) -> Summary {
 
 /// The same with what each trial comes to, for comparing plans future by future.
 pub fn summarize_with_outcomes(model: &Model, trials: &Trials) -> (Summary, Outcomes) {
-    let record = Simulation::new(model).expected_path();
-    Builder::new(model, &record, Some(trials)).build()
+    let simulation = Simulation::new(model);
+    Builder::new(&simulation, model, &simulation.expected_path(), Some(trials)).build()
 }
 
 /// Every KPI by span of a period, over trials if there are any: `[span][KPI]`, in the order of [`Kpi::ALL`]; nothing where
-/// a KPI is not defined. [`Summary`] holds those of plan years; the others are worked out when they are asked for.
+/// a KPI is not defined. [`Summary`] holds those of plan years; the others are worked out when they are asked for. The
+/// spans are those of [`Summary::spans`].
 pub fn kpis_by(model: &Model, trials: Option<&Trials>, period: Period) -> Vec<Vec<Option<Spread>>> {
-    let record = Simulation::new(model).expected_path();
-    let builder = Builder::new(model, &record, trials);
+    let simulation = Simulation::new(model);
+    let record = simulation.expected_path();
+    let builder = Builder::new(&simulation, model, &record, trials);
     let spans = builder.table.spans(period);
     let of_measure =
         |&measure: &Measure| builder.by_span(measure, spans, &Columns::of(builder.trials, measure));
     let kept: Vec<Vec<f32>> = Measure::ALL.iter().map(of_measure).collect();
     let mut of_trials = Outcomes::default();
-    spans.iter().enumerate().map(|(index, span)| builder.kpis(index, span, &kept, &mut of_trials)).collect()
+    (0..spans.len()).map(|index| builder.kpis(period, index, &kept, &mut of_trials)).collect()
 }
 
 /// Every KPI of each trial in a plan year: `[trial][KPI]`.
@@ -57,13 +62,13 @@ pub(super) fn key_figures_of_trials(
     trials: &Trials,
     plan_year: usize,
 ) -> Vec<Vec<Option<f64>>> {
-    let record = Simulation::new(model).expected_path();
-    let builder = Builder::new(model, &record, Some(trials));
+    let simulation = Simulation::new(model);
+    let record = simulation.expected_path();
+    let builder = Builder::new(&simulation, model, &record, Some(trials));
     let Some(span) = builder.table.spans(Period::PlanYear).get(plan_year) else { return Vec::new() };
-    let facts = Facts::new(model, span);
-    let week = |day: crate::date::Date| (day.days_since(builder.table.start()) / 7) as usize;
+    let facts = builder.facts(Period::PlanYear, plan_year, span);
     builder.each(|path| {
-        let weeks = SpanWeeks::new(&facts, path, week(span.first)..=week(span.last));
+        let weeks = SpanWeeks::new(&facts, path, builder.inputs(path));
         let get = |measure| builder.table.combine(span, measure, path);
         Kpi::ALL.iter().map(|kpi| kpi.of(&facts, &weeks, &get)).collect()
     })
@@ -90,10 +95,13 @@ fn typed_figures(model: &Model) -> Vec<TypedFigure> {
 }
 
 struct Builder<'a> {
+    simulation: &'a Simulation,
     model: &'a Model,
     record: &'a Record,
     trials: Option<&'a Trials>,
     table: PeriodTable,
+    /// Inputs of each trial; empty where they are those of the expected path.
+    drawn: Vec<PathInputs>,
 }
 
 /// Trials of spans that other figures are made from, one span after the other.
@@ -106,9 +114,34 @@ struct Spans {
 }
 
 impl<'a> Builder<'a> {
-    fn new(model: &'a Model, record: &'a Record, trials: Option<&'a Trials>) -> Self {
+    fn new(
+        simulation: &'a Simulation,
+        model: &'a Model,
+        record: &'a Record,
+        trials: Option<&'a Trials>,
+    ) -> Self {
         let table = PeriodTable::new(&model.calendar, model.plan.plan.fiscal_year_start_month);
-        Self { model, record, trials: trials.filter(|trials| !trials.is_empty()), table }
+        let trials = trials.filter(|trials| !trials.is_empty());
+        let drawn = match trials.filter(|_| model.draws_inputs()) {
+            Some(trials) => (0..trials.len() as u32)
+                .map(|trial| PathInputs::of(&model.inputs_of(trials.first() + trial)))
+                .collect(),
+            None => Vec::new(),
+        };
+        Self { simulation, model, record, trials, table, drawn }
+    }
+
+    /// The inputs of a path.
+    fn inputs(&self, path: Path<'_>) -> PathInputs {
+        match path {
+            Path::Trial(_, trial) if !self.drawn.is_empty() => self.drawn[trial],
+            _ => PathInputs::of(&self.model.central),
+        }
+    }
+
+    fn facts<'b>(&'b self, period: Period, index: usize, span: &'b Span) -> Facts<'b> {
+        let plan_year = (period == Period::PlanYear).then_some(index);
+        Facts::new((self.model, &self.table), span, plan_year, self.simulation.cycle().won_median)
     }
 
     fn n_trials(&self) -> usize {
@@ -138,9 +171,9 @@ impl<'a> Builder<'a> {
         let (series, kept) = self.all_series();
         let years = self.table.spans(Period::PlanYear);
         let mut outcomes = Outcomes::new(self.n_trials());
-        let kpis =
-            years.iter().enumerate().map(|(index, year)| self.kpis(index, year, &kept.years, &mut outcomes));
-        let kpis = kpis.collect();
+        let kpis: Vec<Vec<Option<Spread>>> = (0..years.len())
+            .map(|year| self.kpis(Period::PlanYear, year, &kept.years, &mut outcomes))
+            .collect();
         let target = self.model.plan.target.as_ref().map(|target| self.target(target, &mut outcomes));
         if target.is_none() {
             outcomes.push(vec![f32::NAN; 2 * self.n_trials()]);
@@ -152,6 +185,9 @@ impl<'a> Builder<'a> {
             start: self.model.calendar.start,
             horizon_weeks: self.model.calendar.weeks as u32,
             currency_code: self.model.plan.plan.currency_code.clone(),
+            channels: (0..years.len()).map(|year| self.channels(year, &kept.years)).collect(),
+            bowtie: (0..years.len()).map(|year| self.bowtie(year, &kpis, &outcomes, &kept.years)).collect(),
+            cycle: years.iter().map(|year| self.cycle(year)).collect(),
             kpis,
             typed: typed_figures(self.model),
             milestones: self.milestones(target.as_ref().map(|target| target.reached), &kept),
@@ -190,10 +226,9 @@ impl<'a> Builder<'a> {
 
     /// The trials of each span, one span after the other.
     fn by_span(&self, measure: Measure, spans: &[Span], columns: &Columns) -> Vec<f32> {
-        let weeks = self.model.calendar.weeks;
         let mut out = Vec::with_capacity(columns.n_trials * spans.len());
         for span in spans.iter().filter(|_| columns.n_trials > 0) {
-            out.extend(columns.combine(&self.table.shares(span, measure.combine(), weeks)));
+            out.extend(columns.combine(&self.table.shares(span, measure.combine())));
         }
         out
     }
@@ -213,15 +248,15 @@ impl<'a> Builder<'a> {
     /// Every KPI of a span, number `index` of its period, whose trials are in `kept` by measure.
     fn kpis(
         &self,
+        period: Period,
         index: usize,
-        span: &Span,
         kept: &[Vec<f32>],
         outcomes: &mut Outcomes,
     ) -> Vec<Option<Spread>> {
-        let facts = Facts::new(self.model, span);
+        let span = &self.table.spans(period)[index];
+        let facts = self.facts(period, index, span);
         let n = self.n_trials();
-        let week = |day: crate::date::Date| (day.days_since(self.table.start()) / 7) as usize;
-        let weeks = |path: Path<'_>| SpanWeeks::new(&facts, path, week(span.first)..=week(span.last));
+        let weeks = |path: Path<'_>| SpanWeeks::new(&facts, path, self.inputs(path));
         let (on_expected, of_trials) = (weeks(self.expected()), self.each(weeks));
         let one = |&kpi: &Kpi| {
             let of_expected = |measure| self.table.combine(span, measure, self.expected());
@@ -232,22 +267,136 @@ impl<'a> Builder<'a> {
             };
             let mut values: Vec<f32> = (0..n).map(of_trial).collect();
             outcomes.push(values.iter().copied());
-            values.retain(|value| !value.is_nan());
-            match expected {
-                Some(expected) => Some(order::spread(expected, &mut values)),
-                // Luck may bring what the expected path never has.
-                None if values.is_empty() => None,
-                None => Some(order::spread(order::mean(&values), &mut values)),
-            }
+            told(expected, &mut values)
         };
         Kpi::ALL.iter().map(one).collect()
     }
 
+    /// What each channel brings in a plan year.
+    fn channels(&self, year: usize, kept: &[Vec<f32>]) -> Vec<ChannelOutlook> {
+        let n = self.n_trials();
+        let plan = &self.model.plan.channels;
+        let span = &self.table.spans(Period::PlanYear)[year];
+        let n_channels = plan.len();
+        // Sales and marketing cost without spend.
+        let other = |path: Path<'_>, cost: f64| {
+            cost - Totals { path, year, channels: n_channels }.all(ChannelFlow::Spend)
+        };
+        let of_expected = {
+            let cost = self.table.combine(span, Measure::SalesMarketingCost, self.expected());
+            (self.expected(), other(self.expected(), cost))
+        };
+        let of_trials: Vec<(Path<'_>, f64)> = (self.trials.iter())
+            .flat_map(|trials| (0..n).map(|trial| (trial, Path::Trial(trials, trial))))
+            .map(|(trial, path)| {
+                let cost = f64::from(kept[Measure::SalesMarketingCost.index()][year * n + trial]);
+                (path, other(path, cost))
+            })
+            .collect();
+        let first = year * WEEKS_OF_A_PLAN_YEAR;
+        let weeks = first..(first + WEEKS_OF_A_PLAN_YEAR).min(self.model.calendar.weeks);
+        let channels = plan.iter().zip(&self.model.central.channels).enumerate();
+        channels
+            .map(|(index, (channel, inputs))| {
+                let of = |kpi, (path, cost): (Path<'_>, f64)| {
+                    Totals { path, year, channels: n_channels }.kpi(kpi, index, cost)
+                };
+                let figure = |&kpi: &ChannelKpi| {
+                    let values = of_trials.iter().filter_map(|&path| of(kpi, path));
+                    told(of(kpi, of_expected), &mut values.map(|value| value as f32).collect())
+                };
+                let carried = &self.simulation.carried_of(index)[weeks.clone()];
+                let [typed_cost_per_lead, saturation, marginal_cost_per_lead] =
+                    ChannelOutlook::of_response(inputs, carried);
+                ChannelOutlook {
+                    id: channel.id.clone(),
+                    name: channel.name.clone(),
+                    figures: ChannelKpi::ALL.iter().map(figure).collect(),
+                    typed_cost_per_lead,
+                    saturation,
+                    marginal_cost_per_lead,
+                }
+            })
+            .collect()
+    }
+
+    fn bowtie(
+        &self,
+        year: usize,
+        kpis: &[Vec<Option<Spread>>],
+        outcomes: &Outcomes,
+        kept: &[Vec<f32>],
+    ) -> Vec<BowtieStep> {
+        let n = self.n_trials();
+        let span = &self.table.spans(Period::PlanYear)[year];
+        let expected = |measure| self.table.combine(span, measure, self.expected());
+        let trials = |measure: Measure| &kept[measure.index()][year * n..][..n];
+        let figure = |kpi: Kpi| kpis[year][kpi as usize];
+        let over = |above: f64, below: f64| (below > 0.0).then(|| above / below);
+        let ratios = |expected: Option<f64>, above: &[f32], below: &[f32]| {
+            let each = above.iter().zip(below);
+            let ratios = each.filter_map(|(a, b)| over(f64::from(*a), f64::from(*b)));
+            told(expected, &mut ratios.map(|ratio| ratio as f32).filter(|ratio| !ratio.is_nan()).collect())
+        };
+        let of = |kpi| outcomes.of(super::Outcome::Kpi(kpi, year));
+        let days = self.stage_days(span);
+        BowtieStage::ALL
+            .into_iter()
+            .map(|stage| BowtieStep {
+                stage,
+                volume: match stage.volume() {
+                    Volume::Figure(kpi) => figure(kpi),
+                    Volume::Flow(flow) => told(Some(expected(flow)), &mut trials(flow).to_vec()),
+                },
+                conversion: match stage.conversion() {
+                    Conversion::Figure(kpi) => figure(kpi),
+                    Conversion::Flows(a, b) => ratios(over(expected(a), expected(b)), trials(a), trials(b)),
+                    Conversion::Figures(a, b) => {
+                        let at = |kpi| figure(kpi).map_or(0.0, |spread| spread.expected);
+                        ratios(over(at(a), at(b)), of(a), of(b))
+                    }
+                },
+                days: match stage {
+                    BowtieStage::Mql => days.mql,
+                    BowtieStage::Sql => days.sql.zip(days.opportunity).map(|(a, b)| a + b),
+                    BowtieStage::Commit => Some(7.0 * self.model.central.deals.go_live as f64),
+                    _ => None,
+                },
+            })
+            .collect()
+    }
+
+    fn cycle(&self, year: &Span) -> CycleWeeks {
+        let cycle = self.simulation.cycle();
+        let get = |measure| self.table.combine(year, measure, self.expected());
+        let accepted = get(Measure::Sql);
+        // Little's law.
+        let waiting = if accepted > 0.0 {
+            let shares = self.table.shares(year, Combine::Mean);
+            let mean: f64 = shares
+                .iter()
+                .map(|&(week, share)| share * self.expected().at(Measure::SqlWaiting, week))
+                .sum();
+            mean / accepted * f64::from(year.days()) / 7.0
+        } else {
+            0.0
+        };
+        let before = get(Measure::ResponseHours) / BUSINESS_HOURS_PER_WEEK + waiting;
+        CycleWeeks {
+            won_mean: cycle.won_mean,
+            won_median: cycle.won_median,
+            touch_mean: before + cycle.handed_mean,
+            touch_median: before + cycle.handed_median,
+        }
+    }
+
     fn target(&self, target: &Target, outcomes: &mut Outcomes) -> TargetOutlook {
-        let of = |path| dates::target_path(target.measure, path);
-        let at_date = |path: &Vec<f64>| self.table.at_day(target.date, path);
-        let first =
-            |path: &Vec<f64>| path.iter().position(|&value| value >= target.value).map(dates::week_end);
+        let of =
+            |path| (dates::target_opening(target.measure, path), dates::target_path(target.measure, path));
+        let at_date = |(opening, weeks): &(f64, Vec<f64>)| self.table.at_day(target.date, *opening, weeks);
+        let first = |(_, weeks): &(f64, Vec<f64>)| {
+            weeks.iter().position(|&value| value >= target.value).map(dates::week_end)
+        };
         let (expected, trials) = (of(self.expected()), self.each(of));
         let values: Vec<f64> = trials.iter().map(at_date).collect();
         let n = values.len();
@@ -267,7 +416,7 @@ impl<'a> Builder<'a> {
             value_at_date: order::spread(at_date(&expected), &mut values),
             density: density(&values),
             reached: self.dates(first(&expected), reached),
-            path: self.columns(expected, trials),
+            path: self.columns(expected.1, trials.into_iter().map(|(_, weeks)| weeks).collect()),
         }
     }
 
@@ -343,6 +492,17 @@ impl<'a> Builder<'a> {
             sql: little(Measure::SqlInProgress, get(Measure::SqlCreated)),
             opportunity: little(Measure::OpenOpportunities, get(Measure::Won) + get(Measure::Lost)),
         }
+    }
+}
+
+/// A figure over the trials that have it; nothing if neither they nor the expected path do.
+fn told(expected: Option<f64>, values: &mut Vec<f32>) -> Option<Spread> {
+    values.retain(|value| !value.is_nan());
+    match expected {
+        Some(expected) => Some(order::spread(expected, values)),
+        // Luck may bring what the expected path never has.
+        None if values.is_empty() => None,
+        None => Some(order::spread(order::mean(values), values)),
     }
 }
 

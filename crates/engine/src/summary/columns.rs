@@ -3,7 +3,7 @@
 use crate::measure::{Combine, Measure};
 use crate::trials::Trials;
 
-/// `[week][trial]` of a measure, and of what it is weighted by.
+/// `[week][trial]` of a measure, after the last week what was there before the first; and of what it is weighted by.
 pub(super) struct Columns {
     pub(super) n_trials: usize,
     values: Vec<f32>,
@@ -48,11 +48,12 @@ impl Columns {
 
 fn turned(trials: &Trials, measure: Measure) -> Vec<f32> {
     let n = trials.len();
-    let mut columns = vec![0.0; n * trials.weeks()];
+    let mut columns = vec![0.0; n * (trials.weeks() + 1)];
     for trial in 0..n {
         for (week, &value) in trials.weeks_of(trial, measure).iter().enumerate() {
             columns[week * n + trial] = value;
         }
+        columns[trials.weeks() * n + trial] = trials.opening_of(trial, measure);
     }
     columns
 }

@@ -19,6 +19,16 @@ pub fn break_even_month(monthly_cash_flow: &[f64]) -> Option<usize> {
     })
 }
 
+/// What a target's measure starts from: a stock's opening; flows are cumulated from nothing.
+pub(super) fn target_opening(measure: TargetMeasure, path: Path<'_>) -> f64 {
+    match measure {
+        TargetMeasure::Arr => 12.0 * path.opening(Measure::Mrr),
+        TargetMeasure::Customers => path.opening(Measure::Customers),
+        TargetMeasure::Cash => path.opening(Measure::Cash),
+        TargetMeasure::Revenue | TargetMeasure::Bookings | TargetMeasure::Won => 0.0,
+    }
+}
+
 /// The target's measure by week on one path: flows cumulated from the start, stocks as they are.
 pub(super) fn target_path(measure: TargetMeasure, path: Path<'_>) -> Vec<f64> {
     let weeks = 0..path.weeks();
@@ -60,20 +70,28 @@ pub(super) fn spread(start: Date, expected: Option<i32>, mut days: Vec<Option<i3
     let never = days.iter().filter(|day| day.is_none()).count();
     // Never is later than any day: the mass beyond the horizon is kept.
     days.sort_unstable_by_key(|day| day.unwrap_or(i32::MAX));
-    let at = |level: f64| {
+    let day = |level: f64| {
         let index = ((level * n as f64).ceil() as usize).clamp(1, n.max(1)) - 1;
-        days.get(index).copied().flatten().map(|day| start.plus_days(day))
+        days.get(index).copied().flatten()
+    };
+    let at = |level: f64| day(level).map(|day| start.plus_days(day));
+    let share = if n == 0 { f64::from(u8::from(expected.is_none())) } else { never as f64 / n as f64 };
+    // Half the distance of the days one binomial standard deviation off, as for any percentile.
+    let error = |level: f64| {
+        let off = (level * (1.0 - level) / n.max(1) as f64).sqrt();
+        let (early, late) = (day(level - off)?, day(level + off)?);
+        day(level).map(|_| 0.5 * f64::from(late - early))
     };
     DateSpread {
         expected: expected.map(|day| start.plus_days(day)),
         p10: at(0.10),
         p50: at(0.50),
         p90: at(0.90),
-        not_within_horizon: if n == 0 {
-            f64::from(u8::from(expected.is_none()))
-        } else {
-            never as f64 / n as f64
-        },
+        p10_se_days: error(0.10),
+        p50_se_days: error(0.50),
+        p90_se_days: error(0.90),
+        not_within_horizon: share,
+        not_within_horizon_se: (share * (1.0 - share) / n.max(1) as f64).sqrt(),
     }
 }
 

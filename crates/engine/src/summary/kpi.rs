@@ -5,10 +5,11 @@
 //! it has closed by then.
 
 use crate::measure::Measure;
+use crate::numerics::gamma_survival;
 use serde::{Deserialize, Serialize};
 
 mod facts;
-pub(super) use facts::{Facts, SpanWeeks};
+pub(super) use facts::{Facts, PathInputs, SpanWeeks};
 
 macro_rules! kpis {
     ($($(#[$doc:meta])* $name:ident $key:literal,)*) => {
@@ -114,7 +115,8 @@ kpis! {
     IdleSdrHours "idle_sdr_hours",
     /// Sales and marketing cost over the ARR of new customers.
     NewCacRatio "new_cac_ratio",
-    /// Growth of ARR in the span over its sales and marketing cost.
+    /// Magic number: four times the rise of the recurring revenue of the span's last 13 weeks over that of the 13 before, over
+    /// the sales and marketing cost of those; nothing before 26 weeks have passed.
     MagicNumber "magic_number",
     /// MRR kept after a year without expansion (GRR), fraction.
     GrossRetention "gross_retention",
@@ -126,6 +128,44 @@ kpis! {
     RunwayMonths "runway_months",
     /// Repeat orders a customer and year.
     RepeatRate "repeat_rate",
+    /// Of the MQLs worked in the span those that become SQLs; cohort version of the SQL rate, decided at the first response.
+    SqlRateOfWorked "sql_rate_of_worked",
+    /// Share of leads that fit the ideal customer profile; plan years only, as all figures by channel.
+    FitShareOfLeads "fit_share_of_leads",
+    /// Share of SQLs created that fit it.
+    FitShareOfSqls "fit_share_of_sqls",
+    /// Share of opportunities opened that fit it.
+    FitShareOfOpportunities "fit_share_of_opportunities",
+    /// Share of deals won that fit it, of those that a channel of the plan brought.
+    FitShareOfWon "fit_share_of_won",
+    /// Share of spend that feeds goodwill (a published optimum is near 46 %); plan years only.
+    BrandSpendShare "brand_spend_share",
+    /// Discount on list price of the deals won, the quarter end's included; plan years only.
+    Discount "discount",
+    /// Share of AE heads whose bookings reach their quota, if deals fall to them by chance (assumption).
+    QuotaHitShare "quota_hit_share",
+    /// MQLs delivered over those that the AEs' quota needs at the typed deal size and conversions.
+    MqlsDelivered "mqls_delivered",
+    /// Share of worked MQLs whose outcome sales tells to marketing.
+    FeedbackRate "feedback_rate",
+    /// CRM integration × feedback rate.
+    LoopMaturity "loop_maturity",
+    /// Share of deals won whose source is not known; plan years only.
+    AttributionError "attribution_error",
+    /// Sales and marketing cost, by the median time to won earlier, a deal won; nothing if that began before the plan.
+    LaggedCac "lagged_cac",
+    /// Lifetime gross profit of a new customer: ARPA × margin / churn, money.
+    Ltv "ltv",
+    /// Gross profit of a new customer in five years, with expansion, discounted, money.
+    LtvFiveYears "ltv_five_years",
+    /// MRR kept over the 52 weeks to the span's end without expansion (GRR), fraction; nothing before a year has passed.
+    GrossRetentionOfAYear "gross_retention_of_a_year",
+    /// The same with expansion (NRR), fraction.
+    NetRetentionOfAYear "net_retention_of_a_year",
+    /// Customers that go live.
+    WentLive "went_live",
+    /// Customers kept after a year, fraction.
+    LogoRetention "logo_retention",
 }
 
 impl Kpi {
@@ -137,6 +177,7 @@ impl Kpi {
         get: &dyn Fn(Measure) -> f64,
     ) -> Option<f64> {
         self.of_marketing(get)
+            .or_else(|| self.of_both(weeks, get))
             .or_else(|| self.of_sales(facts, weeks, get))
             .or_else(|| self.of_money(facts, weeks, get))
     }
@@ -165,12 +206,38 @@ impl Kpi {
         }
     }
 
+    /// What marketing and sales owe each other, and what needs the totals by channel.
+    fn of_both(self, weeks: &SpanWeeks, get: &dyn Fn(Measure) -> f64) -> Option<f64> {
+        let (inputs, totals) = (&weeks.inputs, weeks.totals.as_ref());
+        let [leads, sqls, opportunities, won] = totals.map_or([None; 4], |totals| totals.fit);
+        match self {
+            Kpi::SqlRateOfWorked => ratio(get(Measure::SqlInbound), get(Measure::Worked)),
+            Kpi::FitShareOfLeads => leads,
+            Kpi::FitShareOfSqls => sqls,
+            Kpi::FitShareOfOpportunities => opportunities,
+            Kpi::FitShareOfWon => won,
+            Kpi::BrandSpendShare => totals.and_then(|totals| ratio(totals.brand_spend, totals.spend)),
+            Kpi::Discount => {
+                let bookings = get(Measure::Bookings);
+                let list = inputs.at_list_price(bookings, totals?.pulled);
+                ratio(list - bookings, list)
+            }
+            Kpi::FeedbackRate => Some(inputs.dispositions),
+            Kpi::LoopMaturity => Some(inputs.integration * inputs.dispositions),
+            Kpi::AttributionError => {
+                ratio(inputs.integration * totals?.won, get(Measure::Won)).map(|known| (1.0 - known).max(0.0))
+            }
+            _ => None,
+        }
+    }
+
     fn of_sales(self, facts: &Facts<'_>, weeks: &SpanWeeks, get: &dyn Fn(Measure) -> f64) -> Option<f64> {
         let closed = || get(Measure::Won) + get(Measure::Lost);
         let win_rate = || ratio(get(Measure::Won), closed());
         let deal_size = || ratio(get(Measure::Bookings), get(Measure::Won));
         let cycle = || ratio(weeks.mean_open * facts.years * 52.0, closed());
-        let quota = || facts.quota_per_year * get(Measure::AeHeads);
+        let inputs = &weeks.inputs;
+        let quota = || inputs.quota_per_year * get(Measure::AeHeads);
         match self {
             Kpi::Won => Some(get(Measure::Won)),
             Kpi::WinRate => win_rate(),
@@ -183,15 +250,24 @@ impl Kpi {
             Kpi::PipelineCoverage => ratio(get(Measure::OpenOpportunities) * deal_size()?, quota() / 4.0),
             Kpi::QuotaAttainment => ratio(get(Measure::Bookings), quota() * facts.years),
             Kpi::YieldPerRep => {
-                let yearly = get(Measure::Bookings) * facts.gross_margin / facts.years;
-                ratio(yearly, get(Measure::AeFte) * facts.ae_pay_per_year)
+                let yearly = get(Measure::Bookings) * inputs.gross_margin / facts.years;
+                ratio(yearly, get(Measure::AeFte) * inputs.ae_pay_per_year)
+            }
+            Kpi::QuotaHitShare => {
+                let (heads, size) = (get(Measure::AeHeads), deal_size().unwrap_or(0.0));
+                let one = Sold { bookings: get(Measure::Bookings), deals: get(Measure::Won), size };
+                (heads > 0.0)
+                    .then(|| one.share_at_quota(heads, inputs.quota_per_year * facts.years, inputs.deal_cv))
+            }
+            Kpi::MqlsDelivered => {
+                ratio(get(Measure::Mql), ratio(quota() * facts.years, inputs.value_of_mql)?)
             }
             Kpi::RampedReps => Some(get(Measure::AeFte)),
             Kpi::AeUtilisation => Some(get(Measure::AeUtilisation)),
             Kpi::LateShare => ratio(weeks.won_late, weeks.won),
             Kpi::IdleSdrHours => Some(weeks.idle_hours),
             Kpi::RepeatRate => {
-                let orders = ratio(get(Measure::RepeatOrders), facts.order_value)?;
+                let orders = ratio(get(Measure::RepeatOrders), inputs.order_value)?;
                 ratio(orders, weeks.mean_customers * facts.years)
             }
             _ => None,
@@ -199,33 +275,38 @@ impl Kpi {
     }
 
     fn of_money(self, facts: &Facts<'_>, weeks: &SpanWeeks, get: &dyn Fn(Measure) -> f64) -> Option<f64> {
+        let inputs = &weeks.inputs;
         let arpa =
-            || ratio(get(Measure::Bookings), get(Measure::Won)).map(|deal| deal * facts.recurring / 12.0);
+            || ratio(get(Measure::Bookings), get(Measure::Won)).map(|deal| deal * inputs.recurring / 12.0);
         let cost = || get(Measure::SalesMarketingCost);
         let cac = || ratio(cost(), get(Measure::Won));
-        let arr_growth = || 12.0 * (get(Measure::Mrr) - weeks.mrr_start);
+        // Of those who were there on average, not of those at the end, who may be many more.
+        let churn = || ratio(get(Measure::Churned), weeks.mean_customers * 12.0 * facts.years);
+        let arr_growth = || 12.0 * weeks.mrr_growth;
         match self {
             Kpi::Bookings => Some(get(Measure::Bookings)),
             Kpi::Revenue => Some(get(Measure::Revenue)),
             Kpi::ArrEnd => Some(12.0 * get(Measure::Mrr)),
             Kpi::Cac => cac(),
-            Kpi::PaybackMonths => ratio(cac()?, arpa()? * facts.gross_margin),
-            Kpi::LtvToCac => {
-                // Without recurring revenue there is no lifetime to speak of.
-                if facts.recurring <= 0.0 {
-                    return None;
-                }
-                // Of those who were there on average, not of those at the end, who may be many more.
-                let churn = ratio(get(Measure::Churned), weeks.mean_customers * 12.0 * facts.years)?;
-                ratio(ratio(arpa()? * facts.gross_margin, churn)?, cac()?)
-            }
+            Kpi::LaggedCac => ratio(weeks.lagged_cost?, get(Measure::Won)),
+            Kpi::PaybackMonths => ratio(cac()?, arpa()? * inputs.gross_margin),
+            // Without recurring revenue there is no lifetime to speak of.
+            Kpi::Ltv | Kpi::LtvToCac | Kpi::LtvFiveYears if inputs.recurring <= 0.0 => None,
+            Kpi::Ltv => ratio(arpa()? * inputs.gross_margin, churn()?),
+            Kpi::LtvFiveYears => Some(arpa()? * inputs.gross_margin * inputs.lifetime_months(churn()?)),
+            Kpi::LtvToCac => ratio(ratio(arpa()? * inputs.gross_margin, churn()?)?, cac()?),
             Kpi::NewCacRatio => ratio(cost(), 12.0 * get(Measure::MrrNew)),
             Kpi::MagicNumber => {
                 // Without any recurring revenue the figure is not low but meaningless.
-                (get(Measure::Mrr) > 0.0).then(|| ratio(arr_growth(), cost())).flatten()
+                let [rise, cost] = weeks.magic.filter(|_| get(Measure::Mrr) > 0.0)?;
+                ratio(4.0 * rise, cost)
             }
             Kpi::GrossRetention => weeks.retention.map(|kept| kept[0]),
             Kpi::NetRetention => weeks.retention.map(|kept| kept[1]),
+            Kpi::GrossRetentionOfAYear => weeks.retention_of_a_year.map(|kept| kept[0]),
+            Kpi::NetRetentionOfAYear => weeks.retention_of_a_year.map(|kept| kept[1]),
+            Kpi::LogoRetention => weeks.logo_retention,
+            Kpi::WentLive => Some(weeks.went_live),
             Kpi::BurnMultiple => ratio((-get(Measure::OperatingCashFlow)).max(0.0), arr_growth()),
             Kpi::RunwayMonths => ratio(get(Measure::Cash).max(0.0), weeks.burn_per_month),
             Kpi::CashEnd => Some(get(Measure::Cash)),
@@ -238,4 +319,30 @@ impl Kpi {
 
 fn ratio(above: f64, below: f64) -> Option<f64> {
     (below > 0.0).then(|| above / below)
+}
+
+/// What all AEs sold in a span.
+struct Sold {
+    bookings: f64,
+    deals: f64,
+    /// Mean value, money.
+    size: f64,
+}
+
+impl Sold {
+    /// Share of `heads` (above 0) whose part of the bookings is at or above `quota`, if each deal falls to each head with the
+    /// same chance: the part of one has mean `B / H` and variance `N size² (1 + cv²) / H (1 - 1 / H)` and is taken as a gamma
+    /// law.
+    fn share_at_quota(&self, heads: f64, quota: f64, cv: f64) -> f64 {
+        let alone = |part: f64| f64::from(u8::from(part >= quota));
+        if heads <= 1.0 {
+            return alone(self.bookings);
+        }
+        let mean = self.bookings / heads;
+        let variance = self.deals * self.size * self.size * (1.0 + cv * cv) / heads * (1.0 - 1.0 / heads);
+        if variance <= 0.0 || mean <= 0.0 {
+            return alone(mean);
+        }
+        gamma_survival(mean * mean / variance, quota * mean / variance)
+    }
 }

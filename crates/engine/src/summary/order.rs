@@ -5,12 +5,35 @@ use super::{Series, Spread};
 /// The percentiles shown, as fractions.
 pub(super) const LEVELS: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 
-/// Percentiles by order statistics with linear interpolation (type 7). The values are reordered on the way.
+/// The percentiles shown, by order statistics with linear interpolation (type 7). The values are reordered on the way.
 pub(super) fn percentiles(values: &mut [f32]) -> [f64; 7] {
-    let Some(last) = values.len().checked_sub(1) else { return [0.0; 7] };
+    quantiles::<7, 14>(values, LEVELS)
+}
+
+/// Percentiles whose standard errors are told: the 10th, 50th and 90th.
+const TOLD: [f64; 3] = [0.10, 0.50, 0.90];
+
+/// Standard errors of the 10th, 50th and 90th percentile: half the distance of the order statistics one binomial standard
+/// deviation off, `sqrt(p (1 - p) / n)`.
+pub(super) fn errors(values: &mut [f32]) -> [f64; 3] {
+    if values.len() < 2 {
+        return [0.0; 3];
+    }
+    let mut levels = [0.0; 6];
+    for (pair, level) in levels.chunks_exact_mut(2).zip(TOLD) {
+        let off = (level * (1.0 - level) / values.len() as f64).sqrt();
+        (pair[0], pair[1]) = ((level - off).max(0.0), (level + off).min(1.0));
+    }
+    let around = quantiles::<6, 12>(values, levels);
+    [0, 1, 2].map(|told| 0.5 * (around[2 * told + 1] - around[2 * told]))
+}
+
+/// `PAIRS` is twice `N`.
+fn quantiles<const N: usize, const PAIRS: usize>(values: &mut [f32], levels: [f64; N]) -> [f64; N] {
+    let Some(last) = values.len().checked_sub(1) else { return [0.0; N] };
     let position = |level: f64| level * last as f64;
-    let mut ranks = [0; 2 * LEVELS.len()];
-    for (pair, level) in ranks.chunks_exact_mut(2).zip(LEVELS) {
+    let mut ranks = [0; PAIRS];
+    for (pair, level) in ranks.chunks_exact_mut(2).zip(levels) {
         let below = position(level).floor() as usize;
         (pair[0], pair[1]) = (below, (below + 1).min(last));
     }
@@ -18,8 +41,8 @@ pub(super) fn percentiles(values: &mut [f32]) -> [f64; 7] {
     let mut ascending = ranks;
     ascending.sort_unstable();
     settle(values, 0, &ascending);
-    let mut result = [0.0; 7];
-    for (slot, (pair, level)) in result.iter_mut().zip(ranks.chunks_exact(2).zip(LEVELS)) {
+    let mut result = [0.0; N];
+    for (slot, (pair, level)) in result.iter_mut().zip(ranks.chunks_exact(2).zip(levels)) {
         let (low, high) = (f64::from(values[pair[0]]), f64::from(values[pair[1]]));
         *slot = low + (position(level) - pair[0] as f64) * (high - low);
     }
@@ -59,7 +82,6 @@ pub(super) fn spread(expected: f64, values: &mut [f32]) -> Spread {
         return Spread {
             expected: e,
             mean: e,
-            se: 0.0,
             p5: e,
             p10: e,
             p25: e,
@@ -67,12 +89,14 @@ pub(super) fn spread(expected: f64, values: &mut [f32]) -> Spread {
             p75: e,
             p90: e,
             p95: e,
+            ..Spread::default()
         };
     }
     let mean = mean(values);
     let se = standard_error(values, mean);
     let [p5, p10, p25, p50, p75, p90, p95] = percentiles(values);
-    Spread { expected, mean, se, p5, p10, p25, p50, p75, p90, p95 }
+    let [p10_se, p50_se, p90_se] = errors(values);
+    Spread { expected, mean, se, p5, p10, p25, p50, p75, p90, p95, p10_se, p50_se, p90_se }
 }
 
 /// A measure over spans: `columns` holds the trials of each span, one span after the other.

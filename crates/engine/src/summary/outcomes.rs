@@ -163,6 +163,32 @@ pub fn odds_change(from: (&Outcomes, f64), to: (&Outcomes, f64), outcome: Outcom
     (!changes.is_empty()).then(|| mean_and_error(&changes))
 }
 
+/// The odds that a figure is at or above a value, with their standard error sqrt(p (1 - p) / n), over the futures that have
+/// the figure; nothing if none has.
+pub fn odds_at_least(values: &[f32], goal: f64) -> Option<(f64, f64)> {
+    let known = values.iter().filter(|value| !value.is_nan());
+    let (n, hits) = known.fold((0.0, 0.0), |(n, hits), &value| {
+        (n + 1.0, hits + f64::from(u8::from(f64::from(value) >= goal)))
+    });
+    let p = hits / n;
+    (n > 0.0).then(|| (p, (p * (1.0 - p) / n).sqrt()))
+}
+
+/// The exceedance curve of a figure: `points` (two at least) values evenly from the smallest to the largest, each with the
+/// share of the futures that are at or above it; empty if no future has the figure.
+pub fn exceedance(values: &[f32], points: usize) -> Vec<(f64, f64)> {
+    let mut known: Vec<f64> = values.iter().filter(|value| !value.is_nan()).map(|&v| f64::from(v)).collect();
+    known.sort_unstable_by(f64::total_cmp);
+    let (Some(&low), Some(&high)) = (known.first(), known.last()) else { return Vec::new() };
+    let last = points.max(2) - 1;
+    let value = |point: usize| {
+        // The ends exactly, whatever rounding says.
+        if point == last { high } else { low + (high - low) * point as f64 / last as f64 }
+    };
+    let at_or_above = |value: f64| known.len() - known.partition_point(|&other| other < value);
+    (0..=last).map(value).map(|value| (value, at_or_above(value) as f64 / known.len() as f64)).collect()
+}
+
 fn mean_and_error(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;

@@ -1,6 +1,6 @@
 //! One path to be read: the expected one or a trial's.
 
-use crate::measure::Measure;
+use crate::measure::{ChannelFlow, Measure};
 use crate::simulation::Record;
 use crate::trials::Trials;
 
@@ -19,6 +19,22 @@ impl Path<'_> {
         match self {
             Self::Expected(record) => record.weeks_of(measure)[week],
             Self::Trial(trials, trial) => f64::from(trials.weeks_of(*trial, measure)[week]),
+        }
+    }
+
+    /// A stock before the first week; 0 for a measure that is no stock.
+    pub(super) fn opening(&self, measure: Measure) -> f64 {
+        match self {
+            Self::Expected(record) => record.opening_of(measure),
+            Self::Trial(trials, trial) => f64::from(trials.opening_of(*trial, measure)),
+        }
+    }
+
+    /// A total of a plan year by channel and class.
+    pub(super) fn channel(&self, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
+        match self {
+            Self::Expected(record) => record.channel(year, channel, class, flow),
+            Self::Trial(trials, trial) => f64::from(trials.channel(*trial, year, channel, class, flow)),
         }
     }
 

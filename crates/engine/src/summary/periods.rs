@@ -1,9 +1,9 @@
-//! How weeks add up to months, fiscal quarters and plan years (`docs/model.md` 2.2 and 2.3).
+//! How weeks add up to months, fiscal quarters, plan years and fiscal years (`docs/model.md` 2.2 and 2.3).
 
 use super::path::Path;
 use crate::calendar::{Calendar, fiscal_quarter};
 use crate::date::Date;
-use crate::measure::{Combine, Measure, Period};
+use crate::measure::{Combine, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
 use serde::{Deserialize, Serialize};
 
 /// A span of days, both ends included.
@@ -26,7 +26,8 @@ impl Span {
 #[derive(Clone, Debug)]
 pub(crate) struct PeriodTable {
     start: Date,
-    spans: [Vec<Span>; 4],
+    weeks: usize,
+    spans: [Vec<Span>; Period::ALL.len()],
 }
 
 impl PeriodTable {
@@ -36,14 +37,17 @@ impl PeriodTable {
         let month = |day: Date| day.month_number();
         let quarter = |day: Date| fiscal_quarter(day, fiscal_start);
         let week = |day: Date| day.days_since(start) / 7;
-        let year = |day: Date| day.days_since(start) / 364;
+        let year = |day: Date| day.days_since(start) / (7 * WEEKS_OF_A_PLAN_YEAR as i32);
+        let fiscal_year = |day: Date| fiscal_quarter(day, fiscal_start).div_euclid(4);
         Self {
             start,
+            weeks: calendar.weeks,
             spans: [
                 cut(start, end, &week),
                 cut(start, end, &month),
                 cut(start, end, &quarter),
                 cut(start, end, &year),
+                cut(start, end, &fiscal_year),
             ],
         }
     }
@@ -62,22 +66,25 @@ impl PeriodTable {
 
     /// A measure over a span of one path: flows pro rata by days, stocks at the last day, means by days.
     pub(super) fn combine(&self, span: &Span, measure: Measure, path: Path<'_>) -> f64 {
-        let shares = self.shares(span, measure.combine(), path.weeks());
+        let shares = self.shares(span, measure.combine());
         let sum = |value: &dyn Fn(usize) -> f64| {
             shares.iter().map(|&(week, share)| value(week) * share).sum::<f64>()
         };
         let Combine::WeightedBy(by) = measure.combine() else {
-            return sum(&|week| path.at(measure, week));
+            return sum(&|week| {
+                if week < self.weeks { path.at(measure, week) } else { path.opening(measure) }
+            });
         };
         let weight = sum(&|week| path.at(by, week));
         if weight > 0.0 { sum(&|week| path.at(measure, week) * path.at(by, week)) / weight } else { 0.0 }
     }
 
-    /// What each week counts for in a span: a list of (week, share).
-    pub(super) fn shares(&self, span: &Span, combine: Combine, weeks: usize) -> Vec<(usize, f64)> {
+    /// What each week counts for in a span: a list of (week, share). The week after the last stands for what was there
+    /// before the first.
+    pub(super) fn shares(&self, span: &Span, combine: Combine) -> Vec<(usize, f64)> {
         let days = f64::from(span.days());
         match combine {
-            Combine::End => self.shares_at_day(span.last, weeks).to_vec(),
+            Combine::End => self.shares_at_day(span.last).to_vec(),
             Combine::Sum | Combine::WeightedBy(_) => {
                 self.parts(span).map(|(week, days_in)| (week, days_in / 7.0)).collect()
             }
@@ -85,17 +92,24 @@ impl PeriodTable {
         }
     }
 
-    /// A stock (or a cumulated flow) at the end of a day, linear within the week.
-    pub(super) fn at_day(&self, day: Date, weeks: &[f64]) -> f64 {
-        self.shares_at_day(day, weeks.len()).iter().map(|&(week, share)| share * weeks[week]).sum()
+    /// A stock (or a cumulated flow) at the end of a day, linear within the week; `opening` is what was there before the
+    /// first.
+    pub(super) fn at_day(&self, day: Date, opening: f64, weeks: &[f64]) -> f64 {
+        let at = |week: usize| weeks.get(week).copied().unwrap_or(opening);
+        self.shares_at_day(day).iter().map(|&(week, share)| share * at(week)).sum()
     }
 
-    fn shares_at_day(&self, day: Date, weeks: usize) -> [(usize, f64); 2] {
-        let passed = (day.days_since(self.start) + 1).max(1);
-        let week = ((passed as usize - 1) / 7).min(weeks - 1);
-        let elapsed = f64::from(passed - 7 * week as i32).min(7.0) / 7.0;
-        // Before the first week's end only its end is known.
-        [(week.saturating_sub(1), 1.0 - elapsed), (week, elapsed)]
+    /// A stock of a path at the end of a day; on the day before the first what was there then.
+    pub(super) fn stock(&self, day: Date, measure: Measure, path: Path<'_>) -> f64 {
+        let at = |week: usize| if week < self.weeks { path.at(measure, week) } else { path.opening(measure) };
+        self.shares_at_day(day).iter().map(|&(week, share)| share * at(week)).sum()
+    }
+
+    fn shares_at_day(&self, day: Date) -> [(usize, f64); 2] {
+        let passed = day.days_since(self.start) + 1;
+        let week = (passed.max(1) as usize - 1).min(7 * self.weeks - 1) / 7;
+        let elapsed = f64::from(passed - 7 * week as i32).clamp(0.0, 7.0) / 7.0;
+        [(week.checked_sub(1).unwrap_or(self.weeks), 1.0 - elapsed), (week, elapsed)]
     }
 
     /// The weeks that a span touches, with the days that lie in it.

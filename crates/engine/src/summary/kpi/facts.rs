@@ -1,59 +1,136 @@
 //! What a span's key figures need besides the measures of the span: a few inputs, and figures of its weeks.
 
 use super::super::Span;
+use super::super::channels::Totals;
 use super::super::path::Path;
-use crate::measure::Measure;
-use crate::model::Model;
+use super::super::periods::PeriodTable;
+use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
+use crate::measure::{ChannelFlow, Combine, Measure};
+use crate::model::{Inputs, Model};
 
 /// Days of a plan year: 52 weeks.
 const YEAR_DAYS: f64 = 364.0;
+/// Weeks of a year whose retention is asked for.
+const YEAR_WEEKS: usize = 52;
 /// Weeks before a quarter's end that count as its sprint.
 const SPRINT_WEEKS: usize = 2;
-/// Weeks whose mean burn the runway is measured by.
-const BURN_WEEKS: usize = 13;
+/// Weeks whose mean burn the runway is measured by, and of a quarter of the magic number.
+const QUARTER_WEEKS: usize = 13;
+/// Months that a discounted lifetime value looks ahead.
+const LIFETIME_MONTHS: f64 = 60.0;
 
-/// What a span's figures need of the plan, at the inputs' means.
-pub(in crate::summary) struct Facts<'a> {
-    pub(super) years: f64,
+/// Inputs that key figures are made from, as one path has them: a range is another number in each trial.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::summary) struct PathInputs {
     pub(super) recurring: f64,
     pub(super) quota_per_year: f64,
     pub(super) gross_margin: f64,
     pub(super) ae_pay_per_year: f64,
     pub(super) order_value: f64,
-    model: &'a Model,
+    pub(super) deal_cv: f64,
+    pub(super) discount: f64,
+    pub(super) pull_discount: f64,
+    /// What one SQL-to-be is worth as typed: mean deal value at the planned price × the three stage conversions.
+    pub(super) value_of_mql: f64,
+    pub(super) integration: f64,
+    pub(super) dispositions: f64,
+    expansion_per_year: f64,
+    discount_rate: f64,
+    sdr_hours: f64,
+    sdr_outbound: f64,
+    sdr_idle_to_outbound: f64,
 }
 
-impl<'a> Facts<'a> {
-    pub(in crate::summary) fn new(model: &'a Model, span: &Span) -> Self {
-        let inputs = &model.central;
+impl PathInputs {
+    pub(in crate::summary) fn of(inputs: &Inputs) -> Self {
+        let pricing = &inputs.pricing;
+        let price = (1.0 - pricing.discount) / (1.0 - pricing.reference);
         Self {
-            years: f64::from(span.days()) / YEAR_DAYS,
             recurring: inputs.deals.recurring,
             quota_per_year: inputs.pay.quota_per_year,
             gross_margin: inputs.gross_margin,
             ae_pay_per_year: inputs.ae.team.pay_per_year,
             order_value: inputs.order_value,
-            model,
+            deal_cv: inputs.deals.cv,
+            discount: pricing.discount,
+            pull_discount: inputs.quarter_end.pull_discount,
+            value_of_mql: inputs.deals.mean * price * inputs.qualification.stages.iter().product::<f64>(),
+            integration: inputs.crm.integration,
+            dispositions: inputs.crm.disposition_share,
+            expansion_per_year: inputs.expansion_per_year,
+            discount_rate: inputs.discount_rate,
+            sdr_hours: inputs.sdr.hours_per_week,
+            sdr_outbound: inputs.sdr.outbound_share,
+            sdr_idle_to_outbound: inputs.sdr.idle_to_outbound,
         }
     }
 
+    /// Present value of one unit of margin a month over five years, at a monthly churn, with expansion: a month keeps
+    /// `(1 - churn) ((1 + expansion) / (1 + cost of capital))^(1/12)` of what the one before it had.
+    pub(super) fn lifetime_months(&self, churn: f64) -> f64 {
+        let yearly = (1.0 + self.expansion_per_year) / (1.0 + self.discount_rate);
+        let kept = (1.0 - churn).max(0.0) * libm::pow(yearly, 1.0 / 12.0);
+        if (kept - 1.0).abs() < 1e-12 {
+            return LIFETIME_MONTHS;
+        }
+        (1.0 - libm::pow(kept, LIFETIME_MONTHS)) / (1.0 - kept)
+    }
+
+    /// Value at list price of bookings of which `pulled` were pulled forward.
+    pub(super) fn at_list_price(&self, bookings: f64, pulled: f64) -> f64 {
+        ((bookings - pulled) + pulled / (1.0 - self.pull_discount)) / (1.0 - self.discount)
+    }
+}
+
+/// What the figures of a span need of the plan and its calendar.
+pub(in crate::summary) struct Facts<'a> {
+    pub(super) years: f64,
+    /// The plan year that the span is, if it is one: totals by channel are kept by plan year.
+    plan_year: Option<usize>,
+    /// Weeks that cost comes before the deals it brings: the median time from opportunity to won.
+    lag: i32,
+    span: &'a Span,
+    table: &'a PeriodTable,
+    model: &'a Model,
+}
+
+impl<'a> Facts<'a> {
+    pub(in crate::summary) fn new(
+        (model, table): (&'a Model, &'a PeriodTable),
+        span: &'a Span,
+        plan_year: Option<usize>,
+        median_cycle: f64,
+    ) -> Self {
+        let years = f64::from(span.days()) / YEAR_DAYS;
+        Self { years, plan_year, lag: median_cycle.round() as i32, span, table, model }
+    }
+
     /// Hours a week that SDRs neither spend on MQLs nor on prospecting.
-    fn idle_hours(&self, path: Path<'_>, week: usize) -> f64 {
-        let sdr = &self.model.central.sdr;
-        let hours = path.at(Measure::SdrFte, week) * sdr.hours_per_week * self.model.calendar.working[week];
-        let idle = hours * (1.0 - sdr.outbound_share) * (1.0 - path.at(Measure::SdrUtilisation, week));
-        idle.max(0.0) * (1.0 - sdr.idle_to_outbound)
+    fn idle_hours(&self, path: Path<'_>, inputs: &PathInputs, week: usize) -> f64 {
+        let hours = path.at(Measure::SdrFte, week) * inputs.sdr_hours * self.model.calendar.working[week];
+        let idle = hours * (1.0 - inputs.sdr_outbound) * (1.0 - path.at(Measure::SdrUtilisation, week));
+        idle.max(0.0) * (1.0 - inputs.sdr_idle_to_outbound)
     }
 
     fn sprints(&self, week: usize) -> bool {
         self.model.calendar.quarter_end[week] < week + SPRINT_WEEKS
+    }
+
+    /// Sales and marketing cost of as many days, so much earlier; nothing if they began before the plan.
+    fn lagged_cost(&self, path: Path<'_>) -> Option<f64> {
+        let days = 7 * self.lag;
+        let [first, last] = [self.span.first, self.span.last].map(|day| day.plus_days(-days));
+        let earlier = Span { first, last };
+        (first.days_since(self.table.start()) >= 0)
+            .then(|| self.table.combine(&earlier, Measure::SalesMarketingCost, path))
     }
 }
 
 /// What the weeks of one path say about a span that no measure of the span does.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::summary) struct SpanWeeks {
-    /// Lowest cash at a week's end since the plan's start.
+    pub(super) inputs: PathInputs,
+    /// Lowest cash at a week's end since the plan's start, and at the span's end.
     pub(super) lowest_cash: f64,
     /// Mean of the customers at the weeks' ends.
     pub(super) mean_customers: f64,
@@ -65,58 +142,106 @@ pub(in crate::summary) struct SpanWeeks {
     pub(super) idle_hours: f64,
     /// Cash burned a month over the last 13 weeks.
     pub(super) burn_per_month: f64,
-    /// MRR at the start.
-    pub(super) mrr_start: f64,
-    /// MRR kept of what was there a year before: without and with expansion. Nothing where there was none.
+    /// Growth of MRR; in full digits, because it is a small difference of large stocks.
+    pub(super) mrr_growth: f64,
+    /// Customers that go live, likewise.
+    pub(super) went_live: f64,
+    /// MRR kept of what was there a year before: without and with expansion; and customers. Nothing where there was none.
     pub(super) retention: Option<[f64; 2]>,
+    pub(super) logo_retention: Option<f64>,
+    /// The same over the 52 weeks to the span's end; nothing before a year has passed.
+    pub(super) retention_of_a_year: Option<[f64; 2]>,
+    /// Rise of the recurring revenue of the last 13 weeks over that of the 13 before, and sales and marketing cost of those.
+    pub(super) magic: Option<[f64; 2]>,
+    pub(super) lagged_cost: Option<f64>,
+    pub(super) totals: Option<ChannelTotals>,
 }
 
-impl SpanWeeks {
-    /// `weeks` are those that the span touches.
-    pub(in crate::summary) fn new(
-        facts: &Facts<'_>,
-        path: Path<'_>,
-        weeks: std::ops::RangeInclusive<usize>,
-    ) -> Self {
-        let (first, last) = (*weeks.start(), *weeks.end());
-        let n = weeks.clone().count() as f64;
-        let mean = |measure| weeks.clone().map(|week| path.at(measure, week)).sum::<f64>() / n;
-        let won = |late: bool| {
-            let counted = weeks.clone().filter(|&week| !late || facts.sprints(week));
-            counted.map(|week| path.at(Measure::Won, week)).sum()
-        };
-        let recent = (last + 1).saturating_sub(BURN_WEEKS)..=last;
-        let recent_weeks = recent.clone().count() as f64;
-        let flow: f64 = recent.map(|week| path.at(Measure::OperatingCashFlow, week)).sum();
-        let opening = facts.model.central.opening.mrr;
-        let mrr_before = |week: usize| match week.checked_sub(1) {
-            Some(before) => path.at(Measure::Mrr, before),
-            None => opening[0] + opening[1],
-        };
+/// Totals of all channels in a plan year.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::summary) struct ChannelTotals {
+    /// Share that fits of leads, SQLs, opportunities and deals won by channels.
+    pub(super) fit: [Option<f64>; 4],
+    pub(super) won: f64,
+    pub(super) pulled: f64,
+    pub(super) spend: f64,
+    pub(super) brand_spend: f64,
+}
+
+impl ChannelTotals {
+    fn new(totals: &Totals<'_>) -> Self {
+        let stages = [ChannelFlow::Leads, ChannelFlow::Sqls, ChannelFlow::Opportunities, ChannelFlow::Won];
         Self {
-            lowest_cash: (0..=last).map(|week| path.at(Measure::Cash, week)).fold(f64::INFINITY, f64::min),
-            mean_customers: mean(Measure::Customers),
-            mean_open: mean(Measure::OpenOpportunities),
-            won_late: won(true),
-            won: won(false),
-            idle_hours: weeks.clone().map(|week| facts.idle_hours(path, week)).sum::<f64>() / n,
-            burn_per_month: -flow / recent_weeks * crate::calendar::WEEKS_PER_MONTH,
-            mrr_start: mrr_before(first),
-            retention: retention(path, weeks, &mrr_before),
+            fit: stages.map(|flow| totals.fit_share(flow)),
+            won: totals.all(ChannelFlow::Won),
+            pulled: totals.all(ChannelFlow::PulledBookings),
+            spend: totals.all(ChannelFlow::Spend),
+            brand_spend: totals.all(ChannelFlow::BrandSpend),
         }
     }
 }
 
+impl SpanWeeks {
+    /// What the weeks of a path say about a span; `inputs` are the path's.
+    pub(in crate::summary) fn new(facts: &Facts<'_>, path: Path<'_>, inputs: PathInputs) -> Self {
+        let (span, table) = (facts.span, facts.table);
+        let (by_days, parts) = (table.shares(span, Combine::Mean), table.shares(span, Combine::Sum));
+        let mean =
+            |value: &dyn Fn(usize) -> f64| by_days.iter().map(|&(week, share)| share * value(week)).sum();
+        let won = |late: bool| {
+            let counted = parts.iter().filter(|(week, _)| !late || facts.sprints(*week));
+            counted.map(|&(week, share)| share * path.at(Measure::Won, week)).sum()
+        };
+        let last = parts.last().map_or(0, |&(week, _)| week);
+        let sum =
+            |measure, weeks: std::ops::Range<usize>| weeks.map(|week| path.at(measure, week)).sum::<f64>();
+        let recent = (last + 1).saturating_sub(QUARTER_WEEKS)..last + 1;
+        let flow = sum(Measure::OperatingCashFlow, recent.clone()) / recent.len() as f64;
+        let magic = (last + 1).checked_sub(2 * QUARTER_WEEKS).map(|before| {
+            let [earlier, later] = [before..before + QUARTER_WEEKS, before + QUARTER_WEEKS..last + 1];
+            let recurring = |weeks| sum(Measure::Mrr, weeks) / WEEKS_PER_MONTH;
+            [recurring(later) - recurring(earlier.clone()), sum(Measure::SalesMarketingCost, earlier)]
+        });
+        let ended =
+            (0..path.weeks()).take_while(|&week| 7 * week as i32 + 6 <= span.last.days_since(table.start()));
+        let lowest = ended.map(|week| path.at(Measure::Cash, week)).fold(f64::INFINITY, f64::min);
+        let eve = span.first.plus_days(-1);
+        let weeks = parts.first().map_or(0, |&(week, _)| week)..=last;
+        let growth = |stock| table.stock(span.last, stock, path) - table.stock(eve, stock, path);
+        let channels = facts.model.central.channels.len();
+        let kept = |weeks| retention(path, weeks);
+        Self {
+            inputs,
+            lowest_cash: lowest.min(table.stock(span.last, Measure::Cash, path)),
+            mean_customers: mean(&|week| path.at(Measure::Customers, week)),
+            mean_open: mean(&|week| path.at(Measure::OpenOpportunities, week)),
+            won_late: won(true),
+            won: won(false),
+            idle_hours: mean(&|week| facts.idle_hours(path, &inputs, week)),
+            burn_per_month: -flow * WEEKS_PER_MONTH,
+            mrr_growth: growth(Measure::Mrr),
+            went_live: (growth(Measure::Customers) + table.combine(span, Measure::Churned, path)).max(0.0),
+            retention: kept(weeks.clone()),
+            logo_retention: logo_retention(path, weeks),
+            retention_of_a_year: (last + 1).checked_sub(YEAR_WEEKS).and_then(|first| kept(first..=last)),
+            magic,
+            lagged_cost: facts.lagged_cost(path),
+            totals: facts.plan_year.map(|year| ChannelTotals::new(&Totals { path, year, channels })),
+        }
+    }
+}
+
+/// A stock at the start of a week.
+fn before(path: Path<'_>, measure: Measure, week: usize) -> f64 {
+    week.checked_sub(1).map_or_else(|| path.opening(measure), |before| path.at(measure, before))
+}
+
 /// Gross and net retention of MRR, chained week by week and brought to a year.
-fn retention(
-    path: Path<'_>,
-    weeks: std::ops::RangeInclusive<usize>,
-    mrr_before: &dyn Fn(usize) -> f64,
-) -> Option<[f64; 2]> {
+fn retention(path: Path<'_>, weeks: std::ops::RangeInclusive<usize>) -> Option<[f64; 2]> {
     let mut kept = [1.0, 1.0];
     let mut counted = 0.0;
     for week in weeks {
-        let before = mrr_before(week);
+        let before = before(path, Measure::Mrr, week);
         if before > 0.0 {
             let change = path.at(Measure::Mrr, week) - before - path.at(Measure::MrrNew, week);
             kept[0] *= (1.0 - path.at(Measure::MrrChurned, week) / before).max(0.0);
@@ -124,5 +249,18 @@ fn retention(
             counted += 1.0;
         }
     }
-    (counted > 0.0).then(|| kept.map(|kept| libm::pow(kept, crate::calendar::WEEKS_PER_YEAR / counted)))
+    (counted > 0.0).then(|| kept.map(|kept| libm::pow(kept, WEEKS_PER_YEAR / counted)))
+}
+
+/// The same of customers.
+fn logo_retention(path: Path<'_>, weeks: std::ops::RangeInclusive<usize>) -> Option<f64> {
+    let (mut kept, mut counted) = (1.0, 0.0);
+    for week in weeks {
+        let before = before(path, Measure::Customers, week);
+        if before > 0.0 {
+            kept *= (1.0 - path.at(Measure::Churned, week) / before).max(0.0);
+            counted += 1.0;
+        }
+    }
+    (counted > 0.0).then(|| libm::pow(kept, WEEKS_PER_YEAR / counted))
 }

@@ -1,0 +1,169 @@
+//! What each channel brings in a plan year: volumes, rates, costs, and how close it is to its ceiling.
+
+use super::Spread;
+use super::path::Path;
+use crate::measure::ChannelFlow;
+use crate::model::ChannelInputs;
+use serde::{Deserialize, Serialize};
+
+macro_rules! kpis {
+    ($($(#[$doc:meta])* $name:ident $key:literal,)*) => {
+        /// A figure of a channel in a plan year.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ChannelKpi { $($(#[$doc])* $name,)* }
+
+        impl ChannelKpi {
+            /// All figures, in order.
+            pub const ALL: &'static [ChannelKpi] = &[$(ChannelKpi::$name),*];
+
+            /// The name in JSON.
+            pub const fn key(self) -> &'static str {
+                match self { $(ChannelKpi::$name => $key,)* }
+            }
+        }
+    };
+}
+
+kpis! {
+    /// Spend, events included, money.
+    Spend "spend",
+    /// Leads, or replies to outbound.
+    Leads "leads",
+    /// MQLs, recycled ones included.
+    Mqls "mqls",
+    /// SQLs created.
+    Sqls "sqls",
+    /// Opportunities opened.
+    Opportunities "opportunities",
+    /// Deals won.
+    Won "won",
+    /// Gross value of the deals won, money.
+    Bookings "bookings",
+    /// MQLs a lead; period version, fraction. Nothing for outbound, whose replies skip the bar.
+    MqlRate "mql_rate",
+    /// SQLs an MQL; period version, fraction. Nothing for outbound.
+    SqlRate "sql_rate",
+    /// Deals won an opportunity; period version, fraction.
+    WonRate "won_rate",
+    /// Share of leads that fit the ideal customer profile.
+    FitShareOfLeads "fit_share_of_leads",
+    /// Share of MQLs that fit it.
+    FitShareOfMqls "fit_share_of_mqls",
+    /// Spend a lead, money.
+    CostPerLead "cost_per_lead",
+    /// Spend an MQL, money.
+    CostPerMql "cost_per_mql",
+    /// Spend an SQL, money.
+    CostPerSql "cost_per_sql",
+    /// Spend a deal won, money.
+    SpendPerWon "spend_per_won",
+    /// Spend, and a share of all other sales and marketing cost by opportunities, a deal won; money (assumption).
+    Cac "cac",
+}
+
+/// A channel in a plan year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChannelOutlook {
+    /// Id in the plan.
+    pub id: String,
+    /// Name in the plan.
+    pub name: String,
+    pub(crate) figures: Vec<Option<Spread>>,
+    /// Cost per lead as typed for the reference spend, to be held against [`ChannelKpi::CostPerLead`]; the mean of a range.
+    /// Nothing for a channel without a response to spend.
+    pub typed_cost_per_lead: Option<f64>,
+    /// Share of the largest response that the spend carried over reaches, mean of the weeks on the expected path; nothing
+    /// for a line or without a response to spend.
+    pub saturation: Option<f64>,
+    /// What one more lead would cost at the mean spend carried over, money, on the expected path.
+    pub marginal_cost_per_lead: Option<f64>,
+}
+
+impl ChannelOutlook {
+    /// A figure; nothing where it is not defined, such as a cost per lead without leads.
+    pub fn kpi(&self, kpi: ChannelKpi) -> Option<&Spread> {
+        self.figures.get(kpi as usize)?.as_ref()
+    }
+
+    /// How close `channel` is to its ceiling at spends carried over of `carried` a week; and what was typed.
+    pub(super) fn of_response(channel: &ChannelInputs, carried: &[f64]) -> [Option<f64>; 3] {
+        let Some(curve) = channel.response else { return [None; 3] };
+        let n = carried.len().max(1) as f64;
+        let ceiling = curve.max_leads();
+        let saturation = ceiling
+            .is_finite()
+            .then(|| carried.iter().map(|&spend| curve.leads(spend) / ceiling).sum::<f64>() / n);
+        let mean = carried.iter().sum::<f64>() / n;
+        let marginal = (mean > 0.0).then(|| curve.marginal_cost_per_lead(mean));
+        [Some(curve.cost_per_lead), saturation, marginal.filter(|cost| cost.is_finite())]
+    }
+}
+
+/// The totals of a path in a plan year.
+#[derive(Clone, Copy)]
+pub(super) struct Totals<'a> {
+    pub(super) path: Path<'a>,
+    pub(super) year: usize,
+    pub(super) channels: usize,
+}
+
+impl Totals<'_> {
+    /// A flow of a channel, both classes.
+    fn of(&self, channel: usize, flow: ChannelFlow) -> f64 {
+        self.class(channel, 0, flow) + self.class(channel, 1, flow)
+    }
+
+    fn class(&self, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
+        self.path.channel(self.year, channel, class, flow)
+    }
+
+    /// A flow of all channels.
+    pub(super) fn all(&self, flow: ChannelFlow) -> f64 {
+        (0..self.channels).map(|channel| self.of(channel, flow)).sum()
+    }
+
+    /// Share of a flow of all channels that fits the ideal customer profile; nothing of nothing.
+    pub(super) fn fit_share(&self, flow: ChannelFlow) -> Option<f64> {
+        let fit = (0..self.channels).map(|channel| self.class(channel, 0, flow)).sum();
+        over(fit, self.all(flow))
+    }
+
+    /// A figure of a channel. `other_cost` is sales and marketing cost of the year without spend.
+    pub(super) fn kpi(&self, kpi: ChannelKpi, channel: usize, other_cost: f64) -> Option<f64> {
+        let of = |flow| self.of(channel, flow);
+        let (spend, won) = (of(ChannelFlow::Spend), of(ChannelFlow::Won));
+        match kpi {
+            ChannelKpi::Spend => Some(spend),
+            ChannelKpi::Leads => Some(of(ChannelFlow::Leads)),
+            ChannelKpi::Mqls => Some(of(ChannelFlow::Mqls)),
+            ChannelKpi::Sqls => Some(of(ChannelFlow::Sqls)),
+            ChannelKpi::Opportunities => Some(of(ChannelFlow::Opportunities)),
+            ChannelKpi::Won => Some(won),
+            ChannelKpi::Bookings => Some(of(ChannelFlow::Bookings)),
+            ChannelKpi::MqlRate => {
+                over(of(ChannelFlow::Mqls), of(ChannelFlow::Leads)).filter(|rate| *rate > 0.0)
+            }
+            ChannelKpi::SqlRate => over(of(ChannelFlow::Sqls), of(ChannelFlow::Mqls)),
+            ChannelKpi::WonRate => over(won, of(ChannelFlow::Opportunities)),
+            ChannelKpi::FitShareOfLeads => {
+                over(self.class(channel, 0, ChannelFlow::Leads), of(ChannelFlow::Leads))
+            }
+            ChannelKpi::FitShareOfMqls => {
+                over(self.class(channel, 0, ChannelFlow::Mqls), of(ChannelFlow::Mqls))
+            }
+            ChannelKpi::CostPerLead => over(spend, of(ChannelFlow::Leads)),
+            ChannelKpi::CostPerMql => over(spend, of(ChannelFlow::Mqls)),
+            ChannelKpi::CostPerSql => over(spend, of(ChannelFlow::Sqls)),
+            ChannelKpi::SpendPerWon => over(spend, won),
+            ChannelKpi::Cac => {
+                let share = over(of(ChannelFlow::Opportunities), self.all(ChannelFlow::Opportunities))?;
+                over(spend + share * other_cost, won)
+            }
+        }
+    }
+}
+
+fn over(above: f64, below: f64) -> Option<f64> {
+    (below > 0.0).then(|| above / below)
+}
