@@ -4,11 +4,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, ready, startTandem } from './harness.mjs';
 
-const PHONE = { width: 360, height: 780 };
-const VIEWS = [
-  { theme: 'light', lang: 'en' },
-  { theme: 'dark', lang: 'zh-CN', viewport: PHONE },
-];
 
 let tandem;
 before(async () => {
@@ -100,30 +95,4 @@ test('a first visit has three hints that never come back', async () => {
   });
   assert.equal(await at(blocked.page, 'hints').count(), 0, 'where nothing is kept they would never go');
   await blocked.close();
-});
-
-test('axe finds nothing in any dialog and panel, in both languages and themes, wide and narrow', async () => {
-  for (const options of VIEWS) {
-    const visit = await tandem.visit(options);
-    const { page } = visit;
-    const where = `${options.theme} ${options.lang}`;
-    const dialogs = { share: null, keys: '?', palette: 'Control+k', levers: '/', glossary: null };
-    for (const [name, key] of Object.entries(dialogs)) {
-      await page.evaluate(() => document.activeElement?.blur());
-      if (key) await page.keyboard.press(key);
-      else await at(page, name).click();
-      await page.locator('dialog[open]').waitFor();
-      assert.deepEqual(await axe(page), [], `${name}, ${where}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-      assert.ok(wide, `${name} needs no scrolling sideways, ${where}`);
-      await page.keyboard.press('Escape');
-      await page.locator('dialog').waitFor({ state: 'detached' });
-    }
-    await page.locator('.menu-box.always > button').click();
-    assert.deepEqual(await axe(page), [], `downloads, ${where}`);
-    await page.keyboard.press('Escape');
-    await at(page, 'assumptions-all').click();
-    assert.deepEqual(await axe(page), [], `assumptions, ${where}`);
-    await visit.end();
-  }
 });

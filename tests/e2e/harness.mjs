@@ -38,7 +38,7 @@
 //   .close()             closes the profile (or the tab, if the profile was lent)
 //   .end()               expectClean() and close()
 //
-// axe(page)              accessibility faults, one line each: [] is what you want
+// axe(page, inside)      accessibility faults, of a part of the page where a selector is given, one line each: [] is what you want
 // clipboard(page)        the text on the clipboard
 // settled(page)          waits until all trials of the plan on the page are in
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
@@ -228,11 +228,11 @@ export async function ready(page) {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Accessibility faults by axe (WCAG 2.2 A and AA, and its best practices), one line each. */
-export async function axe(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+export async function axe(page, inside) {
+  if (!(await page.evaluate(() => Boolean(globalThis.axe)))) await page.evaluate(AXE);
+  const { violations } = await page.evaluate((inside) => globalThis.axe.run(inside ?? document, {
     resultTypes: ['violations'],
-  }));
+  }), inside);
   return violations.map((fault) => {
     const places = fault.nodes.slice(0, 4).map((node) => node.target.join(' '));
     return `${fault.id} (${fault.impact}): ${fault.help} at ${places.join(' | ')} [${fault.nodes.length}]`;

@@ -318,38 +318,18 @@ async function expectChinese(page, where) {
   assert.deepEqual(found, [], `English in ${where}`);
 }
 
-test('axe finds nothing, in both themes and languages, on desktop and phone', async () => {
-  for (const viewport of [undefined, PHONE]) {
-    for (const theme of ['light', 'dark']) {
-      for (const lang of ['en', 'zh-CN']) {
-        const visit = await tandem.visit({ viewport, theme, lang });
-        await settled(visit.page);
-        const where = `${theme} ${lang} ${viewport?.width ?? 1440}`;
-        assert.deepEqual(await axe(visit.page), [], where);
-        await visit.end();
-      }
-    }
-  }
-});
-
-test('axe finds nothing in dialogs, notices and the table', async () => {
+test('a dialog gives the focus back to what opened it', async () => {
   const visit = await tandem.visit({ path: '#1.cut' });
   const { page } = visit;
   await settled(page);
-  assert.deepEqual(await axe(page), [], 'a notice');
   for (const dialog of ['share', 'examples', 'keys']) {
     await at(page, dialog).click();
     await page.locator('dialog[open]').waitFor();
-    assert.deepEqual(await axe(page), [], dialog);
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
     const focused = await page.evaluate(() => document.activeElement?.dataset.testid);
     assert.equal(focused, dialog, 'the focus returns');
   }
-  await at(page, 'view-table').click();
-  assert.deepEqual(await axe(page), [], 'the table');
-  for (const fold of await page.locator('[data-testid^=fold-]').all()) await fold.click();
-  assert.deepEqual(await axe(page), [], 'all levers');
   await visit.end();
 });
 

@@ -47,7 +47,9 @@ usage: cargo xtask COMMAND
   test                  every gate; --fast leaves out the browser and release builds
   audit                 dependencies by `cargo deny`, where it is installed
   bench                 sizes, times in the browser, trials per second
-  shots                 pictures of the page into screenshots/";
+        [--minutes N]   of the run that looks for tasks which block the page; default 5
+  lighthouse            scores of the page on a slow phone
+  shots                 pictures of every view into screenshots/";
 
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);
@@ -75,6 +77,7 @@ fn run(command: &str, args: Args) -> Outcome<bool> {
         "test" => gates::run(args),
         "audit" => audit(args),
         "bench" => measure::bench(args).map(|()| true),
+        "lighthouse" => measure::lighthouse(args).map(|()| true),
         "shots" => measure::shots(args).map(|()| true),
         "help" | "--help" | "-h" => help(args).map(|()| true),
         "" => Err(Args::wrong("no command".into())),

@@ -4,7 +4,7 @@ use crate::args::Args;
 use crate::failure::{Failure, Outcome};
 use crate::server::Server;
 use crate::setup::{self, TestTools};
-use crate::{bundle, gates, process, say, workspace};
+use crate::{bundle, gates, node, process, say, workspace};
 
 /// The plan that is timed, natively and on the page: the one the page starts with.
 const PLAN: &str = "assets/plans/scale_up.json";
@@ -21,8 +21,12 @@ fn served() -> Outcome<(TestTools, Server, Vec<bundle::BundleFile>)> {
     Ok((tools, server, files))
 }
 
+/// Minutes of the run that looks for tasks which block the page.
+const PACE_MINUTES: &str = "5";
+
 /// Sizes, times in the browser, trials per second natively and as wasm.
-pub fn bench(args: Args) -> Outcome {
+pub fn bench(mut args: Args) -> Outcome {
+    let minutes = args.value("--minutes")?.unwrap_or_else(|| PACE_MINUTES.to_owned());
     args.finish()?;
     let (tools, server, files) = served()?;
     say::heading("bundle");
@@ -31,9 +35,12 @@ pub fn bench(args: Args) -> Outcome {
     }
     say::heading("in the browser");
     let (shown, _) = process::run_shown(&mut gates::node_script(&tools, &server, "bench.mjs"))?;
+    say::heading("pace of the page");
+    let mut pace = gates::node_script(&tools, &server, "pace.mjs");
+    let (paced, _) = process::run_shown(pace.arg(minutes))?;
     say::heading("native");
     let native = native_trials()?;
-    if shown && native { Ok(()) } else { Err(Failure::new("not every figure could be measured")) }
+    if shown && paced && native { Ok(()) } else { Err(Failure::new("not every figure could be measured")) }
 }
 
 fn native_trials() -> Outcome<bool> {
@@ -57,7 +64,17 @@ fn native_trials() -> Outcome<bool> {
     Ok(success)
 }
 
-/// Pictures in both sizes, themes and languages.
+/// Lighthouse on the bundle, as a phone on a slow network sees it.
+pub fn lighthouse(args: Args) -> Outcome {
+    args.finish()?;
+    let (tools, server, _) = served()?;
+    let folder = say::step("Lighthouse", node::ensure_lighthouse)?;
+    let mut command = gates::node_script(&tools, &server, "lighthouse.mjs");
+    let (success, _) = process::run_shown(command.arg(folder))?;
+    if success { Ok(()) } else { Err(Failure::new("Lighthouse did not come to an end")) }
+}
+
+/// Pictures of every view in both sizes, themes and languages.
 pub fn shots(args: Args) -> Outcome {
     args.finish()?;
     let (tools, server, _) = served()?;

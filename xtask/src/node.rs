@@ -48,3 +48,20 @@ pub fn ensure_modules() -> Outcome<((), String)> {
     fs::write(&stamp_file, stamp).or_fail("write the stamp of node_modules/")?;
     Ok(((), "installed by npm ci".into()))
 }
+
+/// The version that works on Node 20; newer ones need Node 22.
+const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+
+/// Makes sure that Lighthouse is there: 185 MB that no test needs, so apart from the other modules.
+pub fn ensure_lighthouse() -> Outcome<(PathBuf, String)> {
+    let folder = workspace::native_target().join("lighthouse");
+    if folder.join("node_modules/lighthouse/package.json").is_file() {
+        return Ok((folder, format!("{LIGHTHOUSE} is there")));
+    }
+    fs::create_dir_all(&folder).or_fail("make the folder of Lighthouse")?;
+    let mut command = Command::new("npm");
+    command.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]);
+    command.arg(&folder).arg(LIGHTHOUSE).current_dir(&folder);
+    process::run_quietly(&mut command, "npm install lighthouse")?;
+    Ok((folder, format!("{LIGHTHOUSE} installed")))
+}

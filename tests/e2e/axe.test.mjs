@@ -1,0 +1,76 @@
+// Accessibility of every view, in both languages and themes, on a desk and on the narrowest phone. See views.mjs.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, settled, startTandem } from './harness.mjs';
+import { VIEWS } from './views.mjs';
+
+const SIZES = { 1440: { width: 1440, height: 900 }, 360: { width: 360, height: 780 } };
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const theme of ['light', 'dark']) {
+    for (const lang of ['en', 'zh-CN']) {
+      test(`axe finds nothing in any view, and nothing is cut off: ${size}, ${theme}, ${lang}`, async () => {
+        const options = { viewport, theme, lang };
+        const visit = await tandem.visit(options);
+        await settled(visit.page);
+        for (const view of VIEWS) {
+          const own = view.path === undefined ? visit : await tandem.visit({ ...options, ...view.visit, path: view.path });
+          if (own !== visit) await settled(own.page);
+          await view.open(own.page);
+          assert.deepEqual(await axe(own.page, view.inside), [], view.name);
+          const wide = await own.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `${view.name} is ${wide} px wider than the page`);
+          if (own !== visit) await own.close();
+          else await view.close?.(own.page);
+        }
+        await visit.end();
+      });
+    }
+  }
+}
+
+test('colours that the system forces leave every figure and control to be seen', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await page.emulateMedia({ forcedColors: 'active' });
+  await settled(page);
+  const unseen = await page.evaluate(() => {
+    const transparent = (colour) => /rgba\(.*, 0\)|transparent/.test(colour);
+    const found = [];
+    for (const node of document.querySelectorAll('button, input, a, .kv, [data-testid=headline] *')) {
+      const { color } = getComputedStyle(node);
+      if (node.checkVisibility() && transparent(color)) found.push(node.outerHTML.slice(0, 80));
+    }
+    // A slider of which neither rail nor thumb is drawn cannot be used.
+    for (const svg of document.querySelectorAll('.lever svg:not(.grips), #forecast svg.chart')) {
+      const drawn = [...svg.querySelectorAll('path, line, circle, rect')].some((shape) => {
+        const { fill, stroke } = getComputedStyle(shape);
+        return ![fill, stroke].every((colour) => colour === 'none' || transparent(colour));
+      });
+      if (!drawn) found.push(svg.outerHTML.slice(0, 80));
+    }
+    return found;
+  });
+  assert.deepEqual(unseen, []);
+  assert.deepEqual(await axe(page), []);
+  await visit.end();
+});
+
+test('a very wide screen holds its lines together', async () => {
+  const visit = await tandem.visit({ viewport: { width: 2560, height: 1440 } });
+  const { page } = visit;
+  await settled(page);
+  const box = await page.locator('[data-testid=headline]').boundingBox();
+  assert.ok(box.width <= 1400, `the headline is ${box.width} px wide`);
+  const levers = await page.locator('.levers').boundingBox();
+  assert.ok(levers.width <= 360 && levers.x < 4, JSON.stringify(levers));
+  assert.deepEqual(await axe(page), []);
+  await visit.end();
+});
