@@ -3,14 +3,17 @@
 use crate::args::Args;
 use crate::failure::{Failure, Outcome};
 use crate::{input, json};
+use tandem_engine::check::defaults_used;
 use tandem_engine::{Finding, expected};
 
 /// Checks a plan: what reading found, what the rules found, and what the expected path warns of.
 pub(crate) fn check(args: &Args) -> Outcome<String> {
-    let (model, mut findings) = input::examine(input::reading(args)?);
+    let (text, reading) = input::reading(args)?;
+    let (model, mut findings) = input::examine(reading);
     findings.extend(model.iter().flat_map(|model| expected(model).warnings()));
     let answer = if args.has("--json") {
-        json::of_findings(&findings)
+        let defaults = model.as_ref().map(|model| defaults_used(&text, model));
+        json::of_findings(&findings, &defaults.unwrap_or_default())
     } else {
         format!("{}{}\n", input::sentences(&findings), sum(args.word(), &findings))
     };

@@ -16,8 +16,34 @@ pub(crate) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// Futures after which a run that may stop early asks again whether it should.
+const STAGE: u32 = 100;
+
 /// Runs trials `0..n` on so many threads, with progress on a terminal.
 pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Trials> {
+    part(simulation, 0, n, threads)
+}
+
+/// Runs trials from 0 on until they are enough, `n` at most. Which they are depends on the trials alone.
+pub(crate) fn run_until(
+    simulation: &Simulation,
+    n: u32,
+    threads: usize,
+    enough: impl Fn(&Trials) -> bool,
+) -> Outcome<Trials> {
+    let mut trials = part(simulation, 0, n.min(STAGE), threads)?;
+    while (trials.len() as u32) < n && !enough(&trials) {
+        let first = trials.len() as u32;
+        let next = part(simulation, first, STAGE.min(n - first), threads)?;
+        if trials.append(next).is_err() {
+            return Err(Failure::unusable("futures came out of their order").hint("try `--threads 1`"));
+        }
+    }
+    Ok(trials)
+}
+
+/// Runs trials `from..from + n`.
+fn part(simulation: &Simulation, from: u32, n: u32, threads: usize) -> Outcome<Trials> {
     let next = AtomicU32::new(0);
     let ranges = n.div_ceil(RANGE);
     let (sender, receiver) = mpsc::channel();
@@ -25,7 +51,7 @@ pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Tr
         loop {
             let range = next.fetch_add(1, Ordering::Relaxed);
             let first = range * RANGE;
-            if range >= ranges || sender.send(simulation.run(first, RANGE.min(n - first))).is_err() {
+            if range >= ranges || sender.send(simulation.run(from + first, RANGE.min(n - first))).is_err() {
                 return;
             }
         }
@@ -36,7 +62,7 @@ pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Tr
             scope.spawn(move || work(sender));
         }
         drop(sender);
-        join(simulation.run(0, 0), receiver, n)
+        join(simulation.run(from, 0), receiver, n)
     });
     output::progress("");
     match trials {
@@ -47,7 +73,7 @@ pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Tr
 
 /// Joins ranges in the order of their trials, as they come in.
 fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials> {
-    let (weeks, channels) = (empty.weeks(), empty.channels());
+    let (weeks, channels, from) = (empty.weeks(), empty.channels(), empty.first());
     let mut values = Vec::new();
     let mut early = BTreeMap::new();
     let mut joined = 0;
@@ -57,11 +83,11 @@ fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials>
             values.reserve_exact(range.values().len() / range.len().max(1) * n as usize);
         }
         early.insert(range.first(), range);
-        while let Some(range) = early.remove(&joined) {
+        while let Some(range) = early.remove(&(from + joined)) {
             joined += range.len() as u32;
             values.extend_from_slice(range.values());
         }
-        output::progress(&format!("{joined} of {n} futures"));
+        output::progress(&format!("{} of {} futures", from + joined, from + n));
     }
-    Trials::from_values(weeks, channels, 0, values)
+    Trials::from_values(weeks, channels, from, values)
 }

@@ -4,12 +4,15 @@ use crate::args::Args;
 use crate::failure::{Failure, Outcome};
 use crate::json;
 use std::io::Read;
+use tandem_engine::check::{DefaultUsed, defaults_used};
 use tandem_engine::plan::{self, Plan, Reading};
 use tandem_engine::{Finding, Model, check};
 
 /// A plan that may run, and what is worth knowing about it.
 pub(crate) struct Ready {
     pub(crate) model: Model,
+    /// The defaults that the run uses.
+    pub(crate) defaults: Vec<DefaultUsed>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -32,13 +35,14 @@ pub(crate) fn bytes(args: &Args) -> Outcome<Vec<u8>> {
     })
 }
 
-/// The plan of a command, as read.
-pub(crate) fn reading(args: &Args) -> Outcome<Reading> {
+/// The plan of a command as text, and as read.
+pub(crate) fn reading(args: &Args) -> Outcome<(String, Reading)> {
     let text = String::from_utf8(bytes(args)?).map_err(|_| {
         Failure::unusable(format!("`{}` is not a plan: it is not UTF-8 text", args.word()))
             .hint("save it as UTF-8")
     })?;
-    Ok(plan::read(&text))
+    let reading = plan::read(&text);
+    Ok((text, reading))
 }
 
 /// The findings of reading and of the check, and the model if none of them is an error.
@@ -53,12 +57,15 @@ pub(crate) fn examine(Reading { plan, mut findings }: Reading) -> (Option<Model>
 
 /// A plan that may run; else its findings as a failure. `adjust` changes the plan before the check.
 pub(crate) fn ready(args: &Args, adjust: impl FnOnce(&mut Plan)) -> Outcome<Ready> {
-    let mut reading = reading(args)?;
+    let (text, mut reading) = reading(args)?;
     if let Some(plan) = &mut reading.plan {
         adjust(plan);
     }
     match examine(reading) {
-        (Some(model), findings) => Ok(Ready { model, findings }),
+        (Some(model), findings) => {
+            let defaults = defaults_used(&text, &model);
+            Ok(Ready { model, defaults, findings })
+        }
         (None, findings) => Err(stopped(args, &findings)),
     }
 }
@@ -66,7 +73,7 @@ pub(crate) fn ready(args: &Args, adjust: impl FnOnce(&mut Plan)) -> Outcome<Read
 fn stopped(args: &Args, findings: &[Finding]) -> Failure {
     let failure =
         Failure::unusable(format!("the plan `{}` cannot run", args.word())).after(sentences(findings));
-    if args.has("--json") { failure.with_answer(json::of_findings(findings)) } else { failure }
+    if args.has("--json") { failure.with_answer(json::of_findings(findings, &[])) } else { failure }
 }
 
 /// Findings as sentences, one a line, their hints below them.

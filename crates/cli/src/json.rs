@@ -1,37 +1,45 @@
 //! What programs read: the answers of `--json`. `tandem help run` describes them.
 
+use crate::run::Run as Ran;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use tandem_engine::balance::Balance;
+use tandem_engine::check::DefaultUsed;
 use tandem_engine::date::Date;
 use tandem_engine::measure::{Measure, Period};
-use tandem_engine::plan::{Plan, TargetMeasure};
+use tandem_engine::plan::TargetMeasure;
 use tandem_engine::summary::{
-    DateSpread, MilestoneKind, Series, Spread, Summary, TargetOutlook, TypedFigure, VarianceSplit,
+    BowtieStep, ChannelKpi, ChannelOutlook, DateSpread, MilestoneKind, Outcome, Series, Span, Spread,
+    Summary, TargetOutlook, TypedFigure, VarianceSplit, exceedance,
 };
 use tandem_engine::{Fact, Finding, Kpi};
 
 mod lines;
 
-/// The answer of `tandem check --json`, and of a run that findings stop: an object with the list `findings`.
-pub(crate) fn of_findings(findings: &[Finding]) -> String {
+/// Points of an exceedance curve.
+const CURVE_POINTS: usize = 101;
+
+/// The answer of `tandem check --json`, and of a run that findings stop: an object with the list `findings`, and with
+/// `defaults` where the plan can run.
+pub(crate) fn of_findings(findings: &[Finding], defaults: &[DefaultUsed]) -> String {
     #[derive(Serialize)]
     struct Document<'a> {
         findings: Vec<Said<'a>>,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        defaults: &'a [DefaultUsed],
     }
-    lines::write(&Document { findings: findings.iter().map(Said::new).collect() })
+    lines::write(&Document { findings: findings.iter().map(Said::new).collect(), defaults })
 }
 
 /// The answer of `tandem run --json`.
-pub(crate) fn of_run(
-    plan: &Plan,
-    summary: &Summary,
-    split: &[Vec<VarianceSplit>],
-    findings: &[Finding],
-) -> String {
+pub(crate) fn of_run(run: &Ran<'_>) -> String {
+    let Ran { plan, summary, split, findings, .. } = run;
     lines::write(&Run {
         plan: &plan.plan.title,
         seed: plan.simulation.seed,
         trials: summary.n_trials,
+        trials_planned: plan.simulation.trials,
+        stopped_early: summary.n_trials > 0 && summary.n_trials < plan.simulation.trials,
         engine_version: env!("CARGO_PKG_VERSION"),
         start: summary.start,
         horizon_weeks: summary.horizon_weeks,
@@ -45,6 +53,20 @@ pub(crate) fn of_run(
         limits: &summary.limits,
         typed: summary.typed.iter().map(|figure| Typed::new(summary, figure)).collect(),
         variance: split,
+        precision: run.precision.map(|told| Precision {
+            median_revenue: told.median,
+            standard_error: told.se,
+            relative: told.relative(),
+        }),
+        cash_never_out: Odds { odds: summary.cash_never_out, standard_error: summary.cash_never_out_se() },
+        cost_of_variability: (0..summary.plan_years()).map(|year| LuckCosts(summary, year)).collect(),
+        periods: run
+            .by
+            .as_ref()
+            .map(|(period, kpis)| Periods { period: *period, spans: spans(summary, *period, kpis) }),
+        exceedance: run.exceeded.map(|kpi| Curves::new(run, kpi)),
+        balance: run.balance.as_ref(),
+        defaults: &run.defaults,
         findings: findings.iter().map(Said::new).collect(),
         years: (0..summary.plan_years()).map(|index| Year { summary, index }).collect(),
         weeks: Weeks(summary),
@@ -58,6 +80,8 @@ struct Run<'a> {
     seed: u64,
     /// 0 = the expected path alone.
     trials: u32,
+    trials_planned: u32,
+    stopped_early: bool,
     engine_version: &'static str,
     /// First day, a Monday.
     start: Date,
@@ -71,6 +95,20 @@ struct Run<'a> {
     /// By plan year, with `--split` only.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     variance: &'a [Vec<VarianceSplit>],
+    precision: Option<Precision>,
+    cash_never_out: Odds,
+    /// By plan year.
+    cost_of_variability: Vec<LuckCosts<'a>>,
+    /// With `--by` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    periods: Option<Periods<'a>>,
+    /// With `--exceedance` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exceedance: Option<Curves>,
+    /// With `--balance` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    balance: Option<&'a Balance>,
+    defaults: &'a [DefaultUsed],
     findings: Vec<Said<'a>>,
     years: Vec<Year<'a>>,
     weeks: Weeks<'a>,
@@ -96,7 +134,150 @@ impl Typed {
     }
 }
 
-/// A figure, over trials with the Monte Carlo standard error of its mean.
+/// How well the futures tell the median revenue of the whole plan.
+#[derive(Serialize)]
+struct Precision {
+    median_revenue: f64,
+    standard_error: f64,
+    relative: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Odds {
+    odds: f64,
+    standard_error: f64,
+}
+
+/// What the main figures of a year lose to luck: the expected path less the mean of the futures.
+struct LuckCosts<'a>(&'a Summary, usize);
+
+impl Serialize for LuckCosts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Cost {
+            amount: f64,
+            standard_error: f64,
+        }
+        let kpis = [Kpi::Won, Kpi::Bookings, Kpi::Revenue, Kpi::ArrEnd, Kpi::CashEnd];
+        let cost = |kpi| {
+            let spread = self.0.kpi(kpi, self.1)?;
+            Some(Cost { amount: spread.cost_of_variability(), standard_error: spread.se })
+        };
+        serializer.collect_map(kpis.map(|kpi| (kpi.key(), cost(kpi))))
+    }
+}
+
+/// Every measure and key figure by span.
+#[derive(Serialize)]
+struct Periods<'a> {
+    period: Period,
+    spans: Vec<OfSpan<'a>>,
+}
+
+fn spans<'a>(summary: &'a Summary, period: Period, kpis: &'a [Vec<Option<Spread>>]) -> Vec<OfSpan<'a>> {
+    let each = summary.spans(period).iter().zip(kpis).enumerate();
+    each.map(|(index, (span, kpis))| OfSpan { summary, period, index, span, kpis }).collect()
+}
+
+struct OfSpan<'a> {
+    summary: &'a Summary,
+    period: Period,
+    index: usize,
+    span: &'a Span,
+    kpis: &'a [Option<Spread>],
+}
+
+impl Serialize for OfSpan<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let trials = self.summary.n_trials;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("first_date", &self.span.first)?;
+        map.serialize_entry("last_date", &self.span.last)?;
+        for &measure in Measure::ALL {
+            let figure = Figure::at(self.summary.series(measure, self.period), self.index, trials);
+            map.serialize_entry(measure.key(), &figure)?;
+        }
+        map.serialize_entry("kpis", &OfKpis(self.kpis, trials))?;
+        map.end()
+    }
+}
+
+/// Key figures by name.
+struct OfKpis<'a>(&'a [Option<Spread>], u32);
+
+impl Serialize for OfKpis<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let figure = |kpi: Kpi| self.0[kpi as usize].as_ref().map(|spread| KeyFigure::new(spread, self.1));
+        serializer.collect_map(Kpi::ALL.iter().map(|&kpi| (kpi.key(), figure(kpi))))
+    }
+}
+
+/// Exceedance curves of a key figure by plan year.
+#[derive(Serialize)]
+struct Curves {
+    kpi: &'static str,
+    years: Vec<Curve>,
+}
+
+#[derive(Serialize)]
+struct Curve {
+    value: Vec<f64>,
+    /// Share of the futures at or above it.
+    odds: Vec<f64>,
+}
+
+impl Curves {
+    fn new(run: &Ran<'_>, kpi: Kpi) -> Self {
+        let of_year = |year| {
+            let (value, odds) =
+                exceedance(run.outcomes.of(Outcome::Kpi(kpi, year)), CURVE_POINTS).into_iter().unzip();
+            Curve { value, odds }
+        };
+        Self { kpi: kpi.key(), years: (0..run.summary.plan_years()).map(of_year).collect() }
+    }
+}
+
+/// A channel in a plan year.
+struct Channel<'a>(&'a ChannelOutlook, u32);
+
+impl Serialize for Channel<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(channel, trials) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &channel.id)?;
+        map.serialize_entry("name", &channel.name)?;
+        for &kpi in ChannelKpi::ALL {
+            map.serialize_entry(kpi.key(), &channel.kpi(kpi).map(|spread| KeyFigure::new(spread, trials)))?;
+        }
+        map.serialize_entry("typed_cost_per_lead", &channel.typed_cost_per_lead)?;
+        map.serialize_entry("saturation", &channel.saturation)?;
+        map.serialize_entry("marginal_cost_per_lead", &channel.marginal_cost_per_lead)?;
+        map.end()
+    }
+}
+
+/// A step of the bowtie.
+#[derive(Serialize)]
+struct Step {
+    stage: &'static str,
+    volume: Option<KeyFigure>,
+    conversion: Option<KeyFigure>,
+    days: Option<f64>,
+}
+
+impl Step {
+    fn new(step: &BowtieStep, trials: u32) -> Self {
+        let figure = |spread: Option<Spread>| spread.map(|spread| KeyFigure::new(&spread, trials));
+        Self {
+            stage: step.stage.key(),
+            volume: figure(step.volume),
+            conversion: figure(step.conversion),
+            days: step.days,
+        }
+    }
+}
+
+/// A figure, over trials with the Monte Carlo standard errors of its mean and percentiles.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum KeyFigure {
@@ -105,6 +286,9 @@ enum KeyFigure {
         #[serde(flatten)]
         percentiles: Percentiles<f64>,
         standard_error: f64,
+        p10_standard_error: f64,
+        p50_standard_error: f64,
+        p90_standard_error: f64,
     },
 }
 
@@ -112,7 +296,13 @@ impl KeyFigure {
     fn new(spread: &Spread, trials: u32) -> Self {
         match Figure::new(spread, trials) {
             Figure::Expected(value) => Self::Expected(value),
-            Figure::Trials(percentiles) => Self::Trials { percentiles, standard_error: spread.se },
+            Figure::Trials(percentiles) => Self::Trials {
+                percentiles,
+                standard_error: spread.se,
+                p10_standard_error: spread.p10_se,
+                p50_standard_error: spread.p50_se,
+                p90_standard_error: spread.p90_se,
+            },
         }
     }
 }
@@ -162,7 +352,7 @@ struct Target {
     /// Share of futures at or above the value at the date; null on the expected path.
     odds: Option<f64>,
     odds_standard_error: Option<f64>,
-    value_at_date: Figure,
+    value_at_date: KeyFigure,
     reached: DateSpread,
 }
 
@@ -175,7 +365,7 @@ impl Target {
             wanted_odds: target.wanted_odds,
             odds: target.odds,
             odds_standard_error: target.odds_se,
-            value_at_date: Figure::new(&target.value_at_date, trials),
+            value_at_date: KeyFigure::new(&target.value_at_date, trials),
             reached: target.reached,
         }
     }
@@ -270,6 +460,12 @@ impl Serialize for Year<'_> {
         let lowest = summary.kpi(Kpi::LowestCash, index).map(|lowest| Figure::new(lowest, trials));
         map.serialize_entry("lowest_cash", &lowest)?;
         map.serialize_entry("kpis", &Kpis(summary, index))?;
+        let channels: Vec<_> =
+            summary.channels[index].iter().map(|channel| Channel(channel, trials)).collect();
+        map.serialize_entry("channels", &channels)?;
+        let bowtie: Vec<_> = summary.bowtie[index].iter().map(|step| Step::new(step, trials)).collect();
+        map.serialize_entry("bowtie", &bowtie)?;
+        map.serialize_entry("cycle_weeks", &summary.cycle[index])?;
         map.end()
     }
 }

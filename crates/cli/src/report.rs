@@ -1,30 +1,47 @@
 //! What people read: the answer first, then the years, the dates and what limits.
 
 use crate::input;
+use crate::run::Run;
 use crate::words::{count, date, money, odds, percent, whole};
-use tandem_engine::Finding;
-use tandem_engine::plan::{Plan, TargetMeasure};
-use tandem_engine::summary::{Summary, TargetOutlook};
+use tandem_engine::plan::TargetMeasure;
+use tandem_engine::summary::TargetOutlook;
 
+mod balance;
+mod channels;
+mod exceedance;
 mod moments;
-pub(crate) mod split;
+mod periods;
+mod precision;
+mod split;
 mod table;
 mod typed;
 
 /// Width of the labels in front of rows.
 const LABEL: usize = 16;
+/// Width of the names of channels, which may be cut.
+const CHANNEL: usize = 22;
 
 /// The report of a run.
-pub(crate) fn report(plan: &Plan, summary: &Summary, findings: &[Finding]) -> String {
+pub(crate) fn report(run: &Run<'_>) -> String {
+    let Run { summary, findings, .. } = run;
     let headline = match &summary.target {
         Some(target) => headline(target, summary.n_trials),
         None => "The plan has no target: give it a `target` to see its odds.".to_owned(),
     };
-    let mut text = format!("{}\n\n{headline}\n\n", head(plan, summary));
+    let mut text = format!("{}\n\n{headline}\n\n", head(run));
     text += &table::years(summary);
+    text += &precision::of_medians(summary);
     text += &typed::beside_realised(summary);
+    text += &channels::of_last_year(summary);
     text += &moments::key_dates(summary);
     text += &moments::limits(&summary.limits);
+    text +=
+        &run.by.as_ref().map_or_else(String::new, |(period, kpis)| periods::table(summary, *period, kpis));
+    text += &run.exceeded.map_or_else(String::new, |kpi| exceedance::of_years(run, kpi));
+    text += &run.balance.as_ref().map_or_else(String::new, balance::sides);
+    if !run.split.is_empty() {
+        text += &split::of_years(&run.split);
+    }
     if !findings.is_empty() {
         text += "\nWarnings\n";
         text += &input::sentences(findings);
@@ -33,12 +50,17 @@ pub(crate) fn report(plan: &Plan, summary: &Summary, findings: &[Finding]) -> St
 }
 
 /// Which plan, which weeks, how it was run.
-fn head(plan: &Plan, summary: &Summary) -> String {
+fn head(run: &Run<'_>) -> String {
+    let Run { plan, summary, .. } = run;
     let title = if plan.plan.title.is_empty() { "A plan without a title" } else { &plan.plan.title };
     let last = summary.start.plus_days(7 * summary.horizon_weeks as i32 - 1);
     let how = match summary.n_trials {
         0 => "expected path".to_owned(),
         1 => format!("1 future, seed {}", plan.simulation.seed),
+        n if n < plan.simulation.trials => {
+            let [n, planned] = [n, plan.simulation.trials].map(|n| whole(f64::from(n)));
+            format!("{n} of {planned} futures (enough), seed {}", plan.simulation.seed)
+        }
         n => format!("{} futures, seed {}", whole(f64::from(n)), plan.simulation.seed),
     };
     format!("{title}\n{} to {}, money in {}, {how}", date(summary.start), date(last), summary.currency_code)
@@ -59,7 +81,9 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
              A mean has no odds: leave out `--expected` to see them."
         );
     };
-    let mut sentence = format!("{} futures ({}) reach {goal} by {day}", odds(share), percent(share));
+    let error = target.odds_se.map_or_else(String::new, |se| format!(" ± {:.1}", 100.0 * se));
+    let share_told = percent(share).replace(" %", &format!("{error} %"));
+    let mut sentence = format!("{} futures ({share_told}) reach {goal} by {day}", odds(share));
     sentence[..1].make_ascii_uppercase();
     sentence += &match target.reached.p50 {
         _ if !target.measure.has_day() => ".".to_owned(),

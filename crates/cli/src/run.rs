@@ -1,11 +1,16 @@
 //! `tandem run`: the expected path or the random futures of a plan.
 
-use crate::args::Args;
+use crate::args::{Args, nearest};
 use crate::failure::Outcome;
 use crate::{futures, input, json, report};
-use tandem_engine::plan::Noise;
-use tandem_engine::summary::VarianceSplit;
-use tandem_engine::{Model, Simulation, Summary, Trials, expected, summarize, variance_split};
+use tandem_engine::balance::Balance;
+use tandem_engine::check::DefaultUsed;
+use tandem_engine::plan::{Noise, Plan};
+use tandem_engine::summary::{Outcomes, Precision, Spread, VarianceSplit};
+use tandem_engine::{
+    Finding, Kpi, Model, Period, Simulation, Summary, Trials, balance, expected, kpis_by,
+    summarize_with_outcomes, variance_split,
+};
 
 /// Most trials of a run.
 pub(crate) const MAX_TRIALS: u64 = tandem_engine::check::MAX_TRIALS as u64;
@@ -18,6 +23,8 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
     let trials = args.number("--trials", 1, MAX_TRIALS)?.map(|n| n as u32);
     let seed = args.number("--seed", 0, MAX_SEED)?;
     let noise = args.value("--noise").map(|word| noise(args, word)).transpose()?;
+    let period = args.value("--by").map(|word| period(args, word)).transpose()?;
+    let exceeded = args.value("--exceedance").map(|word| figure(args, word)).transpose()?;
     let threads = args.number("--threads", 1, MAX_THREADS)?.map_or_else(futures::cores, |n| n as usize);
     let ready = input::ready(args, |plan| {
         let run = &mut plan.simulation;
@@ -25,26 +32,86 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         run.noise = noise.clone().unwrap_or(run.noise.clone());
     })?;
     let (model, plan) = (&ready.model, ready.model.plan());
-    let run = |model: &Model| futures::run(&Simulation::new(model), plan.simulation.trials, threads);
-    let (summary, split) = if args.has("--expected") {
-        (expected(model), Vec::new())
-    } else {
-        let trials = run(model)?;
-        let summary = summarize(model, &trials);
-        let split = match args.has("--split") {
-            true => by_year(model, &summary, &trials, &run(&model.replica())?),
-            false => Vec::new(),
-        };
-        (summary, split)
+    let trials = match args.has("--expected") {
+        true => None,
+        false => Some(futures(args, model, threads)?),
+    };
+    let (summary, outcomes) = match &trials {
+        Some(trials) => summarize_with_outcomes(model, trials),
+        None => (expected(model), Outcomes::default()),
+    };
+    let split = match trials.as_ref().filter(|_| args.has("--split")) {
+        Some(trials) => {
+            let again = futures::run(&Simulation::new(&model.replica()), trials.len() as u32, threads)?;
+            by_year(model, &summary, trials, &again)
+        }
+        None => Vec::new(),
     };
     let mut findings = ready.findings;
     findings.extend(summary.warnings());
-    Ok(if args.has("--json") {
-        json::of_run(plan, &summary, &split, &findings)
-    } else if split.is_empty() {
-        report::report(plan, &summary, &findings)
-    } else {
-        report::report(plan, &summary, &findings) + &report::split::of_years(&split)
+    let run = Run {
+        precision: trials.as_ref().and_then(Precision::of_revenue),
+        by: period.map(|period| (period, kpis_by(model, trials.as_ref(), period))),
+        balance: args.has("--balance").then(|| balance::balance(model)),
+        plan,
+        summary,
+        outcomes,
+        split,
+        findings,
+        defaults: ready.defaults,
+        exceeded,
+    };
+    Ok(if args.has("--json") { json::of_run(&run) } else { report::report(&run) })
+}
+
+/// What a run comes to.
+pub(crate) struct Run<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) summary: Summary,
+    pub(crate) outcomes: Outcomes,
+    pub(crate) precision: Option<Precision>,
+    /// By plan year, with `--split` only.
+    pub(crate) split: Vec<Vec<VarianceSplit>>,
+    /// With `--by`: the key figures of each span.
+    pub(crate) by: Option<(Period, Vec<Vec<Option<Spread>>>)>,
+    /// With `--exceedance`: the key figure whose curves are asked for.
+    pub(crate) exceeded: Option<Kpi>,
+    pub(crate) balance: Option<Balance>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) defaults: Vec<DefaultUsed>,
+}
+
+/// The random futures of a plan, all or, with `--early-stop`, as many as are enough.
+fn futures(args: &Args, model: &Model, threads: usize) -> Outcome<Trials> {
+    let (simulation, n) = (Simulation::new(model), model.plan().simulation.trials);
+    if !args.has("--early-stop") {
+        return futures::run(&simulation, n, threads);
+    }
+    let enough = |trials: &Trials| Precision::of_revenue(trials).is_some_and(|told| told.is_enough());
+    futures::run_until(&simulation, n, threads, enough)
+}
+
+/// The period that figures are wanted by.
+fn period(args: &Args, word: &str) -> Outcome<Period> {
+    Ok(match word {
+        "week" => Period::Week,
+        "month" => Period::Month,
+        "quarter" => Period::Quarter,
+        "year" => Period::FiscalYear,
+        _ => {
+            let what = format!("`--by` is one of week, month, quarter, year, found `{word}`");
+            return Err(args.wrong(what, "write for example `--by quarter`"));
+        }
+    })
+}
+
+/// The key figure of that name.
+fn figure(args: &Args, word: &str) -> Outcome<Kpi> {
+    let known = || Kpi::ALL.iter().map(|kpi| kpi.key());
+    Kpi::ALL.iter().copied().find(|kpi| kpi.key() == word).ok_or_else(|| {
+        let hint =
+            nearest(word, known()).unwrap_or_else(|| "write for example `--exceedance revenue`".to_owned());
+        args.wrong(format!("`--exceedance` is the name of a key figure, found `{word}`"), &hint)
     })
 }
 

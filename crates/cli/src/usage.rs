@@ -21,8 +21,15 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "run",
         word: PLAN,
-        switches: &["--expected", "--split", "--json"],
-        options: &[("--trials", "N"), ("--seed", "S"), ("--noise", "WHICH"), ("--threads", "T")],
+        switches: &["--expected", "--split", "--early-stop", "--balance", "--json"],
+        options: &[
+            ("--trials", "N"),
+            ("--seed", "S"),
+            ("--noise", "WHICH"),
+            ("--by", "PERIOD"),
+            ("--exceedance", "KPI"),
+            ("--threads", "T"),
+        ],
         about: "what follows from a plan: odds, years, dates, limits",
         more: RUN,
     },
@@ -82,11 +89,15 @@ const RUN: &str = "
   --trials N    random futures, 1 to 20000; the plan's own number if not given
   --seed S      seed of the futures, 0 to 2^53 - 1; the plan's own if not given
   --noise WHICH what is random: none, parameters (the ranges), process (the counts), both; the plan's own if not given
+  --early-stop  stops when the standard error of the median revenue is below 0.5 % of it: the same futures, fewer of them
+  --balance     what the plan is worth, returns of each channel, what goodwill brings, where wins are lost; expected path
+  --by PERIOD   figures by week, month, quarter (of the fiscal year) or year (fiscal year) too
+  --exceedance KPI   the odds that a key figure of `years[].kpis` is at or above a value, by plan year
   --threads T   1 to 256, all cores if not given; the answer is the same for any number
   --json        an object for programs
 
 The object of --json:
-  plan, seed, trials (0 = expected path), engine_version, start, horizon_weeks, currency
+  plan, seed, trials (0 = expected path), trials_planned, stopped_early, engine_version, start, horizon_weeks, currency
   weeks         by measure, an array with an entry a week:
                 leads, mql, sql, opportunities, won, bookings, revenue, collections, cash, mrr, customers,
                 sdr_utilisation, ae_utilisation, response_hours, and every other measure of the engine
@@ -94,11 +105,21 @@ The object of --json:
                 measures over the year: flows are sums, stocks are their last value, utilisations are means of the weeks,
                 response_hours is weighted by the MQLs worked; besides cash_end, mrr_end, customers_end and
                 lowest_cash (of any week since the plan's start) and kpis, an object of key figures by name, each with the
-                standard error of its mean, null where a figure is not defined
+                standard errors of its mean, P10, median and P90, null where a figure is not defined; channels, a list with
+                volumes, rates, costs (typed_cost_per_lead beside cost_per_lead), saturation and marginal_cost_per_lead;
+                bowtie, from lead to expand: volume, conversion, days; cycle_weeks, time to won, mean and median
+  periods       with --by: spans, each with first_date, last_date, every measure and kpis as in a year
+  precision     median revenue of the whole plan, its standard error, and that over the median; null with --expected
+  cash_never_out   odds and their standard error
+  cost_of_variability   by year, what the expected path is above the mean of the futures, with its standard error
+  exceedance    with --exceedance, by year: value, and odds of being at or above it
+  balance       with --balance: value, channels (roi, marginal_roi), long_short, losses (quality, response, capacity)
+  defaults      what the plan leaves out: path, value used (null: worked out by week), basis (A: an assumption)
   variance      with --split, by year: the variance of each key figure, total, of parameters and of process
   typed         figures as typed (conversions, weeks to close, deal size, repeat orders) beside the KPI of each by year
   target        odds, value_at_date and when it is reached; null without a target
-  milestones    first_revenue, break_even, target, cash_out: dates, null beyond the plan, and not_within_horizon
+  milestones    first_revenue, break_even, target, cash_out: dates, null beyond the plan, and not_within_horizon, with
+                standard errors in days and of the share
   limits        by month, the shares of leads, sdr, ae and cash as what limits growth
   findings      code, severity, path, found, sentence, hint, fact
 
@@ -108,7 +129,7 @@ futures' yearly figures. Money is in the plan's currency, shares are fractions, 
 ";
 
 const CHECK: &str = "
-  --json        findings as JSON: code, severity, path, found, sentence, hint, fact
+  --json        findings as JSON: code, severity, path, found, sentence, hint, fact; and the defaults that a run would use
 
 Exit code 1 if a finding is an error (E...); warnings (W...) alone give 0.
 ";

@@ -194,3 +194,88 @@ fn another_seed_is_another_luck() {
     assert_eq!(odds("1"), odds("1"));
     assert_ne!(odds("1"), odds("2"));
 }
+
+#[test]
+fn figures_come_by_any_period() {
+    let path = "assets/plans/scale_up.json";
+    for (word, n) in [("week", 104), ("month", 24), ("quarter", 8), ("year", 2)] {
+        let run = json(&["run", "--expected", "--json", "--by", word, path]);
+        let spans = run["periods"]["spans"].as_array().unwrap();
+        assert_eq!(spans.len(), n, "{word}");
+        let sum: f64 = spans.iter().map(|span| span["won"].as_f64().unwrap()).sum();
+        let weeks: f64 = run["weeks"]["won"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).sum();
+        assert!((sum - weeks).abs() < 1e-9 * weeks, "{word}: {sum} of {weeks}");
+        assert!(
+            spans.iter().all(|span| span["kpis"]["won"] == span["won"] && span["first_date"].is_string())
+        );
+    }
+    let run = json(&["run", "--json", "--trials", "30", "--by", "quarter", path]);
+    let spans = run["periods"]["spans"].as_array().unwrap();
+    assert_eq!((&run["periods"]["period"], spans.len()), (&"quarter".into(), 8));
+    for span in spans {
+        let won = &span["kpis"]["won"];
+        assert!(won["p10"].as_f64().unwrap() <= won["p90"].as_f64().unwrap(), "{won}");
+        assert!(won["p50_standard_error"].as_f64().unwrap() >= 0.0 && won["standard_error"].is_number());
+    }
+    snapshot("run_by_quarter", &["run", "--expected", "--by", "quarter", path]);
+}
+
+#[test]
+fn an_early_stop_is_the_beginning_of_a_full_run() {
+    let path = "assets/plans/scale_up.json";
+    let stopped = json(&["run", "--json", "--early-stop", "--trials", "900", path]);
+    let n = stopped["trials"].as_u64().unwrap();
+    assert!((100..900).contains(&n) && n.is_multiple_of(100), "{n} futures");
+    assert_eq!((&stopped["trials_planned"], &stopped["stopped_early"]), (&900.into(), &true.into()));
+    let precision = &stopped["precision"];
+    let relative = precision["relative"].as_f64().unwrap();
+    assert!(relative < 0.005, "{precision}");
+    // Whatever number of threads: which futures they are depends on the futures alone.
+    let threads = json(&["run", "--json", "--early-stop", "--trials", "900", "--threads", "3", path]);
+    assert_eq!(stopped, threads);
+    // A plan whose revenue is all luck runs to its end.
+    let all =
+        json(&["run", "--json", "--early-stop", "--trials", "130", "assets/plans/bootstrapped_saas.json"]);
+    assert_eq!((&all["trials"], &all["stopped_early"]), (&130.into(), &false.into()));
+    let full = json(&["run", "--json", "--trials", "130", "assets/plans/bootstrapped_saas.json"]);
+    assert_eq!(all, full);
+}
+
+#[test]
+fn an_exceedance_curve_falls_from_all_to_few() {
+    let run =
+        json(&["run", "--json", "--trials", "60", "--exceedance", "revenue", "assets/plans/scale_up.json"]);
+    let curves = &run["exceedance"];
+    assert_eq!((&curves["kpi"], curves["years"].as_array().unwrap().len()), (&"revenue".into(), 2));
+    for (year, curve) in curves["years"].as_array().unwrap().iter().enumerate() {
+        let list = |key: &str| -> Vec<f64> {
+            curve[key].as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect()
+        };
+        let (values, odds) = (list("value"), list("odds"));
+        assert!(values.is_sorted() && odds.is_sorted_by(|a, b| a >= b) && values.len() == 101);
+        assert!((odds[0] - 1.0).abs() < 1e-12 && odds[100] >= 1.0 / 60.0 - 1e-12, "{odds:?}");
+        // Half of the futures are at or above the median.
+        let median = run["years"][year]["revenue"]["p50"].as_f64().unwrap();
+        let above = odds[values.partition_point(|value| *value < median)];
+        assert!((above - 0.5).abs() < 0.1, "{above}");
+    }
+}
+
+#[test]
+fn a_balance_and_the_defaults_are_told() {
+    let run = json(&["run", "--json", "--expected", "--balance", "assets/plans/scale_up.json"]);
+    let balance = &run["balance"];
+    let losses = &balance["losses"];
+    let part = |key: &str| losses[key].as_f64().unwrap();
+    let gap = part("won_at_best") - part("won");
+    assert!((part("quality") + part("response") + part("capacity") - gap).abs() < 1e-9 * gap, "{losses}");
+    let channel = &run["years"][1]["channels"][0];
+    assert_eq!(balance["channels"][0]["id"], channel["id"]);
+    assert!(balance["channels"][0]["roi"].is_number() && channel["typed_cost_per_lead"].is_number());
+    assert_eq!(run["years"][0]["bowtie"].as_array().unwrap().len(), 7);
+    let default = &run["defaults"][0];
+    assert!(default["path"].is_string() && default["basis"].is_string(), "{default}");
+    let checked = json(&["check", "--json", "assets/plans/scale_up.json"]);
+    assert_eq!(checked["defaults"], run["defaults"]);
+    snapshot("run_balance", &["run", "--expected", "--balance", "assets/plans/bootstrapped_saas.json"]);
+}

@@ -18,6 +18,8 @@ fn mistakes_are_named_with_their_cure() {
     snapshot("usage_value", &["run", PLAN, "--trials"]);
     snapshot("usage_number", &["run", PLAN, "--trials", "many"]);
     snapshot("usage_range", &["run", PLAN, "--trials=20001"]);
+    snapshot("usage_period", &["run", PLAN, "--by", "decade"]);
+    snapshot("usage_figure", &["run", PLAN, "--exceedance", "revenues"]);
     snapshot("usage_no_plan", &["run", "--json"]);
     snapshot("usage_no_file", &["run", "assets/plans/scale_down.json"]);
     snapshot("usage_two_plans", &["check", PLAN, PLAN]);

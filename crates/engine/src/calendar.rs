@@ -110,6 +110,19 @@ impl Calendar {
         self
     }
 
+    /// The same calendar so many weeks longer, with no channel budget spent in them.
+    pub(crate) fn with_run_off(&self, weeks: usize, plan: &plan::Plan) -> Self {
+        let fiscal_start = plan.plan.fiscal_year_start_month;
+        let mut longer = Self::new(self.start, self.weeks + weeks, fiscal_start, &plan.calendar);
+        if plan.model_options.holidays_keep_yearly_demand {
+            // At the means of the plan's own weeks, which then are as they were.
+            longer.yearly_means = self.yearly_means;
+            longer = longer.keeping_yearly_demand();
+        }
+        longer.spend[self.weeks..].fill(0.0);
+        longer
+    }
+
     /// Monday of a week.
     pub fn monday(&self, week: usize) -> Date {
         self.start.plus_days(7 * week as i32)

@@ -5,9 +5,11 @@ use crate::model::{Coupling, Model};
 use crate::plan::{PLAN_VERSION, Plan};
 use std::sync::Arc;
 
+mod defaults;
 mod gate;
 mod resolve;
 mod rules;
+pub use defaults::{DefaultUsed, defaults_used};
 pub(crate) use gate::Gate;
 pub(crate) use resolve::resolve;
 pub use resolve::response_curve;

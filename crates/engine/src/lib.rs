@@ -36,6 +36,7 @@ pub mod simulation;
 pub mod trials;
 
 // What it says.
+pub mod balance;
 pub mod digest;
 pub mod summary;
 

@@ -3,8 +3,9 @@
 //! Each mechanism of `docs/model.md` section 4 has its file; `week` calls them in their order. What does not depend
 //! on a trial's luck (spend, carryover, goodwill, durations) is laid into `tables` first.
 
+use crate::balance::Mended;
 use crate::measure::{ChannelFlow, Measure, WEEKS_OF_A_PLAN_YEAR};
-use crate::model::Model;
+use crate::model::{Inputs, Model};
 use crate::trials::Trials;
 
 mod chance;
@@ -59,10 +60,30 @@ impl Simulation {
         self.central.stages.cycle
     }
 
+    /// Spend of a channel in a week on the expected path, money.
+    pub(crate) fn spend_of(&self, channel: usize, week: usize) -> f64 {
+        self.central.marketing.spend_of(channel, week)
+    }
+
+    /// The expected path under another decision on spend; what was measured and what is there on the first day stay as they
+    /// are. `inputs` differ from the plan's in budgets, events and goodwill shares alone.
+    pub(crate) fn path_at_spend(&self, inputs: &Inputs) -> Record {
+        self.path_of(&self.central.at_spend(inputs))
+    }
+
+    /// The expected path with a part of the engine mended.
+    pub(crate) fn mended_path(&self, mended: Mended) -> Record {
+        self.path_of(&self.central.mended(mended))
+    }
+
+    fn path_of(&self, tables: &Tables) -> Record {
+        let [course] = run_block(&[tables], &mut Expected, &mut |_| {});
+        Record::of(course)
+    }
+
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
     pub fn expected_path(&self) -> Record {
-        let [course] = run_block(&[&self.central], &mut Expected, &mut |_| {});
-        Record::of(course)
+        self.path_of(&self.central)
     }
 
     /// Trials `first..first + n`. Trial `i` is the same however the trials are cut into runs.

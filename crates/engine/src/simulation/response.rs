@@ -184,7 +184,9 @@ impl<const B: usize> Response<B> {
         let mut left = [0.0; B];
         let mut waits = [None; B];
         for l in 0..B {
-            if capacity[l] > 0.0 {
+            if t[l].perfect_response {
+                left[l] = f64::INFINITY;
+            } else if capacity[l] > 0.0 {
                 let company = t[l].things.company(0);
                 left[l] = luck.one(l).whole(company, Purpose::ServeTotal, 0, capacity[l]);
                 waits[l] = Some(within_week(t[l], week, staff[l], capacity[l], expected_mql[l]));
@@ -204,8 +206,16 @@ impl<const B: usize> Response<B> {
             }
             let mut odds = [1.0; B];
             for l in 0..B {
-                let Some(wait) = waits[l].as_ref().filter(|_| take[l] > 0.0) else { continue };
                 let r = &t[l].inputs.response;
+                if t[l].perfect_response && take[l] > 0.0 {
+                    let routing = t[l].inputs.crm.routing_automated;
+                    odds[l] = response_odds(routing, r.reference, r.offset, r.exponent);
+                    self.worked[l] += take[l];
+                    hours[l] += take[l] * routing;
+                    in_time[l] += take[l];
+                    continue;
+                }
+                let Some(wait) = waits[l].as_ref().filter(|_| take[l] > 0.0) else { continue };
                 // What comes from an earlier week is the first of this one: its age is its wait.
                 let queued = age == 0 || !t[l].inputs.options.waiting_once;
                 let response = response_hours(t[l], wait, age, queued);

@@ -6,11 +6,15 @@ use super::exits::Exits;
 use super::nurture::NurtureTables;
 use super::opening::{Opening, StageMeans};
 use super::people::TeamTables;
+use crate::balance::Mended;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, WholeWeeks};
 use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
 use crate::numerics::normal_cdf;
 use std::sync::Arc;
+
+/// Slots of an AE in the loss tree's unlimited team.
+const UNLIMITED_SLOTS: f64 = 1e12;
 
 /// Cell of a channel (index) and class (0 fits, 1 does not).
 pub(crate) const fn cell(channel: usize, class: usize) -> usize {
@@ -51,6 +55,8 @@ pub(crate) struct Tables {
     pub(crate) opening_win_share: f64,
     /// Share of bills collected after 0, 1, 2 … weeks.
     pub(crate) collection: Arc<[f64]>,
+    /// Every MQL is answered in its week, after the CRM's routing alone (the loss tree).
+    pub(crate) perfect_response: bool,
     pub(crate) weekly: Weekly,
     /// Overhead by week, money.
     pub(crate) overhead: Vec<f64>,
@@ -217,6 +223,7 @@ impl Tables {
             collection: known
                 .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
+            perfect_response: false,
             weekly: weekly(inputs),
             overhead: (0..weeks).map(|week| overhead(inputs, week)).collect(),
             sdr: TeamTables::new(&inputs.sdr.team),
@@ -225,6 +232,31 @@ impl Tables {
             calendar: calendar.clone(),
             inputs: inputs.clone(),
         }
+    }
+
+    /// The same under another decision on spend: budgets, events and goodwill shares.
+    pub(crate) fn at_spend(&self, inputs: &Inputs) -> Self {
+        let marketing = Marketing::new(inputs, &self.calendar, self.anchors.goodwill_effect, None);
+        Self { marketing, inputs: inputs.clone(), ..self.clone() }
+    }
+
+    /// The same with a part mended, on top of what was measured.
+    pub(crate) fn mended(&self, mended: Mended) -> Self {
+        let mut tables = self.clone();
+        if let Some(shift) = mended.quality {
+            tables.anchors.separation = self.separation_best;
+            tables.threshold += shift;
+            tables.non_fit_above = normal_cdf(-tables.threshold);
+        }
+        tables.perfect_response = mended.response;
+        if mended.capacity {
+            let ae = &mut tables.inputs.ae;
+            // So many slots that none is ever missing, also where nobody has been hired.
+            ae.team.founder_fte += 1.0;
+            ae.slots_per_fte = UNLIMITED_SLOTS;
+            ae.overload_effect = 0.0;
+        }
+        tables
     }
 
     /// Share of failing SQLs accepted in a week that still hold their slot at its end; 0 where they hold none.
