@@ -29,6 +29,7 @@ macro_rules! topic {
 }
 
 mod actuals;
+mod bundle;
 mod channels;
 mod deals;
 mod link;
@@ -41,9 +42,13 @@ mod schema;
 mod teams;
 mod write;
 pub use actuals::*;
+pub use bundle::{
+    Bundle, BundleReading, MAX_SCENARIO_NAME, MAX_SCENARIOS, NamedPlan, NamedReading, clean_name,
+    read_bundle, within, write_bundle,
+};
 pub use channels::*;
 pub use deals::*;
-pub use link::{LinkError, MAX_LINK_CHARS, from_link, to_link};
+pub use link::{LinkError, MAX_LINK_CHARS, from_link, from_scenarios_link, to_link, to_scenarios_link};
 pub use opening::*;
 pub use options::*;
 pub use qualification::*;

@@ -5,6 +5,7 @@
 //! body. The JSON is the plan without what equals the defaults of version 1, its keys
 //! shortened by [`KEYS`], which is only ever added to.
 
+use super::bundle::{Bundle, BundleReading};
 use super::read::{Reading, read_value};
 use super::{
     Carryover, Channel, ChannelType, Organic, Outbound, Partner, Plan, Referral, Response, to_value,
@@ -18,13 +19,17 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 mod keys;
+mod scenarios;
 use keys::KEYS;
 
 /// Longest fragment that is looked at, characters.
 pub const MAX_LINK_CHARS: usize = 16_384;
 /// Most that a link may inflate to, bytes.
 const MAX_INFLATED: usize = 256 << 10;
+/// One plan.
 const FORMAT: char = '1';
+/// All scenarios of a plan ([`scenarios`]).
+const SCENARIOS_FORMAT: char = '2';
 const HEADER: usize = 8;
 
 /// Why a link could not be opened. Nothing is loaded then.
@@ -75,18 +80,44 @@ impl std::error::Error for LinkError {}
 
 /// What follows the `#`: the plan as text, in characters that links keep.
 pub fn to_link(plan: &Plan) -> String {
-    let json = compact(plan).to_string().into_bytes();
-    let body = compress_to_vec(&json, 10);
-    let mut bytes = Vec::with_capacity(HEADER + body.len());
-    bytes.extend(length_word(body.len() as u32).to_le_bytes());
-    bytes.extend(crc32fast::hash(&body).to_le_bytes());
-    bytes.extend(body);
-    format!("{FORMAT}.{}", URL_SAFE_NO_PAD.encode(bytes))
+    seal(FORMAT, &compact(plan).to_string())
 }
 
-/// Opens a link: the fragment with or without `#`, or a whole address. The plan in it is read like any other text.
-/// What follows an `&` is no part of it: mailers and trackers hang their own parameters on links.
+/// What follows the `#` of a link with all scenarios. A single one without a name is a link to its plan.
+pub fn to_scenarios_link(bundle: &Bundle) -> String {
+    match bundle.scenarios.as_slice() {
+        [only] if only.name.is_empty() => to_link(&only.plan),
+        _ => seal(SCENARIOS_FORMAT, &scenarios::pack(bundle).to_string()),
+    }
+}
+
+fn seal(format: char, json: &str) -> String {
+    let body = compress_to_vec(json.as_bytes(), 10);
+    let mut bytes = Vec::with_capacity(HEADER + body.len());
+    bytes.extend(length_word(body.len() as u32).to_le_bytes());
+    bytes.extend(check_sum(format, &body).to_le_bytes());
+    bytes.extend(body);
+    format!("{format}.{}", URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// The CRC of a body; from format 2 on the format is part of it, so that a changed first character is told.
+fn check_sum(format: char, body: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    if format != FORMAT {
+        hasher.update(&[format as u8]);
+    }
+    hasher.update(body);
+    hasher.finalize()
+}
+
+/// Opens a link to a plan; of a link with all scenarios, the one shown first. See [`from_scenarios_link`].
 pub fn from_link(link: &str) -> Result<Reading, LinkError> {
+    from_scenarios_link(link).map(BundleReading::into_front)
+}
+
+/// Opens a link: the fragment with or without `#`, or a whole address. The plans in it are read like any other text.
+/// What follows an `&` is no part of it: mailers and trackers hang their own parameters on links.
+pub fn from_scenarios_link(link: &str) -> Result<BundleReading, LinkError> {
     let fragment = link.trim().rsplit('#').next().unwrap_or_default();
     let fragment = fragment.split('&').next().unwrap_or_default();
     let chars = fragment.chars().count();
@@ -98,7 +129,7 @@ pub fn from_link(link: &str) -> Result<Reading, LinkError> {
             (format.chars().next().unwrap_or(' '), payload)
         }
         // Cut right behind the format, or before the dot.
-        _ if fragment == "1" => {
+        _ if fragment == "1" || fragment == "2" => {
             return Err(LinkError::CutOff { found_chars: 1, expected_chars: 2 + HEADER * 4 / 3 + 1 });
         }
         _ => return Err(LinkError::NotALink),
@@ -106,15 +137,23 @@ pub fn from_link(link: &str) -> Result<Reading, LinkError> {
     if !format.is_ascii_alphanumeric() {
         return Err(LinkError::NotALink);
     }
-    if format != FORMAT {
+    if format != FORMAT && format != SCENARIOS_FORMAT {
         return Err(LinkError::Newer { format });
     }
-    let json = open(payload, chars)?;
+    let json = open(format, payload, chars)?;
     let json = std::str::from_utf8(&json).map_err(|_| LinkError::Damaged)?;
     let value = serde_json::from_str(json).map_err(|_| LinkError::Damaged)?;
+    if format == SCENARIOS_FORMAT {
+        return scenarios::unpack(value).ok_or(LinkError::Damaged);
+    }
+    Ok(BundleReading::single(opened_plan(value)))
+}
+
+/// A plan as a link holds it, read like any other text.
+fn opened_plan(value: Value) -> Reading {
     let mut value = expand(value);
     restore_frozen(&mut value);
-    Ok(read_value(value))
+    read_value(value)
 }
 
 /// Defaults that a link leaves out and that have changed since format 1 was frozen: what is not in a link means these for
@@ -147,7 +186,7 @@ fn restore_frozen(plan: &mut Value) {
     }
 }
 
-fn open(payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
+fn open(format: char, payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
     if !payload.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
         return Err(LinkError::Damaged);
     }
@@ -166,7 +205,7 @@ fn open(payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
         return Err(short(expected));
     }
     let body = &bytes[HEADER..];
-    if crc32fast::hash(body) != word(4) || URL_SAFE_NO_PAD.encode(&bytes) != payload {
+    if check_sum(format, body) != word(4) || URL_SAFE_NO_PAD.encode(&bytes) != payload {
         return Err(LinkError::Damaged);
     }
     decompress_to_vec_with_limit(body, MAX_INFLATED).map_err(|_| LinkError::Damaged)

@@ -28,22 +28,21 @@ pub struct Reading {
 /// Reads a plan from JSON text. Each part that cannot be understood is a finding with its path; the rest is read on.
 /// Rules on values are [`check`](mod@crate::check)'s.
 pub fn read(text: &str) -> Reading {
+    read_json(text).map_or_else(|refused| *refused, read_value)
+}
+
+/// Reads JSON text; what is too long or no JSON is refused.
+pub(super) fn read_json(text: &str) -> Result<Value, Box<Reading>> {
     if text.len() > MAX_BYTES {
-        return Reading::refused(
-            Code::E107,
-            String::new(),
-            Fact::TooMany { count: text.len(), limit: MAX_BYTES },
-        );
+        let fact = Fact::TooMany { count: text.len(), limit: MAX_BYTES };
+        return Err(Box::new(Reading::refused(Code::E107, String::new(), fact)));
     }
-    match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
-        Ok(value) => read_value(value),
-        Err(error) => {
-            let fact = Fact::NotJson { line: error.line(), column: error.column() };
-            let found = error.to_string();
-            let found = found.split(" at line").next().unwrap_or_default().to_owned();
-            Reading::refused(Code::E101, found, fact)
-        }
-    }
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let fact = Fact::NotJson { line: error.line(), column: error.column() };
+        let found = error.to_string();
+        let found = found.split(" at line").next().unwrap_or_default().to_owned();
+        Box::new(Reading::refused(Code::E101, found, fact))
+    })
 }
 
 impl Reading {
@@ -245,7 +244,7 @@ fn in_words(expected: &str) -> String {
 }
 
 /// A value as shown in a finding, cut to 60 characters.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     let text = value.to_string();
     if text.chars().count() <= 60 {
         return text;
