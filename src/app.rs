@@ -21,9 +21,11 @@ use crate::views::kpis::Kpis;
 use crate::views::levers::Levers;
 use crate::views::memo::{MemoFoot, MemoHead};
 use crate::views::notices::{Notices, ToastView, Warnings};
+use crate::views::origin::Reach;
 use crate::views::palette::Palette;
 use crate::views::plain_bar::PlainBar;
 use crate::views::present::Present;
+use crate::views::prices::Prices;
 use crate::views::scenarios::Scenarios;
 use crate::views::share::Share;
 use crate::views::timeline::Timeline;
@@ -62,18 +64,18 @@ pub fn App() -> Html {
         let example = Rc::clone(&example);
         move || first_state(&example)
     });
-    let dispatch = use_dispatch(&book);
+    let screen = *use_memo((), |()| address::screen());
+    let dispatch = use_dispatch(&book, screen);
     let simulated = use_simulation(book.sheet(), &example);
     let dialog = use_dialog(&book);
     let (dark, system_dark) = use_dark(book.view().theme);
-    let screen = *use_memo((), |()| address::screen());
     let slide = use_state_eq(|| None::<usize>);
-    let on_wish = use_wishes(&book, &dispatch, &dialog, &slide);
+    let on_wish = use_wishes(&book, &dispatch, &dialog, &slide, screen);
     use_document(&book, dark);
     use_saving(&book, &dispatch);
     use_links(&book, &dispatch);
-    let held = use_files(&dispatch);
-    use_keys(&book, &dispatch, on_wish.clone());
+    let held = use_files(&dispatch, screen);
+    use_keys(&book, &dispatch, on_wish.clone(), screen);
     let hints = use_hints(screen);
     let on_hold = use_toast(book.toast(), &dispatch);
 
@@ -89,6 +91,7 @@ pub fn App() -> Html {
         format: &format,
         dispatch: &dispatch,
         on_wish: &on_wish,
+        screen,
     };
     let running = matches!(simulated.shown.state, RunState::Running { .. });
     if let Some(at) = *slide {
@@ -114,7 +117,7 @@ pub fn App() -> Html {
                 if full { { page.levers() } }
                 <main id="answers" tabindex="-1">
                     <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
-                    <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} findings={simulated.findings.clone()}
+                    <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
                         text={words} format={format.clone()} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
                     { page.answers(screen) }
                     { hints.draw(words) }
@@ -144,6 +147,7 @@ struct Page<'a> {
     format: &'a Format,
     dispatch: &'a Callback<Action>,
     on_wish: &'a Callback<Wish>,
+    screen: Screen,
 }
 
 impl Page<'_> {
@@ -160,7 +164,8 @@ impl Page<'_> {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
         let state = state.clone();
         html! {
-            <Present {slide} plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={self.simulated.runs.clone()} view={self.book.view().clone()}
+            <Present {slide} plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={self.simulated.runs.clone()}
+                prices={self.simulated.prices.clone()} probe={self.simulated.probe.clone()} view={self.book.view().clone()}
                 text={self.text} format={self.format.clone()} dispatch={self.dispatch.clone()}
                 on_slide={Callback::from(move |to| state.set(to))} />
         }
@@ -179,15 +184,22 @@ impl Page<'_> {
     /// The panels, answer first.
     fn answers(&self, screen: Screen) -> Html {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
-        let (sheet, runs) = (self.book.sheet(), &self.simulated.runs);
+        let (sheet, runs, prices) = (self.book.sheet(), &self.simulated.runs, &self.simulated.prices);
+        let probe = &self.simulated.probe;
+        let reach = match screen {
+            Screen::Full => Reach::Levers,
+            Screen::ReadOnly => Reach::Panels,
+            Screen::Embed => Reach::Nothing,
+        };
         let (view, text, format, dispatch) = (self.book.view(), self.text, self.format, self.dispatch);
         html! {
             <>
-                if screen == Screen::Full {
-                    <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} {text} format={format.clone()}
-                        dispatch={dispatch.clone()} />
+                if screen == Screen::Full || (screen == Screen::ReadOnly && sheet.scenarios().len() > 1) {
+                    <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} fixed={screen != Screen::Full} {text}
+                        format={format.clone()} dispatch={dispatch.clone()} />
                 }
-                <Headline plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
+                <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} prices={prices.clone()} {reach} {text}
+                    format={format.clone()} />
                 if screen == Screen::Full {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 }
@@ -198,9 +210,10 @@ impl Page<'_> {
                     <Compare sheet={sheet.clone()} runs={runs.clone()} probe={self.simulated.probe.clone()} view={view.clone()}
                         {text} format={format.clone()} dispatch={dispatch.clone()} />
                 }
-                <Forecast plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()}
-                    dispatch={dispatch.clone()} />
+                <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
+                    view={view.clone()} {text} format={format.clone()} dispatch={dispatch.clone()} />
                 if screen != Screen::Embed {
+                    <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
                     <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
                     <Assumptions plan={plan.clone()} base={base.clone()} {text} format={format.clone()} />
@@ -210,14 +223,23 @@ impl Page<'_> {
     }
 }
 
-/// Takes actions; the moment of an edit is marked for measuring.
+/// Takes actions; the moment of an edit is marked for measuring. On a page without levers nothing can be changed, whoever
+/// asks for it: a key, a dropped file, a dialog.
 #[hook]
-fn use_dispatch(book: &UseReducerHandle<Workbook>) -> Callback<Action> {
+fn use_dispatch(book: &UseReducerHandle<Workbook>, screen: Screen) -> Callback<Action> {
     let dispatcher = book.dispatcher();
-    use_callback(dispatcher, |action: Action, dispatcher| {
+    use_callback((dispatcher, screen), |action: Action, (dispatcher, screen)| {
+        if *screen != Screen::Full && action.changes_plans() {
+            return;
+        }
         if matches!(
             action,
-            Action::Edit { .. } | Action::Remove { .. } | Action::Undo | Action::Redo | Action::Open { .. }
+            Action::Edit { .. }
+                | Action::Remove { .. }
+                | Action::Undo
+                | Action::Redo
+                | Action::Open { .. }
+                | Action::OpenSheet { .. }
         ) {
             mark_edit();
         }
@@ -275,20 +297,30 @@ impl OpenDialog {
             Some(Dialog::Keys) => html! { <Keys {text} {on_close} /> },
             Some(Dialog::Glossary) => html! { <Glossary {text} {on_close} /> },
             Some(Dialog::Palette { only_levers }) => html! {
-                <Palette {only_levers} plan={page.book.plan().clone()} base={page.book.base().clone()}
-                    view={page.book.view().clone()} {text} {dispatch} on_wish={page.on_wish.clone()} {on_close} />
+                <Palette {only_levers} full={page.screen == Screen::Full} sheet={page.book.sheet().clone()}
+                    view={page.book.view().clone()} {text} format={page.format.clone()} {dispatch} on_wish={page.on_wish.clone()}
+                    {on_close} />
             },
             Some(Dialog::Share) => {
-                let plan = Rc::clone(page.book.plan());
+                let (plan, sheet) = (Rc::clone(page.book.plan()), page.book.sheet().clone());
                 let links = Links::to(&plan);
+                let several = sheet.scenarios().len() > 1;
+                let all = several.then(|| (Links::to_all(&sheet), sheet.scenarios().len()));
+                let letter = (text.scenarios.letter)(sheet.front());
                 let on_copy = Callback::from(|(copied, done)| storage::copy(copied, done));
                 let title = text.shell.title_of(&plan.plan.title).to_owned();
                 let on_download = {
                     let title = title.clone();
-                    Callback::from(move |()| storage::download(&plan, &title))
+                    Callback::from(move |all: bool| {
+                        if all {
+                            storage::download_all(&sheet, &title)
+                        } else {
+                            storage::download(&plan, &title)
+                        }
+                    })
                 };
                 let (sound, from_disk) = (page.simulated.sound, address::from_disk());
-                html! { <Share {links} {title} {sound} {from_disk} {text} {on_copy} {on_download} {on_close} /> }
+                html! { <Share {links} {all} {letter} {title} {sound} {from_disk} {text} {on_copy} {on_download} {on_close} /> }
             }
         }
     }
@@ -301,22 +333,26 @@ fn use_wishes(
     dispatch: &Callback<Action>,
     dialog: &OpenDialog,
     slide: &UseStateHandle<Option<usize>>,
+    screen: Screen,
 ) -> Callback<Wish> {
     let title = text(book.view().lang).shell.title_of(&book.plan().plan.title).to_owned();
-    let plan = Rc::clone(book.plan());
+    let sheet = book.sheet().clone();
     let (dispatch, dialog, slide) = (dispatch.clone(), dialog.0.clone(), slide.clone());
     Callback::from(move |wish| match wish {
+        // What only leads to a change has no place where nothing can be changed.
+        Wish::Examples | Wish::OpenFile | Wish::Reopen | Wish::Palette { only_levers: true }
+            if screen != Screen::Full => {}
         Wish::Glossary => dialog.set(Some(Dialog::Glossary)),
         Wish::Palette { only_levers } => dialog.set(Some(Dialog::Palette { only_levers })),
         Wish::Present => slide.set(slide.or(Some(0))),
         Wish::Print => address::print(),
-        Wish::Full { apart: true } => address::open_full(&plan),
-        Wish::Full { apart: false } => address::go_full(&plan),
+        Wish::Full { apart: true } => address::open_full(&sheet),
+        Wish::Full { apart: false } => address::go_full(&sheet),
         Wish::Examples => dialog.set(Some(Dialog::Examples)),
         Wish::Share => dialog.set(Some(Dialog::Share)),
         Wish::Keys => dialog.set(Some(Dialog::Keys)),
         Wish::OpenFile => storage::ask_for_file(dispatch.clone()),
-        Wish::SaveFile => storage::download(&plan, &title),
+        Wish::SaveFile => storage::download_all(&sheet, &title),
         Wish::Reload => storage::reload(),
         Wish::Reopen => {
             if let Some(plan) = storage::put_aside_last() {

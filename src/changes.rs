@@ -159,7 +159,17 @@ impl Changes {
     }
 }
 
-fn odds(question: Question, from: (&Summary, &Outcomes), to: (&Summary, &Outcomes)) -> Option<OddsChange> {
+/// Whether a measure counts pieces, and not money.
+pub fn is_count(measure: TargetMeasure) -> bool {
+    matches!(measure, TargetMeasure::Won | TargetMeasure::Customers)
+}
+
+/// How the odds of the target change from one plan to another that aims for the same.
+pub(crate) fn odds(
+    question: Question,
+    from: (&Summary, &Outcomes),
+    to: (&Summary, &Outcomes),
+) -> Option<OddsChange> {
     let Question::Target(..) = question else { return None };
     let (target_from, target_to) = (from.0.target.as_ref()?, to.0.target.as_ref()?);
     let (_, se) = odds_change((from.1, target_from.value), (to.1, target_to.value), Outcome::TargetValue)?;

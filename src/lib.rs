@@ -13,6 +13,7 @@ pub mod export;
 pub mod format;
 pub mod levers;
 pub mod parse;
+pub mod steps;
 pub mod text;
 pub mod workbook;
 

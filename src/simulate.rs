@@ -4,11 +4,17 @@
 
 pub mod bench;
 pub mod chunks;
+pub mod futures;
+mod prices;
 pub mod probe;
 mod run;
 
+use crate::steps::Prices;
 use crate::workbook::Sheet;
+use chunks::Chunks;
+pub use futures::{Futures, use_futures};
 use gloo::timers::callback::Timeout;
+use prices::{STEP_TRIALS, Stepped, use_prices, use_steps};
 pub use probe::Probe;
 use run::{News, Runner};
 use std::rc::Rc;
@@ -21,6 +27,8 @@ use yew::prelude::*;
 const REST_MS: u32 = 120;
 /// Rest before the trials of plans start that are not in front, milliseconds.
 const OTHERS_REST_MS: u32 = 250;
+/// Rest before the trials of steps start, milliseconds: nobody waits for them.
+const STEPS_REST_MS: u32 = 400;
 /// Plans whose results are kept.
 const MOST_RUNS: usize = 12;
 /// Most values of one run in a worker's memory: 400 MB.
@@ -64,6 +72,8 @@ pub struct Simulated {
     pub sound: bool,
     /// The plans that have run in full.
     pub runs: Runs,
+    /// What one step more of each thing brings.
+    pub prices: Prices,
     /// Asks what other plans come to.
     pub probe: Probe,
 }
@@ -135,6 +145,8 @@ impl Runs {
 struct Trials {
     /// Plans that have run in full.
     runs: Runs,
+    /// Plans with one step more that have run.
+    probes: Runs,
     /// The plan of the newest result, and the summary of its trials so far.
     newest: Option<(Rc<Plan>, Rc<Summary>)>,
     /// The run under way.
@@ -147,11 +159,22 @@ struct UnderWay {
     plan: Rc<Plan>,
     done: u32,
     of: u32,
-    beside: bool,
+    role: Role,
+}
+
+/// What a plan is run for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It is in front.
+    Front,
+    /// It is compared with the one in front.
+    Beside,
+    /// It is the one in front with one step more.
+    Step,
 }
 
 enum TrialsAction {
-    Started { plan: Rc<Plan>, of: u32, beside: bool },
+    Started { plan: Rc<Plan>, of: u32, role: Role },
     Told(Rc<Plan>, News),
     Stopped,
 }
@@ -160,27 +183,34 @@ impl Reducible for Trials {
     type Action = TrialsAction;
 
     fn reduce(self: Rc<Self>, action: TrialsAction) -> Rc<Self> {
-        let (runs, newest) = (self.runs.clone(), self.newest.clone());
+        let (runs, probes, newest) = (self.runs.clone(), self.probes.clone(), self.newest.clone());
         let next = match action {
             TrialsAction::Stopped if self.under_way.is_none() => return self,
-            TrialsAction::Started { plan, of, beside } => {
-                Self { runs, newest, under_way: Some(UnderWay { plan, done: 0, of, beside }) }
+            TrialsAction::Started { plan, of, role } => {
+                Self { runs, probes, newest, under_way: Some(UnderWay { plan, done: 0, of, role }) }
             }
-            TrialsAction::Stopped => Self { runs, newest, under_way: None },
+            TrialsAction::Stopped => Self { runs, probes, newest, under_way: None },
             TrialsAction::Told(plan, news) => {
                 let Some(run) = self.under_way.as_ref().filter(|run| Rc::ptr_eq(&run.plan, &plan)) else {
                     return self;
                 };
                 let run = run.clone();
                 match news {
-                    News::Progress(done) => Self { runs, newest, under_way: Some(UnderWay { done, ..run }) },
+                    News::Progress(done) => {
+                        Self { runs, probes, newest, under_way: Some(UnderWay { done, ..run }) }
+                    }
                     News::Summary(summary, _) if summary.n_trials < run.of => {
-                        Self { runs, newest: Some((plan, summary)), under_way: Some(run) }
+                        Self { runs, probes, newest: Some((plan, summary)), under_way: Some(run) }
+                    }
+                    News::Summary(summary, outcomes) if run.role == Role::Step => {
+                        let probes = probes.with(Run { plan, summary, outcomes, beside: false });
+                        Self { runs, probes, newest, under_way: None }
                     }
                     News::Summary(summary, outcomes) => {
                         let newest = Some((Rc::clone(&plan), Rc::clone(&summary)));
-                        let runs = runs.with(Run { plan, summary, outcomes, beside: run.beside });
-                        Self { runs, newest, under_way: None }
+                        let beside = run.role == Role::Beside;
+                        let runs = runs.with(Run { plan, summary, outcomes, beside });
+                        Self { runs, probes, newest, under_way: None }
                     }
                 }
             }
@@ -191,7 +221,7 @@ impl Reducible for Trials {
 
 /// Compared by identity: the workbook never changes a plan in place.
 #[derive(Clone)]
-struct Same(Rc<Plan>);
+pub(crate) struct Same(pub(crate) Rc<Plan>);
 
 impl PartialEq for Same {
     fn eq(&self, other: &Self) -> bool {
@@ -210,7 +240,15 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);
     let runner = use_memo((), |()| Runner::new());
-    use_trials(&runner, plan, next_to_run(sheet, now.expected.is_some(), &trials.runs), trials.dispatcher());
+    // Made when they are run, and not in the frames of a drag.
+    let steps = use_steps(plan, now.expected.is_some() && trials.runs.of(plan).is_some());
+    use_trials(
+        &runner,
+        plan,
+        next_to_run(sheet, now.expected.is_some(), &trials, &steps),
+        trials.dispatcher(),
+    );
+    let prices = use_prices(plan, &steps, &trials.runs, &trials.probes);
     use_marks(plan, &trials);
     // The newest result that was in front: it stays, marked as stale, until there is another.
     let front = use_mut_ref(|| None);
@@ -226,19 +264,25 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
     let shown = shown(&now, &valid, front.as_ref(), &trials);
     let sound = now.expected.is_some();
     let probe = Probe(Runner::clone(&runner));
-    Simulated { shown, findings: Rc::clone(&now.findings), sound, runs: trials.runs.clone(), probe }
+    Simulated { shown, findings: Rc::clone(&now.findings), sound, runs: trials.runs.clone(), prices, probe }
 }
 
-/// The first plan that has not run yet, of those that are wanted.
-fn next_to_run(sheet: &Sheet, sound: bool, runs: &Runs) -> Option<Rc<Plan>> {
+/// The first plan that has not run yet, of those that are wanted: the one in front, what it is compared with, the other
+/// scenarios, the one in front with one step more.
+fn next_to_run(sheet: &Sheet, sound: bool, trials: &Trials, steps: &[Stepped]) -> Option<(Rc<Plan>, Role)> {
+    let runs = &trials.runs;
     let front = sheet.plan();
     let others = [sheet.base()].into_iter().chain(sheet.scenarios().iter().map(|scenario| &scenario.plan));
     let others = others.filter(|plan| !Rc::ptr_eq(plan, front));
     let wanted = sound.then_some(front).into_iter().chain(others);
-    wanted
-        .filter(|plan| runs.of(plan).is_none())
-        .find(|plan| Rc::ptr_eq(plan, front) || is_sound(plan))
-        .cloned()
+    let next =
+        wanted.filter(|plan| runs.of(plan).is_none()).find(|plan| Rc::ptr_eq(plan, front) || is_sound(plan));
+    if let Some(plan) = next {
+        let role = if Rc::ptr_eq(plan, front) { Role::Front } else { Role::Beside };
+        return Some((Rc::clone(plan), role));
+    }
+    let step = steps.iter().find(|step| trials.probes.of(&step.plan).is_none())?;
+    Some((Rc::clone(&step.plan), Role::Step))
 }
 
 fn is_sound(plan: &Plan) -> bool {
@@ -311,23 +355,30 @@ fn nothing() -> Summary {
 fn use_trials(
     runner: &Rc<Runner>,
     front: &Rc<Plan>,
-    next: Option<Rc<Plan>>,
+    next: Option<(Rc<Plan>, Role)>,
     trials: UseReducerDispatcher<Trials>,
 ) {
     let runner = Rc::clone(runner);
-    let in_front = next.as_ref().is_some_and(|next| Rc::ptr_eq(next, front));
-    use_effect_with((Same(Rc::clone(front)), next.map(Same)), move |(_, next)| {
+    let role = next.as_ref().map_or(Role::Front, |(_, role)| *role);
+    use_effect_with((Same(Rc::clone(front)), next.map(|(plan, _)| Same(plan))), move |(_, next)| {
         runner.stop();
         trials.dispatch(TrialsAction::Stopped);
         let rest = next.as_ref().map(|next| {
             let plan = Rc::clone(&next.0);
-            Timeout::new(if in_front { REST_MS } else { OTHERS_REST_MS }, move || {
-                let of = affordable_trials(&plan);
-                trials.dispatch(TrialsAction::Started { plan: Rc::clone(&plan), of, beside: !in_front });
+            let rest_ms = match role {
+                Role::Front => REST_MS,
+                Role::Beside => OTHERS_REST_MS,
+                Role::Step => STEPS_REST_MS,
+            };
+            Timeout::new(rest_ms, move || {
+                let all = affordable_trials(&plan);
+                let of = if role == Role::Step { all.min(STEP_TRIALS) } else { all };
+                let chunks = if role == Role::Step { Chunks::whole(of) } else { Chunks::new(of) };
+                trials.dispatch(TrialsAction::Started { plan: Rc::clone(&plan), of, role });
                 let told = Rc::clone(&plan);
                 let news =
                     Callback::from(move |news| trials.dispatch(TrialsAction::Told(Rc::clone(&told), news)));
-                runner.start(plan, of, news);
+                runner.start(plan, chunks, news);
             })
         });
         move || drop(rest)

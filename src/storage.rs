@@ -7,7 +7,7 @@ pub mod download;
 pub mod envelope;
 
 use crate::text::Lang;
-use crate::workbook::{Action, Desk, Notice, Origin, SaveFault, Theme};
+use crate::workbook::{Action, Desk, Notice, Origin, SaveFault, Sheet, Theme};
 use envelope::{Saved, Sealer, Slot};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -15,7 +15,7 @@ use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tandem_engine::date::Date;
-use tandem_engine::plan::{self, Plan};
+use tandem_engine::plan::{self, Bundle, BundleReading, NamedPlan, Plan};
 use tandem_engine::{Finding, check};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -267,8 +267,8 @@ pub fn linked() -> Option<Action> {
 /// The plan in the page itself; it is somebody's plan like that of a link, and the reader's own is kept beside it.
 fn enclosed() -> Option<Action> {
     let text = window()?.document()?.get_element_by_id("plan")?.text_content()?;
-    Some(match sound(plan::read(&text)) {
-        Ok(plan) => Action::Open { plan, origin: Origin::Link },
+    Some(match sound(plan::read_bundle(&text)) {
+        Ok(sheet) => Action::OpenSheet { sheet, origin: Origin::Link },
         Err(findings) => {
             Action::Warn(Notice::File { name: "plan.json".to_owned(), findings: Rc::new(findings) })
         }
@@ -277,26 +277,31 @@ fn enclosed() -> Option<Action> {
 
 /// Opens a link's text: a plan without errors, or a notice that names the fault.
 fn open_link(fragment: &str) -> Action {
-    match plan::from_link(fragment) {
+    match plan::from_scenarios_link(fragment) {
         Err(fault) => Action::Warn(Notice::Link(fault)),
         Ok(reading) => match sound(reading) {
-            Ok(plan) => Action::Open { plan, origin: Origin::Link },
+            Ok(sheet) => Action::OpenSheet { sheet, origin: Origin::Link },
             Err(findings) => Action::Warn(Notice::LinkedPlan(Rc::new(findings))),
         },
     }
 }
 
-/// A plan that can run, or everything that is wrong with it.
-fn sound(reading: plan::Reading) -> Result<Rc<Plan>, Vec<Finding>> {
+/// Scenarios that can all run, or everything that is wrong with them.
+fn sound(reading: BundleReading) -> Result<Box<Sheet>, Vec<Finding>> {
+    let parts: Vec<String> = (0..reading.scenarios.len()).map(|place| reading.path_of(place)).collect();
     let mut findings = reading.findings;
-    if let Some(plan) = &reading.plan {
-        findings.extend(check(plan).findings);
+    let mut scenarios = Vec::new();
+    for (scenario, part) in reading.scenarios.into_iter().zip(parts) {
+        let mut found = scenario.reading.findings;
+        if let Some(plan) = scenario.reading.plan {
+            found.extend(check(&plan).findings);
+            scenarios.push(NamedPlan { name: scenario.name, plan });
+        }
+        findings.extend(found.into_iter().map(|finding| plan::within(&part, finding)));
     }
     findings.retain(|finding| finding.code.is_error());
-    match reading.plan {
-        Some(plan) if findings.is_empty() => Ok(Rc::new(plan)),
-        _ => Err(findings),
-    }
+    let sheet = Sheet::of_bundle(Bundle { scenarios, front: reading.front });
+    sheet.filter(|_| findings.is_empty()).map(Box::new).ok_or(findings)
 }
 
 /// Calls with every link that is put into the address later.
@@ -345,8 +350,16 @@ pub fn copy(text: String, done: Callback<bool>) {
 
 /// Downloads the plan as a file that is named by its title.
 pub fn download(plan: &Plan, title: &str) {
+    download_json(&plan::write(plan), title);
+}
+
+/// Downloads all scenarios as a file that is named by a title; a single one is its plan.
+pub fn download_all(sheet: &Sheet, title: &str) {
+    download_json(&plan::write_bundle(&sheet.bundle()), title);
+}
+
+fn download_json(json: &str, title: &str) {
     // A browser that refuses to make a file shows that itself.
-    let json = plan::write(plan);
     let _ = download::text(&download::name(title, "tandem.json"), "application/json", &format!("{json}\n"));
 }
 
@@ -378,8 +391,8 @@ async fn read_file(file: &File) -> Action {
     let Some(text) = text.and_then(|text| text.as_string()) else {
         return Action::Warn(Notice::Unreadable { name });
     };
-    match sound(plan::read(&text)) {
-        Ok(plan) => Action::Open { plan, origin: Origin::File },
+    match sound(plan::read_bundle(&text)) {
+        Ok(sheet) => Action::OpenSheet { sheet, origin: Origin::File },
         Err(findings) => Action::Warn(Notice::File { name, findings: Rc::new(findings) }),
     }
 }

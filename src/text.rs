@@ -11,7 +11,9 @@ pub mod fields;
 pub mod findings;
 pub mod glossary;
 pub mod levers;
+pub mod origin;
 pub mod palette;
+pub mod prices;
 pub mod scenarios;
 pub mod sharing;
 pub mod shell;
@@ -80,6 +82,10 @@ pub struct Text {
     pub palette: &'static palette::Palette,
     /// Sharing and showing.
     pub sharing: &'static sharing::Sharing,
+    /// Where a figure of the headline comes from.
+    pub origin: &'static origin::Origin,
+    /// What one step more would bring.
+    pub prices: &'static prices::Prices,
     /// Words inside the shipped examples.
     pub examples: &'static examples::Examples,
 }
@@ -104,6 +110,8 @@ static EN: Text = Text {
     assumptions: &assumptions::EN,
     palette: &palette::EN,
     sharing: &sharing::EN,
+    origin: &origin::EN,
+    prices: &prices::EN,
     examples: &examples::EN,
 };
 
@@ -120,6 +128,8 @@ static ZH_CN: Text = Text {
     assumptions: &assumptions::ZH_CN,
     palette: &palette::ZH_CN,
     sharing: &sharing::ZH_CN,
+    origin: &origin::ZH_CN,
+    prices: &prices::ZH_CN,
     examples: &examples::ZH_CN,
 };
 

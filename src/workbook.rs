@@ -4,6 +4,7 @@
 
 mod desk;
 
+use crate::charts::Figure;
 use crate::text::Lang;
 use desk::same;
 use std::rc::Rc;
@@ -36,6 +37,8 @@ pub struct View {
     pub theme: Theme,
     /// Measure of the forecast chart.
     pub measure: Measure,
+    /// The figure that was asked for, where its measure has two (MRR and ARR).
+    pub figure: Option<Figure>,
     /// Period of the forecast chart.
     pub period: Period,
     /// Drawing or table.
@@ -51,6 +54,7 @@ impl View {
             lang,
             theme,
             measure: first_measure(plan),
+            figure: None,
             period: Period::Month,
             chart: ChartMode::Bands,
             compare: false,
@@ -88,6 +92,8 @@ pub enum ChartMode {
     /// The fan chart.
     #[default]
     Bands,
+    /// Single futures as lines.
+    Futures,
     /// The same figures as a table.
     Table,
 }
@@ -130,6 +136,8 @@ pub enum Notice {
     Crashed,
     /// Another tab has saved the plan since.
     OtherTab,
+    /// There is no room for a shared plan beside the reader's own scenarios.
+    NoRoom,
 }
 
 /// Why the plan cannot be kept in this browser.
@@ -153,6 +161,7 @@ impl Notice {
             Notice::Damaged => "damaged",
             Notice::Crashed => "crashed",
             Notice::OtherTab => "tabs",
+            Notice::NoRoom => "room",
         }
     }
 }
@@ -213,6 +222,13 @@ pub enum Action {
         /// Where it comes from.
         origin: Origin,
     },
+    /// Scenarios were opened.
+    OpenSheet {
+        /// The scenarios.
+        sheet: Box<Sheet>,
+        /// Where they come from.
+        origin: Origin,
+    },
     /// Another scenario comes to the front, by its id.
     Show(u32),
     /// Something is done with scenarios.
@@ -221,6 +237,8 @@ pub enum Action {
     KeepShared,
     /// The shared plan becomes a scenario beside the reader's own, and the two are compared.
     CompareShared,
+    /// The same, in place of the reader's last scenario.
+    CompareInstead,
     /// The shared plan is left.
     BackToMine,
     /// Another view.
@@ -231,6 +249,29 @@ pub enum Action {
     Dismiss(&'static str),
     /// The toast of that number is done with.
     CloseToast(u32),
+}
+
+impl Action {
+    /// Whether it changes the plan on the page or the reader's own: what a page that can only be read does not take.
+    pub fn changes_plans(&self) -> bool {
+        match self {
+            Action::Open { origin, .. } | Action::OpenSheet { origin, .. } => *origin != Origin::Link,
+            Action::Edit { .. }
+            | Action::Remove { .. }
+            | Action::Undo
+            | Action::Redo
+            | Action::Arrange(_)
+            | Action::KeepShared
+            | Action::CompareShared
+            | Action::CompareInstead
+            | Action::BackToMine => true,
+            Action::Show(_)
+            | Action::SetView(_)
+            | Action::Warn(_)
+            | Action::Dismiss(_)
+            | Action::CloseToast(_) => false,
+        }
+    }
 }
 
 impl Workbook {
@@ -310,15 +351,16 @@ impl Workbook {
             }
             Action::Undo => next.step(Desk::undo)?,
             Action::Redo => next.step(Desk::redo)?,
-            Action::Open { plan, origin: Origin::Link } => next.show_shared(plan),
-            Action::Open { plan, origin: Origin::Example | Origin::File } => next.open_own(plan),
+            Action::Open { plan, origin } => next.open(Sheet::opened(plan), &origin),
+            Action::OpenSheet { sheet, origin } => next.open(*sheet, &origin),
             Action::Show(id) => {
                 next.desk.show(id)?;
                 next.follow_target(self.plan());
             }
             Action::Arrange(change) => next.arrange(&change)?,
             Action::KeepShared => next.keep_shared()?,
-            Action::CompareShared => next.compare_shared()?,
+            Action::CompareShared => next.compare_shared(false)?,
+            Action::CompareInstead => next.compare_shared(true)?,
             Action::BackToMine => next.back_to_mine()?,
             Action::SetView(view) => next.view = view,
             Action::Warn(notice) => next.warn(notice),
@@ -346,20 +388,27 @@ impl Workbook {
         Some(())
     }
 
-    fn show_shared(&mut self, plan: Rc<Plan>) {
-        let shared = Desk::new(Sheet::opened(plan));
+    fn open(&mut self, sheet: Sheet, origin: &Origin) {
+        match origin {
+            Origin::Link => self.show_shared(sheet),
+            Origin::Example | Origin::File => self.open_own(sheet),
+        }
+    }
+
+    fn show_shared(&mut self, sheet: Sheet) {
+        let shared = Desk::new(sheet);
         let before = std::mem::replace(&mut self.desk, shared);
         self.own.get_or_insert_with(|| Box::new(before));
         self.toast = None;
         self.opened();
     }
 
-    fn open_own(&mut self, plan: Rc<Plan>) {
+    fn open_own(&mut self, sheet: Sheet) {
         if let Some(own) = self.own.take() {
             self.desk = *own;
         }
-        let title = plan.plan.title.clone();
-        self.desk.replace(Sheet::opened(plan));
+        let title = sheet.plan().plan.title.clone();
+        self.desk.replace(sheet);
         self.tell(News::Opened(title));
         self.opened();
     }
@@ -370,16 +419,25 @@ impl Workbook {
         let shared = std::mem::replace(&mut self.desk, *own);
         let title = shared.sheet().plan().plan.title.clone();
         self.desk.replace(shared.sheet().clone());
+        self.notices.retain(|notice| *notice != Notice::NoRoom);
         self.tell(News::Kept(title));
         Some(())
     }
 
-    /// The shared plan beside the reader's own, as a step that can be undone.
-    fn compare_shared(&mut self) -> Option<()> {
+    /// The shared plan beside the reader's own, as a step that can be undone; `instead`: in place of the last scenario.
+    fn compare_shared(&mut self, instead: bool) -> Option<()> {
         let own = self.own.as_ref()?;
         let plan = Rc::clone(self.plan());
         let title = plan.plan.title.clone();
-        let sheet = own.sheet().with(title.clone(), plan)?;
+        let named =
+            if self.sheet().in_front().name.is_empty() { &title } else { &self.sheet().in_front().name };
+        let name = tandem_engine::plan::clean_name(named);
+        let sheet = if instead { own.sheet().with_last(name, plan) } else { own.sheet().with(name, plan) };
+        let Some(sheet) = sheet else {
+            self.warn(Notice::NoRoom);
+            return Some(());
+        };
+        self.notices.retain(|notice| *notice != Notice::NoRoom);
         self.desk = *self.own.take()?;
         self.desk.replace(sheet);
         self.view.compare = true;
@@ -402,18 +460,20 @@ impl Workbook {
 
     fn back_to_mine(&mut self) -> Option<()> {
         self.desk = *self.own.take()?;
+        self.notices.retain(|notice| *notice != Notice::NoRoom);
         self.follow_plan();
         Some(())
     }
 
     /// A plan was opened: notices of failed tries are done with, the view follows.
     fn opened(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.kind(), "link" | "file"));
+        self.notices.retain(|notice| !matches!(notice.kind(), "link" | "file" | "room"));
         self.follow_plan();
     }
 
     fn follow_plan(&mut self) {
         self.view.measure = first_measure(self.plan());
+        self.view.figure = None;
         self.view.compare &= self.sheet().scenarios().len() > 1;
     }
 

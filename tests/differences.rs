@@ -56,3 +56,21 @@ fn all_differences_one_after_the_other_lead_from_one_plan_to_the_other() {
     assert!(!differ(&next, &to), "left: {:?}", keys(&next, &to));
     assert_eq!(all.len(), 7, "{:?}", keys(&from, &to));
 }
+
+#[test]
+fn each_difference_can_be_taken_over_in_both_directions() {
+    let (mine, mut theirs) = (example(), example());
+    theirs.finance.gross_margin = 0.5.into();
+    theirs.response_sla.queue_order = QueueOrder::NewestFirst;
+    theirs.channels.remove(1);
+    for (giver, taker) in [(&theirs, &mine), (&mine, &theirs)] {
+        let all = differences(taker, giver);
+        assert_eq!(all.len(), 3, "{:?}", keys(taker, giver));
+        for difference in &all {
+            let after = difference.applied(taker, giver).unwrap();
+            let left = keys(&after, giver);
+            assert_eq!(left.len(), 2, "after {}: {left:?}", difference.key());
+            assert!(!left.contains(&difference.key().to_owned()));
+        }
+    }
+}

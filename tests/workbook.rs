@@ -14,7 +14,7 @@ use tandem_app::workbook::{
 };
 use tandem_engine::Measure;
 use tandem_engine::estimate::Estimate;
-use tandem_engine::plan::{LinkError, Plan, Target, TargetMeasure};
+use tandem_engine::plan::{Bundle, LinkError, NamedPlan, Plan, Target, TargetMeasure};
 use yew::Reducible;
 
 fn plan(title: &str) -> Rc<Plan> {
@@ -302,4 +302,89 @@ fn a_shared_plan_is_compared_beside_the_own_one() {
     let back = after(&both, [Action::Undo]);
     assert!(Rc::ptr_eq(back.plan(), mine.plan()) && back.can_undo(), "with the steps that were there before");
     assert!(!back.view().compare, "one scenario is compared with nothing");
+}
+
+/// Scenarios of those names, as a link brings them.
+fn bundle(names: &[&str], front: usize) -> Box<Sheet> {
+    let scenario = |name: &&str| NamedPlan { name: (*name).to_owned(), plan: Plan::clone(&plan(name)) };
+    Box::new(Sheet::of_bundle(Bundle { scenarios: names.iter().map(scenario).collect(), front }).unwrap())
+}
+
+#[test]
+fn scenarios_of_a_link_stand_beside_the_own_plan_until_a_copy_is_kept() {
+    let mine = book("mine");
+    let sheet = bundle(&["one", "two", "three"], 1);
+    let shown = after(&mine, [Action::OpenSheet { sheet: sheet.clone(), origin: Origin::Link }]);
+    assert!(shown.is_shared());
+    assert_eq!((shown.plan().plan.title.as_str(), shown.sheet().scenarios().len()), ("two", 3));
+    assert_eq!(shown.own(), mine.own(), "the own plan is untouched");
+    assert_eq!(shown.sheet().bundle(), sheet.bundle());
+    let kept = after(&shown, [Action::KeepShared]);
+    assert_eq!(kept.sheet().scenarios().len(), 3);
+    assert_eq!(after(&kept, [Action::Undo]).sheet(), mine.sheet());
+    let file = after(&mine, [Action::OpenSheet { sheet, origin: Origin::File }]);
+    assert!(!file.is_shared() && file.sheet().scenarios().len() == 3);
+    assert_eq!(after(&file, [Action::Undo]).sheet(), mine.sheet());
+}
+
+#[test]
+fn a_seventh_scenario_is_told_and_can_take_the_place_of_the_last() {
+    let mut full = book("mine");
+    for _ in 1..MAX_SCENARIOS {
+        let id = full.sheet().in_front().id;
+        full = after(&full, [Action::Arrange(Arrange::Duplicate(id))]);
+    }
+    let shared = after(&full, [Action::Open { plan: plan("theirs"), origin: Origin::Link }]);
+    let told = after(&shared, [Action::CompareShared]);
+    assert_eq!(told.notices(), [Notice::NoRoom]);
+    assert!(told.is_shared() && told.own() == full.own(), "nothing was done yet");
+    let beside = after(&told, [Action::CompareInstead]);
+    assert!(beside.notices().is_empty() && !beside.is_shared() && beside.view().compare);
+    assert_eq!(beside.sheet().scenarios().len(), MAX_SCENARIOS);
+    assert_eq!(beside.plan().plan.title, "theirs");
+    assert_eq!(after(&beside, [Action::Undo]).sheet(), full.sheet(), "the last scenario comes back");
+    // Back to the own plan, or a copy kept: then nothing is left to be said.
+    for way_out in [Action::BackToMine, Action::KeepShared] {
+        assert!(after(&told, [way_out]).notices().is_empty());
+    }
+}
+
+#[test]
+fn a_scenario_that_is_not_in_front_takes_a_value_as_one_step() {
+    let start = book("mine");
+    let id = start.sheet().in_front().id;
+    let two = after(&start, [Action::Arrange(Arrange::Duplicate(id))]);
+    let changed = after(&two, [Action::Arrange(Arrange::Change(id, plan("other")))]);
+    assert_eq!(changed.sheet().scenarios()[0].plan.plan.title, "other");
+    assert_eq!((changed.plan().plan.title.as_str(), changed.sheet().front()), ("mine", 1));
+    assert_eq!(after(&changed, [Action::Undo]).sheet(), two.sheet());
+}
+
+#[test]
+fn what_changes_a_plan_is_known_from_what_only_shows_it() {
+    let view = View::of(&plan("x"), Lang::En, Theme::Auto);
+    let changes = [
+        Action::Undo,
+        Action::Redo,
+        Action::KeepShared,
+        Action::CompareShared,
+        Action::CompareInstead,
+        Action::BackToMine,
+        Action::Arrange(Arrange::Delete(1)),
+        Action::Open { plan: plan("x"), origin: Origin::Example },
+        Action::OpenSheet { sheet: bundle(&["x"], 0), origin: Origin::File },
+        Action::Edit { plan: plan("x"), field: "x".to_owned(), gesture: 1 },
+    ];
+    assert!(changes.iter().all(Action::changes_plans));
+    let shows = [
+        Action::Show(1),
+        Action::SetView(view),
+        Action::Warn(Notice::OtherTab),
+        Action::Dismiss("x"),
+        Action::CloseToast(1),
+        // Somebody's plan stands beside the reader's own.
+        Action::Open { plan: plan("x"), origin: Origin::Link },
+        Action::OpenSheet { sheet: bundle(&["x"], 0), origin: Origin::Link },
+    ];
+    assert!(!shows.iter().any(Action::changes_plans));
 }

@@ -1,5 +1,6 @@
 //! What surrounds the views: document, colours, saving, links, keys, files, time of the toast, panics.
 
+use crate::storage::address::Screen;
 use crate::storage::{self, Autosave};
 use crate::text::text;
 use crate::views::top_bar::Wish;
@@ -123,13 +124,14 @@ pub fn use_links(book: &Workbook, dispatch: &Callback<Action>) {
     });
 }
 
-/// Opens dropped files; gives whether one is held over the page.
+/// Opens dropped files; gives whether one is held over the page. A page that can only be read takes none.
 #[hook]
-pub fn use_files(dispatch: &Callback<Action>) -> bool {
+pub fn use_files(dispatch: &Callback<Action>, screen: Screen) -> bool {
     let held = use_state_eq(|| false);
     let (dispatch, tell) = (dispatch.clone(), held.clone());
     use_effect_with((), move |()| {
-        let listeners = storage::on_drop(dispatch, Callback::from(move |held| tell.set(held)));
+        let takes = screen == Screen::Full;
+        let listeners = takes.then(|| storage::on_drop(dispatch, Callback::from(move |held| tell.set(held))));
         move || drop(listeners)
     });
     *held
@@ -137,7 +139,7 @@ pub fn use_files(dispatch: &Callback<Action>) -> bool {
 
 /// Keys of the whole page: undo, redo, scenarios, and what can be asked for.
 #[hook]
-pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, on_wish: Callback<Wish>) {
+pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, on_wish: Callback<Wish>, screen: Screen) {
     let on_wish_now = use_mut_ref(|| on_wish.clone());
     *on_wish_now.borrow_mut() = on_wish;
     let ids: Vec<u32> = book.sheet().scenarios().iter().map(|scenario| scenario.id).collect();
@@ -150,7 +152,7 @@ pub fn use_keys(book: &Workbook, dispatch: &Callback<Action>, on_wish: Callback<
         let listener = document().map(|document| {
             EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                match key_meaning(event) {
+                match key_meaning(event).filter(|meaning| meaning.has_place_on(screen)) {
                     Some(Meaning::Do(action)) => {
                         event.prevent_default();
                         dispatch.emit(action);
@@ -183,6 +185,19 @@ enum Meaning {
     /// The scenario at that place.
     Scenario(usize),
     Compare,
+}
+
+impl Meaning {
+    /// Inside another page the keys are that page's; where nothing can be changed, those that change something are the
+    /// browser's.
+    fn has_place_on(&self, screen: Screen) -> bool {
+        match (screen, self) {
+            (Screen::Full, _) => true,
+            (Screen::Embed, _) | (_, Meaning::Do(_) | Meaning::Compare) => false,
+            (Screen::ReadOnly, Meaning::Ask(wish)) => *wish != Wish::Palette { only_levers: true },
+            (Screen::ReadOnly, Meaning::Scenario(_)) => true,
+        }
+    }
 }
 
 fn key_meaning(event: &KeyboardEvent) -> Option<Meaning> {

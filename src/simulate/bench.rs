@@ -2,9 +2,10 @@
 //!
 //! A worker and the page without workers do the same with it.
 
+use super::probe::FuturesOf;
 use std::collections::BTreeMap;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::Outcomes;
+use tandem_engine::summary::{Outcomes, futures, target_futures};
 use tandem_engine::{Model, Simulation, Summary, Trials, check, summarize_with_outcomes};
 
 /// A plan made ready to run, with the trials that have come in.
@@ -37,6 +38,16 @@ impl Bench {
     /// Runs trials and gives their flat values.
     pub fn run(&self, first_trial: u32, n_trials: u32) -> Vec<f32> {
         self.simulation.run(first_trial, n_trials).into_values()
+    }
+
+    /// Single futures along time; nothing where the plan has no target and that is what they are asked of.
+    pub fn futures(&self, of: FuturesOf) -> Option<Vec<Vec<f64>>> {
+        let trials = self.simulation.run(0, of.count.min(self.model.plan().simulation.trials));
+        let paths = match of.period {
+            Some(period) => futures(&self.model, &trials, of.measure, period),
+            None => target_futures(&self.model, &trials),
+        };
+        (!paths.is_empty()).then_some(paths)
     }
 
     /// Takes in trials, in any order.

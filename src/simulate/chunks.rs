@@ -28,6 +28,17 @@ impl Chunks {
         Self { stages: first.into_iter().chain([stage(of)]).collect(), next: 0 }
     }
 
+    /// A run of `of` trials that is summed up once.
+    pub fn whole(of: u32) -> Self {
+        Self { stages: vec![Stage { end: of, done: 0, complete: false }], next: 0 }
+    }
+
+    /// The same run from its start.
+    pub fn again(&self) -> Self {
+        let stages = self.stages.iter().map(|stage| Stage { done: 0, complete: false, ..stage.clone() });
+        Self { stages: stages.collect(), next: 0 }
+    }
+
     /// All trials of the run.
     pub fn of(&self) -> u32 {
         self.stages.last().map_or(0, |stage| stage.end)

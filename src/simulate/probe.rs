@@ -1,15 +1,29 @@
-//! What other plans come to on the expected path: asked of the workers, so that the page never waits.
+//! What is asked of the workers beside the run, so that the page never waits: what other plans come to on the expected
+//! path, and single futures of a plan.
 
+use super::bench::Bench;
 use super::run::Runner;
 use crate::changes::Question;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use tandem_engine::plan::{self, Plan};
-use tandem_engine::{Kpi, Summary, check, expected};
+use tandem_engine::{Kpi, Measure, Period, Summary, check, expected};
 use yew::Callback;
 
 /// The measure in question; for each plan its value and the first year's mean response in business hours; nothing for a plan
 /// that cannot run.
 pub type Answer = (Question, Vec<Option<(f64, f64)>>);
+
+/// What single futures are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FuturesOf {
+    /// The measure.
+    pub measure: Measure,
+    /// By span of that period; nothing for the target's measure by week, flows cumulated from the start.
+    pub period: Option<Period>,
+    /// How many futures, the first ones.
+    pub count: u32,
+}
 
 /// Asks what plans come to. All handles of a page are one.
 #[derive(Clone)]
@@ -25,8 +39,24 @@ impl Probe {
     /// Asks what plans come to, by the measure of the first. Dropping what it gives takes the question back.
     pub fn ask(&self, plans: &[Plan], told: Callback<Answer>) -> Asked {
         let lines: Vec<String> = plans.iter().map(plan::write_line).collect();
-        let id = self.0.ask(lines.join("\n").into(), told);
-        Asked { runner: self.0.clone(), id }
+        self.put(lines.join("\n"), told)
+    }
+
+    /// Asks for single futures of a plan, `[future][span]`; none where the plan cannot run.
+    pub fn futures(&self, plan: &Plan, of: FuturesOf, told: Callback<Vec<Vec<f64>>>) -> Asked {
+        // A few names and numbers: they can always be written. No plan begins with a list.
+        let head = serde_json::to_string(&[of]).unwrap_or_default();
+        self.put(format!("{head}\n{}", plan::write_line(plan)), told)
+    }
+
+    fn put<T: for<'a> Deserialize<'a> + 'static>(&self, question: String, told: Callback<T>) -> Asked {
+        let told = Callback::from(move |json: String| {
+            // An empty answer is none.
+            if let Ok(answer) = serde_json::from_str(&json) {
+                told.emit(answer);
+            }
+        });
+        Asked { runner: self.0.clone(), id: self.0.ask(question.into(), told) }
     }
 }
 
@@ -45,23 +75,38 @@ impl Drop for Asked {
 /// A question on its way.
 pub(super) struct Ask {
     pub(super) id: u32,
-    /// The plans as JSON, one a line.
+    /// The question: plans as JSON, one a line; before them what futures are asked for, if they are.
     pub(super) plans: Rc<str>,
-    pub(super) told: Callback<Answer>,
+    pub(super) told: Callback<String>,
     /// Whether a worker has it.
     pub(super) sent: bool,
 }
 
 /// The answer as JSON; empty if there is none.
-pub fn answer(plans: &str) -> String {
+pub fn answer(question: &str) -> String {
+    let asked = question.split_once('\n').filter(|(head, _)| head.starts_with('['));
+    match asked {
+        Some((head, plan)) => futures(head, plan).unwrap_or_default(),
+        None => expectations(question).unwrap_or_default(),
+    }
+}
+
+fn expectations(plans: &str) -> Option<String> {
     let summary = |line: &str| check(&plan::read(line).plan?).model.as_ref().map(expected);
     let summaries: Vec<_> = plans.lines().map(summary).collect();
-    let Some(Some(first)) = summaries.first() else { return String::new() };
+    let first = summaries.first()?.as_ref()?;
     let question = Question::of(first, first);
     let value = |summary: &Summary| {
         let hours = summary.kpi(Kpi::ResponseHours, 0).map_or(0.0, |hours| hours.expected);
         (question.expected(summary), hours)
     };
     let values: Vec<_> = summaries.iter().map(|summary| summary.as_ref().map(value)).collect();
-    serde_json::to_string(&(question, values)).unwrap_or_default()
+    serde_json::to_string(&(question, values)).ok()
+}
+
+/// The first futures of a plan: the very trials that a run of it has, as each is found by its number.
+fn futures(head: &str, plan: &str) -> Option<String> {
+    let [of] = serde_json::from_str::<[FuturesOf; 1]>(head).ok()?;
+    let bench = Bench::new(&plan::read(plan).plan?)?;
+    serde_json::to_string(&bench.futures(of)?).ok()
 }

@@ -4,7 +4,7 @@
 
 use super::bench::Bench;
 use super::chunks::{Chunks, Pace};
-use super::probe::{self, Answer, Ask};
+use super::probe::{self, Ask};
 use crate::worker::{Done, Hand, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
 use js_sys::Float32Array;
@@ -114,27 +114,19 @@ impl Runner {
         runner
     }
 
-    /// Runs trials `0..of` of a plan; an older run is dropped.
-    pub fn start(&self, plan: Rc<Plan>, of: u32, news: Callback<News>) {
+    /// Runs trials of a plan; an older run is dropped.
+    pub fn start(&self, plan: Rc<Plan>, chunks: Chunks, news: Callback<News>) {
         let json = tandem_engine::plan::write(&plan);
         let mut state = self.0.borrow_mut();
         state.last_id += 1;
         let id = state.last_id;
-        state.run = Some(Run {
-            id,
-            plan,
-            json: json.into(),
-            chunks: Chunks::new(of),
-            news,
-            complete: false,
-            own: None,
-            slice: None,
-        });
+        state.run =
+            Some(Run { id, plan, json: json.into(), chunks, news, complete: false, own: None, slice: None });
         state.go_on();
     }
 
-    /// Asks what plans come to, given as JSON, one a line; gives the number of the question.
-    pub(super) fn ask(&self, plans: Rc<str>, told: Callback<Answer>) -> u32 {
+    /// Asks something of a worker ([`probe::answer`]); gives the number of the question.
+    pub(super) fn ask(&self, plans: Rc<str>, told: Callback<String>) -> u32 {
         let mut state = self.0.borrow_mut();
         state.last_ask += 1;
         let id = state.last_ask;
@@ -210,7 +202,7 @@ impl State {
         self.watchdog = None;
         self.asks.iter_mut().for_each(|ask| ask.sent = false);
         if let Some(run) = &mut self.run {
-            run.chunks = Chunks::new(run.chunks.of());
+            run.chunks = run.chunks.again();
         }
         self.go_on();
     }
@@ -247,7 +239,7 @@ impl State {
                 self.go_on();
                 return news;
             }
-            Done::Answered { ask_id, json } => self.answered(ask_id, &json),
+            Done::Answered { ask_id, json } => self.answered(ask_id, json),
             Done::Summed { run_id, n_trials, json, outcomes } => {
                 return self.summed(
                     run_id,
@@ -302,7 +294,7 @@ impl State {
                         if let Some((id, plans)) =
                             state.asks.first().map(|ask| (ask.id, Rc::clone(&ask.plans)))
                         {
-                            state.answered(id, &probe::answer(&plans));
+                            state.answered(id, probe::answer(&plans));
                             state.send_asks();
                         }
                     });
@@ -312,12 +304,10 @@ impl State {
     }
 
     /// An answer has come. It is told when the state is free again: whoever hears it may ask the next.
-    fn answered(&mut self, id: u32, json: &str) {
+    fn answered(&mut self, id: u32, json: String) {
         let Some(place) = self.asks.iter().position(|ask| ask.id == id) else { return };
         let ask = self.asks.remove(place);
-        if let Ok(answer) = serde_json::from_str::<Answer>(json) {
-            spawn_local(async move { ask.told.emit(answer) });
-        }
+        spawn_local(async move { ask.told.emit(json) });
     }
 
     /// Gives every idle worker a chunk, or does a slice here.

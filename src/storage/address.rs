@@ -1,5 +1,6 @@
 //! The address of the page: how much of the page it asks for, and the addresses that show a plan elsewhere.
 
+use crate::workbook::Sheet;
 use tandem_engine::plan::{self, Plan};
 
 /// Longest address that a camera reads well from a QR code, characters.
@@ -66,11 +67,20 @@ pub struct Links {
 impl Links {
     /// The addresses of a plan on this page.
     pub fn to(plan: &Plan) -> Self {
-        Self::at(page(), plan)
+        Self::with(page(), plan::to_link(plan))
     }
 
+    /// The addresses of all scenarios on this page.
+    pub fn to_all(sheet: &Sheet) -> Self {
+        Self::with(page(), plan::to_scenarios_link(&sheet.bundle()))
+    }
+
+    #[cfg(test)]
     fn at(page: String, plan: &Plan) -> Self {
-        let fragment = plan::to_link(plan);
+        Self::with(page, plan::to_link(plan))
+    }
+
+    fn with(page: String, fragment: String) -> Self {
         let fits = fragment.chars().count() <= plan::MAX_LINK_CHARS;
         Self { page, fragment, fits }
     }
@@ -96,18 +106,18 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Opens the plan on the page with everything, in a page of its own.
-pub fn open_full(plan: &Plan) {
-    let address = Links::to(plan).of(Screen::Full);
+/// Opens the scenarios on the page with everything, in a page of its own.
+pub fn open_full(sheet: &Sheet) {
+    let address = Links::to_all(sheet).of(Screen::Full);
     if let Some(window) = web_sys::window() {
         // A browser that opens no window says so itself.
         let _ = window.open_with_url_and_target_and_features(&address, "_blank", "noopener");
     }
 }
 
-/// Opens the plan on the page with everything, in its place.
-pub fn go_full(plan: &Plan) {
-    let address = Links::to(plan).of(Screen::Full);
+/// Opens the scenarios on the page with everything, in its place.
+pub fn go_full(sheet: &Sheet) {
+    let address = Links::to_all(sheet).of(Screen::Full);
     if let Some(window) = web_sys::window() {
         // Only a page that is being left refuses.
         let _ = window.location().assign(&address);

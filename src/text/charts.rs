@@ -39,6 +39,8 @@ pub struct Charts {
     pub pick_view: &'static str,
     /// The drawing.
     pub bands: &'static str,
+    /// Single futures.
+    pub futures: &'static str,
     /// The table.
     pub table: &'static str,
     /// What the value axis of a stock counts; the unit is empty for pieces.
@@ -64,6 +66,12 @@ pub struct Charts {
     pub legend_expected: &'static str,
     /// Legend: before the change.
     pub legend_ghost: &'static str,
+    /// Legend: the base.
+    pub legend_base: &'static str,
+    /// Legend: so many single futures.
+    pub legend_futures: fn(usize) -> String,
+    /// End of a line: the base.
+    pub end_base: fn(&str) -> String,
     /// End of a line: 90th percentile.
     pub end_p90: fn(&str) -> String,
     /// End of a line: median.
@@ -116,6 +124,10 @@ pub struct Charts {
     pub range50: &'static str,
     /// Read-out: before the change.
     pub before: &'static str,
+    /// Read-out: the base.
+    pub base: &'static str,
+    /// Read-out: the single future that is nearest.
+    pub this_future: &'static str,
     /// So many of 100 futures.
     pub of_100: fn(u32) -> String,
     /// So many of 100 weeks, where no future has run.
@@ -221,6 +233,10 @@ pub struct Charts {
     pub column_days: &'static str,
     /// Head of the column of queues.
     pub column_waiting: &'static str,
+    /// Head of the column with those who wait for somebody to have time, in files.
+    pub column_queued: &'static str,
+    /// Head of a column with the conversion from the stage before, in files: which percentile.
+    pub conversion_column: fn(&str) -> String,
     /// Conversion from the stage before.
     pub of_previous: fn(&str) -> String,
     /// SQLs that outbound made are among them.
@@ -310,6 +326,7 @@ pub static EN: Charts = Charts {
     since_start: "Total",
     pick_view: "View",
     bands: "Bands",
+    futures: "Futures",
     table: "Table",
     stock_axis: |figure, unit| if unit.is_empty() { figure.to_owned() } else { format!("{figure}, {unit}") },
     flow_axis: |period, unit| {
@@ -332,6 +349,9 @@ pub static EN: Charts = Charts {
     legend_median: "median",
     legend_expected: "expected path",
     legend_ghost: "before",
+    legend_base: "base",
+    legend_futures: |count| format!("{count} single futures"),
+    end_base: |v| format!("Base {v}"),
     end_p90: |v| format!("P90 {v}"),
     end_median: |v| format!("Median {v}"),
     end_p10: |v| format!("P10 {v}"),
@@ -380,6 +400,8 @@ pub static EN: Charts = Charts {
     range80: "80 % range",
     range50: "Half of futures",
     before: "Before, expected",
+    base: "Base",
+    this_future: "This future",
     of_100: |n| format!("{n} of 100"),
     of_100_weeks: |n| format!("{n} of 100 weeks"),
     read_out: "Forecast by date",
@@ -474,6 +496,8 @@ pub static EN: Charts = Charts {
     column_volume: |year| format!("Volume, {}", year.to_lowercase()),
     column_days: "Days in stage",
     column_waiting: "Waiting",
+    column_queued: "Waiting for somebody's time",
+    conversion_column: |percentile| format!("Conversion, {percentile}"),
     of_previous: |percent| format!("{percent} of previous"),
     with_outbound: "incl. outbound",
     win_rate: |percent| format!("win rate {percent}"),
@@ -521,6 +545,7 @@ pub static ZH_CN: Charts = Charts {
     since_start: "累计",
     pick_view: "显示方式",
     bands: "区间",
+    futures: "单次",
     table: "表格",
     stock_axis: |figure, unit| if unit.is_empty() { figure.to_owned() } else { format!("{figure}，{unit}") },
     flow_axis: |period, unit| {
@@ -552,6 +577,9 @@ pub static ZH_CN: Charts = Charts {
     legend_median: "中位数",
     legend_expected: "预期路径",
     legend_ghost: "改动前",
+    legend_base: "基准",
+    legend_futures: |count| format!("{count} 种单次未来"),
+    end_base: |v| format!("基准 {v}"),
     end_p90: |v| format!("P90 {v}"),
     end_median: |v| format!("中位 {v}"),
     end_p10: |v| format!("P10 {v}"),
@@ -600,6 +628,8 @@ pub static ZH_CN: Charts = Charts {
     range80: "80% 区间",
     range50: "半数未来",
     before: "改动前的预期",
+    base: "基准",
+    this_future: "该次未来",
     of_100: |n| format!("{n}%"),
     of_100_weeks: |n| format!("{n}% 的周"),
     read_out: "按日期读取预测",
@@ -690,6 +720,8 @@ pub static ZH_CN: Charts = Charts {
     column_volume: |year| format!("{year}数量"),
     column_days: "停留天数",
     column_waiting: "正在等待",
+    column_queued: "等待人手",
+    conversion_column: |percentile| format!("转化率 {percentile}"),
     of_previous: |percent| format!("上一步的 {percent}"),
     with_outbound: "含外呼",
     win_rate: |percent| format!("赢单率 {percent}"),

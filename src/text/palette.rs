@@ -20,6 +20,8 @@ pub struct Palette {
     pub figure: &'static str,
     /// An example.
     pub example: &'static str,
+    /// Colours as the system has them.
+    pub auto_colours: &'static str,
 
     /// Name of the hints.
     pub hints_title: &'static str,
@@ -43,6 +45,7 @@ pub static EN: Palette = Palette {
     panel: "Panel",
     figure: "Forecast",
     example: "Example",
+    auto_colours: "Colours of the system",
     hints_title: "Three things to know",
     hints: [
         "Drag a lever, or type a number or a range such as 3-5%. Everything follows at once.",
@@ -64,6 +67,7 @@ pub static ZH_CN: Palette = Palette {
     panel: "面板",
     figure: "预测",
     example: "示例",
+    auto_colours: "颜色跟随系统",
     hints_title: "三点说明",
     hints: [
         "拖动调节项，或输入数字或区间，如 3-5%。所有结果立即随之变化。",

@@ -44,6 +44,12 @@ pub struct Scenarios {
     pub compare_with_mine: &'static str,
     /// A shared plan of that title stands beside the own one.
     pub beside: fn(&str) -> String,
+    /// There is no room for one more scenario.
+    pub no_room: &'static str,
+    /// What can be done about it.
+    pub no_room_lead: &'static str,
+    /// In place of the scenario of that letter.
+    pub instead: fn(char) -> String,
 
     /// Name of the sentence that says what changes.
     pub changed: &'static str,
@@ -126,6 +132,20 @@ pub struct Scenarios {
     pub absent: &'static str,
     /// A channel that is there.
     pub present: &'static str,
+    /// Name of the choice of the column that the others are held against.
+    pub base_column: &'static str,
+    /// One of these.
+    pub differences_from: fn(char) -> String,
+    /// Name of the choice of the scenario whose inputs are listed.
+    pub compare_with: &'static str,
+    /// Takes a value over into a scenario.
+    pub use_in: fn(char) -> String,
+    /// The same in full: input, from, into.
+    pub use_aloud: fn(&str, char, char) -> String,
+    /// Head of the value that differs, in files.
+    pub differing: &'static str,
+    /// Heads of a difference in files: change, standard error, share of futures above.
+    pub change_of: fn(char, char) -> [String; 3],
     /// Closes the comparison.
     pub close: &'static str,
 }
@@ -186,6 +206,9 @@ pub static EN: Scenarios = Scenarios {
     compare: "Compare",
     compare_with_mine: "Compare with mine",
     beside: |title| format!("{title} now stands beside your plan."),
+    no_room: "Your plan has six scenarios already.",
+    no_room_lead: "The shared plan can take the place of the last one, which undo brings back; or go back to yours and delete another.",
+    instead: |letter| format!("In place of {letter}"),
 
     changed: "What changed",
     nothing_changed: "Move a lever: what it changes is said here, measured in the same random futures.",
@@ -238,6 +261,13 @@ pub static EN: Scenarios = Scenarios {
     moves_note: "expected path",
     absent: "not there",
     present: "there",
+    base_column: "Column that the others are held against",
+    differences_from: |letter| format!("Differences from {letter}"),
+    compare_with: "Scenario whose inputs are listed",
+    use_in: |letter| format!("Use in {letter}"),
+    use_aloud: |name, from, into| format!("{name}: use the value of {from} in {into}"),
+    differing: "Value there",
+    change_of: |a, b| [format!("{a} − {b}"), format!("{a} − {b}, standard error"), format!("{a} above {b}")],
     close: "Close the comparison",
 };
 
@@ -271,6 +301,9 @@ pub static ZH_CN: Scenarios = Scenarios {
     compare: "对比",
     compare_with_mine: "与我的计划对比",
     beside: |title| format!("“{title}”已与您的计划并列。"),
+    no_room: "您的计划已有六个方案。",
+    no_room_lead: "共享的计划可以取代最后一个方案，撤销即可恢复；也可以回到您的计划，先删除另一个。",
+    instead: |letter| format!("取代方案 {letter}"),
 
     changed: "有何变化",
     nothing_changed: "拖动任一调节项：在同样的随机未来中测得的变化会写在这里。",
@@ -319,5 +352,12 @@ pub static ZH_CN: Scenarios = Scenarios {
     moves_note: "预期路径",
     absent: "没有",
     present: "有",
+    base_column: "作为对照的列",
+    differences_from: |letter| format!("与 {letter} 的差值"),
+    compare_with: "列出输入的方案",
+    use_in: |letter| format!("用于 {letter}"),
+    use_aloud: |name, from, into| format!("{name}：将 {from} 的值用于 {into}"),
+    differing: "该方案的值",
+    change_of: |a, b| [format!("{a} − {b}"), format!("{a} − {b} 的标准误"), format!("{a} 高于 {b} 的占比")],
     close: "关闭对比",
 };

@@ -10,6 +10,12 @@ pub struct Sharing {
     pub screen: fn(Screen) -> &'static str,
     /// What a link opens, in a sentence.
     pub screen_lead: fn(Screen) -> &'static str,
+    /// Name of the choice of how much is shared.
+    pub extent: &'static str,
+    /// The scenario of that letter alone.
+    pub this_one: fn(char) -> String,
+    /// All scenarios, by their number.
+    pub all_of_them: fn(usize) -> String,
     /// Name of the field with the frame for another page.
     pub snippet: &'static str,
     /// Copies that.
@@ -78,6 +84,9 @@ pub static EN: Sharing = Sharing {
         Screen::ReadOnly => "Opens the answers alone, without levers. The plan can still be read in full.",
         Screen::Embed => "A frame with the headline and the forecast, to be pasted into another page.",
     },
+    extent: "What is shared",
+    this_one: |letter| format!("Scenario {letter} alone"),
+    all_of_them: |count| format!("All {count} scenarios"),
     snippet: "Frame for another page",
     copy_snippet: "Copy frame",
     snippet_copied: "Frame copied",
@@ -123,6 +132,9 @@ pub static ZH_CN: Sharing = Sharing {
         Screen::ReadOnly => "只打开结果，没有调节项。仍可读到完整计划。",
         Screen::Embed => "含标题与预测图的框架，可粘贴到其他网页。",
     },
+    extent: "分享范围",
+    this_one: |letter| format!("仅方案 {letter}"),
+    all_of_them: |count| format!("全部 {count} 个方案"),
     snippet: "嵌入其他网页的代码",
     copy_snippet: "复制代码",
     snippet_copied: "代码已复制",

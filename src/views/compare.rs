@@ -1,4 +1,5 @@
-//! Scenarios as columns: every figure with its difference from the first in the same futures, and where the inputs differ.
+//! Scenarios as columns: every figure with its difference from one of them in the same futures, and where the inputs
+//! differ.
 
 mod inputs;
 
@@ -9,9 +10,13 @@ use crate::text::Text;
 use crate::views::changed::whole;
 use crate::views::kpis::{KPIS, figure_of as figure_of_kpi};
 use crate::views::scenarios::{figure_of, name_of};
+use crate::views::tables::{comparison, inputs_sheet, menu};
 use crate::workbook::{Action, Sheet, View};
 use inputs::Inputs;
+pub(in crate::views) use inputs::told;
+use tandem_engine::Kpi;
 use tandem_engine::summary::{Change, Outcome, change, odds_change};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What [`Compare`] needs.
@@ -41,7 +46,12 @@ pub fn Compare(props: &CompareProps) -> Html {
     let names: Vec<String> =
         (0..sheet.scenarios().len()).map(|place| name_of(sheet, place, text, format)).collect();
     let of_scenario: Vec<Option<&Run>> = sheet.scenarios().iter().map(|s| runs.of(&s.plan)).collect();
-    let table = Columns { runs: &of_scenario, text, format };
+    // The column that the others are held against, by the id of its scenario.
+    let chosen = use_state_eq(|| None::<u32>);
+    let only = use_state_eq(|| true);
+    let place_of = |id: u32| sheet.scenarios().iter().position(|scenario| scenario.id == id);
+    let base = chosen.and_then(place_of).unwrap_or(0);
+    let table = Columns { runs: &of_scenario, base, only: *only, text, format };
     let futures = of_scenario.iter().flatten().map(|run| run.summary.n_trials).min().unwrap_or(0);
     let view = View { compare: false, ..props.view.clone() };
     let close = props.dispatch.reform(move |_: MouseEvent| Action::SetView(view.clone()));
@@ -50,12 +60,18 @@ pub fn Compare(props: &CompareProps) -> Html {
             data-state={if of_scenario.iter().all(Option::is_some) { "ready" } else { "stale" }}>
             <div class="ph_">
                 <h2 id="compare-title">{ words.comparison }</h2>
-                <span class="sub">{ (words.comparison_lead)(&format.count(f64::from(futures)), (words.letter)(0)) }</span>
                 <span class="sp"></span>
+                { base_choice(props, base, &chosen) }
+                <button type="button" class="bt" data-testid="only-differences" aria-pressed={only.to_string()}
+                    onclick={{ let only = only.clone(); move |_: MouseEvent| only.set(!*only) }}>
+                    { words.only_differences }
+                </button>
+                { files(props, &names, base) }
                 <button type="button" class="i" aria-label={words.close} title={words.close} onclick={close}>
                     <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
                 </button>
             </div>
+            <p class="cmp-lead">{ (words.comparison_lead)(&format.count(f64::from(futures)), (words.letter)(base)) }</p>
             if !table.all_comparable() { <p class="say">{ words.not_comparable }</p> }
             <div class="twin-box cmp-box" tabindex="0" role="group" aria-label={words.comparison}>
                 <table class="twin cmp-table">
@@ -66,13 +82,53 @@ pub fn Compare(props: &CompareProps) -> Html {
                     <tbody>{ table.measure() }{ table.odds() }{ table.date() }{ for (0..table.years()).map(|year| table.year(year)) }</tbody>
                 </table>
             </div>
-            <Inputs sheet={sheet.clone()} probe={probe.clone()} {text} format={format.clone()} />
+            <Inputs sheet={sheet.clone()} {base} only={*only} probe={probe.clone()} {text} format={format.clone()}
+                dispatch={props.dispatch.clone()} />
         </section>
     }
 }
 
+/// The choice of the column that the others are held against.
+fn base_choice(props: &CompareProps, base: usize, chosen: &UseStateHandle<Option<u32>>) -> Html {
+    let (words, scenarios) = (props.text.scenarios, props.sheet.scenarios());
+    let onchange = {
+        let chosen = chosen.clone();
+        Callback::from(move |event: Event| {
+            chosen.set(event.target_unchecked_into::<HtmlSelectElement>().value().parse().ok());
+        })
+    };
+    let option = |place: usize| {
+        let id = scenarios[place].id.to_string();
+        html! { <option key={id.clone()} value={id} selected={place == base}>{ (words.differences_from)((words.letter)(place)) }</option> }
+    };
+    html! {
+        <span class="pick-box">
+            <select class="pick" data-testid="compare-base" aria-label={words.base_column} {onchange}>
+                { for (0..scenarios.len()).map(option) }
+            </select>
+            <svg class="ic" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
+        </span>
+    }
+}
+
+/// The comparison as files.
+fn files(props: &CompareProps, names: &[String], base: usize) -> Html {
+    let CompareProps { sheet, runs, text, format, .. } = props;
+    let (sheet, runs, names, text, format) =
+        (sheet.clone(), runs.clone(), names.to_vec(), *text, format.clone());
+    let title = text.scenarios.comparison;
+    let plan = sheet.plan().plan.title.clone();
+    menu("compare-files", &format!("{} · {title}", text.shell.title_of(&plan)), text, move || {
+        vec![comparison(&sheet, &runs, &names, base, text), inputs_sheet(&sheet, &names, text, &format)]
+    })
+}
+
 struct Columns<'a> {
     runs: &'a [Option<&'a Run>],
+    /// Place of the column that the others are held against.
+    base: usize,
+    /// Whether only figures are listed that differ.
+    only: bool,
     text: &'static Text,
     format: &'a Format,
 }
@@ -85,7 +141,7 @@ struct Cell {
 
 impl Columns<'_> {
     fn first(&self) -> Option<&Run> {
-        *self.runs.first()?
+        *self.runs.get(self.base)?
     }
 
     fn all_comparable(&self) -> bool {
@@ -97,10 +153,10 @@ impl Columns<'_> {
         self.runs.iter().flatten().map(|run| run.summary.plan_years()).min().unwrap_or(0)
     }
 
-    /// The first scenario, where the figures of that place can be subtracted from its own.
+    /// The one that is held against, where the figures of that place can be subtracted from its own.
     fn against(&self, place: usize) -> Option<(&Run, &Run)> {
         let (first, run) = (self.first()?, (*self.runs.get(place)?)?);
-        (place > 0 && comparable(&first.summary, &run.summary)).then_some((first, run))
+        (place != self.base && comparable(&first.summary, &run.summary)).then_some((first, run))
     }
 
     fn head(&self, place: usize, name: &str) -> Html {
@@ -109,9 +165,9 @@ impl Columns<'_> {
         html! {
             <>
                 <th scope="col" class="cmp-value"><b>{ letter }</b>{ " " }{ name.to_owned() }</th>
-                if place > 0 {
-                    <th scope="col">{ (words.minus)(letter, (words.letter)(0)) }</th>
-                    <th scope="col">{ (words.beats)(letter, (words.letter)(0)) }</th>
+                if place != self.base {
+                    <th scope="col">{ (words.minus)(letter, (words.letter)(self.base)) }</th>
+                    <th scope="col">{ (words.beats)(letter, (words.letter)(self.base)) }</th>
                 }
             </>
         }
@@ -132,7 +188,7 @@ impl Columns<'_> {
             html! {
                 <>
                     <td class="cmp-value">{ value }</td>
-                    if place > 0 {
+                    if place != self.base {
                         <td class={classes!("cmp-change", clear.then_some("strong"))}>{ size.unwrap_or_default() }</td>
                         <td class="cmp-odds">{ beats.unwrap_or_default() }</td>
                     }
@@ -146,8 +202,12 @@ impl Columns<'_> {
     fn measure(&self) -> Html {
         let Some(first) = self.first() else { return Html::default() };
         let question = |run: &Run| Question::of(&first.summary, &run.summary);
-        let asked =
-            self.runs.iter().flatten().next_back().map_or_else(|| question(first), |run| question(run));
+        let asked = self
+            .runs
+            .iter()
+            .flatten()
+            .rfind(|run| !std::ptr::eq(**run, first))
+            .map_or_else(|| question(first), |run| question(run));
         let figure = figure_of(asked.measure());
         let name = (self.text.answers.kpi_at)(
             (self.text.levers.measure)(asked.measure()),
@@ -183,7 +243,7 @@ impl Columns<'_> {
             html! {
                 <>
                     <td class="cmp-value" title={natural}>{ value }</td>
-                    if place > 0 {
+                    if place != self.base {
                         <td class={classes!("cmp-change", size.as_ref().is_some_and(|size| size.0).then_some("strong"))}>
                             { size.map(|size| size.1).unwrap_or_default() }
                         </td>
@@ -205,18 +265,30 @@ impl Columns<'_> {
             let value = target.filter(|target| target.measure.has_day()).map_or("–".to_owned(), |target| {
                 target.reached.p50.map_or(words.later.to_owned(), |date| self.format.date_short(date))
             });
-            html! { <><td class="cmp-value">{ value }</td>if place > 0 { <td class="cmp-change"></td><td class="cmp-odds"></td> }</> }
+            html! { <><td class="cmp-value">{ value }</td>if place != self.base { <td class="cmp-change"></td><td class="cmp-odds"></td> }</> }
         });
         html! { <tr><th scope="row">{ words.date_of_target }</th>{ for cells }</tr> }
     }
 
     fn year(&self, year: usize) -> Html {
-        let rows = KPIS.iter().copied().filter(|kpi| {
+        let differs = |kpi: Kpi| {
+            (0..self.runs.len()).any(|place| match self.against(place) {
+                Some((first, run)) => change(&first.outcomes, &run.outcomes, Outcome::Kpi(kpi, year))
+                    .is_some_and(|change| change.is_clear()),
+                // What cannot be subtracted, or is still on its way, stays in view.
+                None => place != self.base,
+            })
+        };
+        let rows = KPIS.iter().copied().filter(|kpi| !self.only || differs(*kpi)).filter(|kpi| {
             self.runs
                 .iter()
                 .flatten()
                 .any(|run| run.summary.kpi(*kpi, year).is_some_and(|k| k.p90 != 0.0 || k.p10 != 0.0))
         });
+        let mut rows = rows.peekable();
+        if rows.peek().is_none() {
+            return Html::default();
+        }
         let span = 1 + self.runs.len() + 2 * (self.runs.len() - 1);
         html! {
             <>

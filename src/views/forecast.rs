@@ -9,11 +9,12 @@ mod scene;
 mod table;
 mod words;
 
+use crate::changes::comparable;
 use crate::charts::{
     Choice, Figure, Sums, Track, day_of, month_axis, pattern_defs, ribbon_months, swatch, use_width,
 };
 use crate::format::Format;
-use crate::simulate::{RunState, Shown};
+use crate::simulate::{Futures, Probe, Run, RunState, Runs, Shown, use_futures};
 use crate::text::Text;
 use crate::views::timeline;
 use crate::workbook::{Action, ChartMode, View};
@@ -43,8 +44,14 @@ const SMALL: f64 = 560.0;
 pub struct ForecastProps {
     /// The plan on the page.
     pub plan: Rc<Plan>,
+    /// What it is compared with.
+    pub base: Rc<Plan>,
     /// Its figures.
     pub shown: Shown,
+    /// Plans that have run.
+    pub runs: Runs,
+    /// Asks for single futures.
+    pub probe: Probe,
     /// What is picked.
     pub view: View,
     /// Words.
@@ -53,6 +60,15 @@ pub struct ForecastProps {
     pub format: Format,
     /// Takes picks.
     pub dispatch: Callback<Action>,
+}
+
+/// Two plans that are told from others by where they are.
+struct Pair(Rc<Plan>, Rc<Plan>);
+
+impl PartialEq for Pair {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) && Rc::ptr_eq(&self.1, &other.1)
+    }
 }
 
 /// A summary that is told from others by where it is, not by its many figures.
@@ -82,7 +98,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let memory = use_mut_ref(Memory::default);
     let ForecastProps { plan, shown, view, text, format, .. } = props;
     let summary = drawn_summary(shown);
-    let choice = choice(&summary, view.measure, view.period, *picked);
+    let choice = choice(&summary, view, *picked);
     let track =
         use_memo((Same(summary.clone()), choice), |(summary, choice)| Track::drawn(&summary.0, *choice));
     let time = use_memo((summary.start, summary.horizon_weeks), |&(start, weeks)| month_axis(start, weeks));
@@ -92,13 +108,23 @@ pub fn Forecast(props: &ForecastProps) -> Html {
         |(plan, summary, text, format)| timeline::rows(plan, &summary.0, text, format),
     );
     let ready = shown.state == RunState::Ready && track.percentiles.is_some();
+    let differs = use_memo(Pair(plan.clone(), props.base.clone()), |pair| pair.0 != pair.1);
+    let base =
+        props.runs.of(&props.base).filter(|run| *differs && ready && comparable(&run.summary, &summary));
+    let base = base.and_then(|run: &Run| {
+        let track = Track::drawn(&run.summary, choice);
+        (track.choice == choice).then(|| track.middle().to_vec())
+    });
+    let wants_futures = view.chart == ChartMode::Futures;
+    let futures = use_futures(&props.probe, plan, choice, wants_futures);
+    let futures = futures.filter(|futures| futures.paths.iter().all(|path| path.len() == track.len()));
     let scene = {
         let mut memory = memory.borrow_mut();
         if memory.title != plan.plan.title {
             *memory = Memory { title: plan.plan.title.clone(), ..Memory::default() };
         }
         remember(&mut memory, &track, ready);
-        Rc::new(compose(props, &summary, &track, &memory, ready))
+        Rc::new(compose(props, &summary, &track, &memory, (ready, base, futures)))
     };
     let scale = scale(&scene, &mut memory.borrow_mut(), ready);
     let before =
@@ -177,13 +203,13 @@ fn compose(
     summary: &Summary,
     track: &Rc<Track>,
     memory: &Memory,
-    ready: bool,
+    (ready, base, futures): (bool, Option<Vec<f64>>, Option<Futures>),
 ) -> Scene {
     let ForecastProps { plan, shown, view, text, .. } = props;
     let choice = track.choice;
     let newest = shown.preview.as_deref().unwrap_or(summary);
     let expected = || Track::drawn(newest, choice).expected;
-    let ghost = memory.now.as_ref().filter(|_| !ready);
+    let before = memory.now.as_ref().filter(|_| !ready).map(|track| track.expected.clone());
     let ends =
         |period: Period| summary.spans(period).iter().map(|s| day_of(s.last, summary.start) + 1.0).collect();
     let marked = track.is_curve && matches!(view.period, Period::Quarter | Period::PlanYear);
@@ -192,7 +218,10 @@ fn compose(
         days: f64::from(7 * summary.horizon_weeks),
         opening: if choice.sums == Sums::SinceStart { Some(0.0) } else { choice.figure.opening(plan) },
         expected: (!ready).then(expected),
-        ghost: ghost.map(|track| track.expected.clone()),
+        ghost_is_base: before.is_none() && base.is_some(),
+        ghost: before.or(base),
+        wants_futures: view.chart == ChartMode::Futures,
+        futures,
         goal: goal(choice, summary.start, newest.target.as_ref(), summary.target.as_ref()),
         dots: if marked { ends(view.period) } else { Vec::new() },
         axis: axis_title(choice, &summary.currency_code, text),
@@ -218,15 +247,25 @@ fn state_words(shown: &Shown, track: &Track, text: &Text, format: &Format) -> Ht
 fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
     let words = text.charts;
     let fan = scene.track.percentiles.is_some();
+    let bands = fan && !scene.wants_futures;
     let items = [
-        fan.then_some((Ink::Band80, words.legend_band80)),
-        fan.then_some((Ink::Band50, words.legend_band50)),
+        bands.then_some((Ink::Band80, words.legend_band80)),
+        bands.then_some((Ink::Band50, words.legend_band50)),
         fan.then_some((Ink::Median, words.legend_median)),
         (!ready).then_some((Ink::Expected, words.legend_expected)),
         (!ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_ghost)),
+        (ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_base)),
     ];
+    let single = scene.futures.as_ref().map(|futures| {
+        html! {
+            <li key="futures">
+                <svg class="swatch" width="16" height="10" aria-hidden="true"><path class="future" d="M0 8C5 8 6 2 16 2" /></svg>
+                { (words.legend_futures)(futures.paths.len()) }
+            </li>
+        }
+    });
     let item = |(ink, name): (Ink, &'static str)| html! { <li key={name}>{ swatch(ink) }{ name }</li> };
-    html! { <ul class="leg">{ for items.into_iter().flatten().map(item) }</ul> }
+    html! { <ul class="leg">{ for single }{ for items.into_iter().flatten().map(item) }</ul> }
 }
 
 fn limits_in_words(
@@ -258,8 +297,12 @@ impl Figures<'_> {
         let (picked, view, dispatch) =
             (self.picked.clone(), self.props.view.clone(), self.props.dispatch.clone());
         Callback::from(move |figure: Figure| {
-            picked.set(Picked { measure: Some(figure.measure()), figure: Some(figure), since_start: None });
-            dispatch.emit(Action::SetView(View { measure: figure.measure(), ..view.clone() }));
+            picked.set(Picked { measure: Some(figure.measure()), since_start: None });
+            dispatch.emit(Action::SetView(View {
+                measure: figure.measure(),
+                figure: Some(figure),
+                ..view.clone()
+            }));
         })
     }
 
@@ -269,7 +312,7 @@ impl Figures<'_> {
         let figure = self.choice.figure;
         Callback::from(move |sums: Sums| {
             let since_start = Some(sums == Sums::SinceStart);
-            picked.set(Picked { measure: Some(figure.measure()), figure: Some(figure), since_start });
+            picked.set(Picked { measure: Some(figure.measure()), since_start });
             if let Sums::By(period) = sums {
                 dispatch.emit(Action::SetView(View { period, ..view.clone() }));
             }
@@ -316,6 +359,7 @@ impl Figures<'_> {
         html! {
             <div class="seg" role="group" aria-label={words.pick_view}>
                 { button(ChartMode::Bands, words.bands, "view-bands") }
+                { button(ChartMode::Futures, words.futures, "view-futures") }
                 { button(ChartMode::Table, words.table, "view-table") }
             </div>
         }

@@ -5,6 +5,7 @@ use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Shown};
 use crate::text::Text;
 use crate::views::forecast::count_range;
+use crate::views::tables::{funnel_table, menu};
 use std::rc::Rc;
 use tandem_charts::{FunnelBar, Ink, draw_funnel_bar};
 use tandem_engine::plan::{ChannelType, Plan};
@@ -136,6 +137,7 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                 if years > 1 {
                     { year_choice(years, at, &year, text) }
                 }
+                { files(props) }
             </div>
             <table class="funnel-table">
                 <caption class="sr">{ (words.funnel_caption)(&year_name) }</caption>
@@ -155,6 +157,13 @@ pub fn Funnel(props: &FunnelProps) -> Html {
             </table>
         </section>
     }
+}
+
+/// The funnel as files.
+fn files(props: &FunnelProps) -> Html {
+    let (summary, text) = (props.shown.summary.clone(), props.text);
+    let title = format!("{} · {}", text.shell.title_of(&props.plan.plan.title), text.charts.funnel);
+    menu("funnel-files", &title, text, move || vec![funnel_table(&summary, text)])
 }
 
 fn row(

@@ -1,25 +1,37 @@
-//! The answer in one or two sentences. Its figures lead to where they come from.
+//! The answer in one or two sentences. Its figures open where they come from.
 
 use crate::controls::announce::Announce;
-use crate::controls::reveal;
 use crate::format::Format;
 use crate::levers::Side;
 use crate::simulate::{RunState, Shown};
+use crate::steps::Prices;
 use crate::text::Text;
+use crate::views::origin::{Asked, Origin, Reach};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 mod sentence;
-use sentence::{Fact, Piece, Place, compose};
+pub(in crate::views) use sentence::side_of;
+use sentence::{Fact, Piece, compose, eased};
+
+/// The id of the panel.
+const PANEL: &str = "origin";
 
 /// What [`Headline`] needs.
 #[derive(PartialEq, Properties)]
 pub struct HeadlineProps {
     /// The plan on the page.
     pub plan: Rc<Plan>,
+    /// The plan that it is compared with.
+    pub base: Rc<Plan>,
     /// Its figures.
     pub shown: Shown,
+    /// What one step more brings.
+    pub prices: Prices,
+    /// What of the page can be led to.
+    pub reach: Reach,
     /// Words.
     pub text: &'static Text,
     /// Figures in words.
@@ -29,50 +41,106 @@ pub struct HeadlineProps {
 /// The headline.
 #[component]
 pub fn Headline(props: &HeadlineProps) -> Html {
-    let HeadlineProps { plan, shown, text, format } = props;
+    // The place in the sentence of the figure that is asked about: its words may change while the panel is open.
+    let open = use_state_eq(|| None::<usize>);
+    let HeadlineProps { plan, base, shown, prices, reach, text, format } = props;
     let newest = shown.preview.as_ref().unwrap_or(&shown.summary);
-    let pieces = compose(newest, plan, text, format);
-    let state = if shown.state == RunState::Ready && newest.n_trials > 0 { "ready" } else { "stale" };
+    let is_ready = shown.state == RunState::Ready && newest.n_trials > 0;
+    let known = Some(prices).filter(|prices| is_ready && prices.complete());
+    let mut pieces = compose(newest, text, format);
+    let prices_of = |known| eased(newest, known, &mut pieces, text, format);
+    let eased = known.and_then(prices_of).unwrap_or_default();
+    let state = if is_ready { "ready" } else { "stale" };
     // Only what has come to rest is said aloud.
-    let aloud =
-        if state == "ready" { pieces.iter().map(Piece::text).collect::<String>() } else { String::new() };
-    html! {
-        <section class="head" aria-label={text.answers.headline}>
-            <h1 class="hl" data-testid="headline" data-state={state}>
-                { for pieces.iter().map(|piece| draw(piece, text)) }
-            </h1>
-            <Announce text={aloud} />
-        </section>
-    }
-}
-
-fn draw(piece: &Piece, text: &'static Text) -> Html {
-    match piece {
+    let aloud = if is_ready {
+        pieces.iter().chain(&eased).map(Piece::text).collect::<String>()
+    } else {
+        String::new()
+    };
+    let facts: Vec<&Fact> = pieces.iter().chain(&eased).filter_map(Piece::fact).collect();
+    let asked = open.and_then(|place| facts.get(place)).map(|fact| Asked {
+        source: fact.source,
+        text: fact.text.clone(),
+        price: fact.step.and_then(|step| prices.get(step)).cloned(),
+    });
+    let on_close = {
+        let open = open.clone();
+        Callback::from(move |()| {
+            if let Some(place) = *open {
+                focus(place);
+            }
+            open.set(None);
+        })
+    };
+    let mut place = 0;
+    let mut draw = |piece: &Piece| match piece {
         Piece::Words(words) => html! { { words.clone() } },
-        Piece::Fact(fact) => link(fact, text),
+        Piece::Aside(words) => html! { <span class="hl-aside">{ words.clone() }</span> },
+        Piece::Fact(fact) => {
+            place += 1;
+            link(fact, place - 1, &open, text)
+        }
+    };
+    html! {
+        <>
+            <section class="head" aria-label={text.answers.headline}>
+                <h1 class="hl" data-testid="headline" data-state={state} data-prices={known.is_some().then_some("ready")}>
+                    { for pieces.iter().map(&mut draw) }
+                    if !eased.is_empty() {
+                        <span class="hl-price">{ for eased.iter().map(&mut draw) }</span>
+                    }
+                </h1>
+                <Announce text={aloud} />
+            </section>
+            if let Some(asked) = asked {
+                <Origin id={PANEL} {asked} summary={newest.clone()} plan={plan.clone()} base={base.clone()} reach={*reach} {text}
+                    format={format.clone()} {on_close} />
+            }
+        </>
     }
 }
 
-/// A figure that leads to its source. It is a run of text and no button: lines break in it and around it as in any text.
-fn link(fact: &Fact, text: &'static Text) -> Html {
-    let place = fact.place.clone();
-    let go = move || match &place {
-        Place::Panel(id) => reveal::panel(id),
-        Place::Lever(id, _) => reveal::lever(id),
+/// Gives the focus back to a figure.
+fn focus(place: usize) {
+    let selector = format!(".hl [data-place=\"{place}\"]");
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector(&selector).ok()?);
+    if let Some(fact) = found.and_then(|fact| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(fact).ok()) {
+        // A refused focus leaves it where it is.
+        let _ = fact.focus();
+    }
+}
+
+/// A figure that opens where it comes from. It is a run of text and no button: lines break in it and around it as in any
+/// text.
+fn link(fact: &Fact, place: usize, open: &UseStateHandle<Option<usize>>, text: &'static Text) -> Html {
+    let is_open = **open == Some(place);
+    let toggle = {
+        let open = open.clone();
+        move || open.set((!is_open).then_some(place))
     };
     let onclick = {
-        let go = go.clone();
-        Callback::from(move |_: MouseEvent| go())
+        let toggle = toggle.clone();
+        Callback::from(move |_: MouseEvent| toggle())
     };
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "Enter" | " ") {
+        let does = match event.key().as_str() {
+            "Enter" | " " => true,
+            // Escape closes one thing at a time.
+            "Escape" => is_open,
+            _ => false,
+        };
+        if does {
             event.prevent_default();
-            go();
+            event.stop_propagation();
+            toggle();
         }
     });
     let class = classes!("n", fact.side.map(Side::class));
     html! {
-        <span {class} role="link" tabindex="0" title={text.answers.show_source} data-fact={fact.name} {onclick} {onkeydown}>
+        <span {class} role="button" tabindex="0" title={text.answers.show_source} data-fact={fact.name}
+            data-place={place.to_string()} aria-expanded={is_open.to_string()} aria-controls={is_open.then_some(PANEL)} {onclick}
+            {onkeydown}>
             { fact.text.clone() }
         </span>
     }

@@ -9,7 +9,7 @@ use crate::views::changed::whole;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::{Change, Outcome, Spread, change};
-use tandem_engine::{Kpi, Period, Summary};
+use tandem_engine::{Kpi, Measure, Period, Summary};
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -32,18 +32,25 @@ pub struct KpisProps {
 
 const MARKETING: [Kpi; 6] =
     [Kpi::Leads, Kpi::Mqls, Kpi::MqlRate, Kpi::CostPerLead, Kpi::Spend, Kpi::SourcedPipeline];
-const SALES: [Kpi; 6] =
-    [Kpi::Won, Kpi::WinRate, Kpi::DealSize, Kpi::QuotaAttainment, Kpi::AeUtilisation, Kpi::ResponseHours];
+const SALES: [Kpi; 6] = [
+    Kpi::Won,
+    Kpi::WinRate,
+    Kpi::CycleWeeks,
+    Kpi::QuotaAttainment,
+    Kpi::PipelineCoverage,
+    Kpi::ResponseHours,
+];
 const SHARED: [Kpi; 5] = [Kpi::ArrEnd, Kpi::Cac, Kpi::PaybackMonths, Kpi::LtvToCac, Kpi::CashEnd];
 /// Where no revenue recurs there is no ARR, payback or lifetime value.
 const SHARED_ONE_OFF: [Kpi; 5] = [Kpi::Revenue, Kpi::Cac, Kpi::Bookings, Kpi::CustomersEnd, Kpi::CashEnd];
 
 /// The key figures in the order of the comparison.
-pub const KPIS: [Kpi; 20] = [
+pub const KPIS: [Kpi; 23] = [
     Kpi::ArrEnd,
     Kpi::Revenue,
     Kpi::Bookings,
     Kpi::CashEnd,
+    Kpi::RunwayMonths,
     Kpi::Cac,
     Kpi::PaybackMonths,
     Kpi::LtvToCac,
@@ -56,8 +63,10 @@ pub const KPIS: [Kpi; 20] = [
     Kpi::SourcedPipeline,
     Kpi::Won,
     Kpi::WinRate,
+    Kpi::CycleWeeks,
     Kpi::DealSize,
     Kpi::QuotaAttainment,
+    Kpi::PipelineCoverage,
     Kpi::AeUtilisation,
     Kpi::ResponseHours,
 ];
@@ -80,7 +89,8 @@ pub fn Kpis(props: &KpisProps) -> Html {
     let [marketing, sales, shared] = text.answers.sides;
     let recurs = summary.kpi(Kpi::ArrEnd, year).is_some_and(|spread| spread.expected > 0.0);
     let shared_kpis = if recurs { SHARED } else { SHARED_ONE_OFF };
-    let never_out = Some(board.never_out());
+    // A year that burns cash is asked how long it lasts; the others, how surely.
+    let last = if board.burns() { board.tile(Kpi::RunwayMonths) } else { board.never_out() };
     let compared = board.changes.iter().any(Option::is_some);
     let key = if compared {
         html! { <em>{ text.answers.reading_change }</em> }
@@ -92,7 +102,7 @@ pub fn Kpis(props: &KpisProps) -> Html {
             <div class="kg">
                 { board.side("mkt", marketing, board.year_pick(&chosen), &MARKETING, None) }
                 { board.side("sal", sales, html! { <em>{ reading }</em> }, &SALES, None) }
-                { board.side("sha", shared, key, &shared_kpis, never_out) }
+                { board.side("sha", shared, key, &shared_kpis, Some(last)) }
             </div>
         </section>
     }
@@ -129,7 +139,9 @@ fn changes((plan, base, runs, year): &(ByPlan, ByPlan, Runs, usize)) -> Vec<Opti
 pub fn more_is_better(kpi: Kpi) -> Option<bool> {
     match kpi {
         Kpi::Spend | Kpi::SdrUtilisation | Kpi::AeUtilisation => None,
-        Kpi::CostPerLead | Kpi::ResponseHours | Kpi::Cac | Kpi::PaybackMonths => Some(false),
+        Kpi::CostPerLead | Kpi::ResponseHours | Kpi::CycleWeeks | Kpi::Cac | Kpi::PaybackMonths => {
+            Some(false)
+        }
         _ => Some(true),
     }
 }
@@ -149,6 +161,12 @@ impl Board<'_> {
                 <ul>{ for kpis.iter().map(|kpi| self.tile(*kpi)) }{ last }</ul>
             </section>
         }
+    }
+
+    /// Whether cash falls over the year on the expected path.
+    fn burns(&self) -> bool {
+        let flows = self.summary.series(Measure::OperatingCashFlow, Period::PlanYear);
+        flows.expected.get(self.year).is_some_and(|flow| *flow < 0.0)
     }
 
     /// The year that the figures are of.

@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::text::Text;
 use crate::views::top_bar::Wish;
-use crate::workbook::{Action, News, Notice, SaveFault, Toast};
+use crate::workbook::{Action, MAX_SCENARIOS, News, Notice, SaveFault, Toast};
 use std::rc::Rc;
 use tandem_engine::Finding;
 use tandem_engine::plan::LinkError;
@@ -19,6 +19,8 @@ pub struct NoticesProps {
     pub notices: Vec<Notice>,
     /// Whether a shared plan is on the page.
     pub shared: bool,
+    /// Whether the page is there with everything, and not only to be read.
+    pub full: bool,
     /// What was found in the plan on the page.
     pub findings: Rc<Vec<Finding>>,
     /// Words.
@@ -76,7 +78,8 @@ impl Banner<'_> {
     }
 }
 
-fn button(test_id: &'static str, label: &'static str, onclick: Callback<MouseEvent>) -> Html {
+fn button(test_id: &'static str, label: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Html {
+    let label = label.into();
     html! { <button type="button" class="bt" data-testid={test_id} {onclick}>{ label }</button> }
 }
 
@@ -129,8 +132,15 @@ fn banner_of<'a>(props: &NoticesProps, notice: &'a Notice) -> Banner<'a> {
         button("notice-back", words.back, props.dispatch.reform(move |_: MouseEvent| Action::Dismiss(kind)))
     };
     let actions = match notice {
+        Notice::Link(_) | Notice::LinkedPlan(_) if !props.full => vec![back()],
         Notice::Link(_) | Notice::LinkedPlan(_) => vec![back(), open()],
+        Notice::File { .. } | Notice::Unreadable { .. } if !props.full => Vec::new(),
         Notice::File { .. } | Notice::Unreadable { .. } => vec![open()],
+        Notice::NoRoom => {
+            let instead = props.dispatch.reform(|_: MouseEvent| Action::CompareInstead);
+            let last = (props.text.scenarios.letter)(MAX_SCENARIOS - 1);
+            vec![button("compare-instead", (props.text.scenarios.instead)(last), instead)]
+        }
         Notice::NotSaved(_) => vec![wish(props, "notice-download", words.download, Wish::SaveFile)],
         Notice::Crashed => vec![wish(props, "notice-reopen", words.crashed_open, Wish::Reopen)],
         Notice::OtherTab => vec![wish(props, "notice-reload", words.reload, Wish::Reload)],
@@ -140,7 +150,7 @@ fn banner_of<'a>(props: &NoticesProps, notice: &'a Notice) -> Banner<'a> {
         Notice::LinkedPlan(findings) | Notice::File { findings, .. } => findings,
         _ => &[],
     };
-    let error = !matches!(notice, Notice::OtherTab);
+    let error = !matches!(notice, Notice::OtherTab | Notice::NoRoom);
     Banner { kind: notice.kind(), error, title, lead, findings, actions, stays: false }
 }
 
@@ -173,6 +183,10 @@ fn sentences(text: &'static Text, notice: &Notice) -> (String, Vec<String>) {
         Notice::Damaged => (words.damaged_save.to_owned(), vec![words.damaged_save_lead.to_owned()]),
         Notice::Crashed => (words.crashed.to_owned(), vec![words.crashed_lead.to_owned()]),
         Notice::OtherTab => (words.other_tab.to_owned(), vec![words.other_tab_lead.to_owned()]),
+        Notice::NoRoom => {
+            let words = text.scenarios;
+            (words.no_room.to_owned(), vec![words.no_room_lead.to_owned()])
+        }
     };
     (title, lead)
 }

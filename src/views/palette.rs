@@ -3,13 +3,13 @@
 use crate::charts::Figure;
 use crate::controls::dialog::Dialog;
 use crate::controls::reveal;
+use crate::format::Format;
 use crate::levers::{LeverKind, levers};
 use crate::text::Text;
 use crate::views::examples;
+use crate::views::scenarios::name_of;
 use crate::views::top_bar::Wish;
-use crate::workbook::{Action, View};
-use std::rc::Rc;
-use tandem_engine::plan::Plan;
+use crate::workbook::{Action, Arrange, MAX_SCENARIOS, Sheet, Theme, View};
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -21,14 +21,16 @@ const LISTED: usize = 12;
 pub struct PaletteProps {
     /// Whether only levers are wanted.
     pub only_levers: bool,
-    /// The plan on the page.
-    pub plan: Rc<Plan>,
-    /// The plan that it started from.
-    pub base: Rc<Plan>,
+    /// Whether the page is there with everything, and not only to be read.
+    pub full: bool,
+    /// The scenarios on the page.
+    pub sheet: Sheet,
     /// How the page shows the plan.
     pub view: View,
     /// Words.
     pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
     /// Takes edits.
     pub dispatch: Callback<Action>,
     /// Takes wishes.
@@ -47,6 +49,10 @@ enum Does {
     Wish(Wish),
     Step(bool),
     Language,
+    Theme(Theme),
+    Scenario(u32),
+    Duplicate(u32),
+    Compare,
 }
 
 /// One entry.
@@ -64,7 +70,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let wanted = use_state_eq(String::new);
     let chosen = use_mut_ref(|| 0_usize);
     let list = use_node_ref();
-    let key = (props.plan.clone(), props.only_levers, props.text);
+    let key = (props.sheet.clone(), props.only_levers, props.text);
     let all = use_memo(key, |_| entries(props));
     let found = found_among(&all, &wanted);
     let at = chosen.borrow().min(found.len().saturating_sub(1));
@@ -156,7 +162,8 @@ fn found_among(all: &[Entry], wanted: &str) -> Vec<Entry> {
 }
 
 fn entries(props: &PaletteProps) -> Vec<Entry> {
-    let PaletteProps { plan, base, text, .. } = props;
+    let PaletteProps { sheet, text, .. } = props;
+    let (plan, base) = (sheet.plan(), sheet.base());
     let (words, shell) = (text.palette, text.shell);
     let lever = |lever: crate::levers::Lever| {
         let label = (text.levers.label)(lever.kind);
@@ -172,9 +179,10 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
         };
         Entry { name, kind: words.lever, does: Does::Lever(lever.id) }
     };
-    let levers = levers(plan, base).into_iter().map(lever);
+    let levers: Vec<Entry> =
+        if props.full { levers(plan, base).into_iter().map(lever).collect() } else { Vec::new() };
     if props.only_levers {
-        return levers.collect();
+        return levers;
     }
     let wish =
         |(name, wish): (&str, Wish)| Entry { name: name.into(), kind: words.action, does: Does::Wish(wish) };
@@ -189,11 +197,24 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
         (words.glossary, Wish::Glossary),
     ];
     let action = |name: &str, does| Entry { name: name.into(), kind: words.action, does };
+    let scenarios = text.scenarios;
+    let several = sheet.scenarios().len() > 1;
+    let duplicate = Does::Duplicate(sheet.in_front().id);
     let steps = [
-        action(shell.undo, Does::Step(true)),
-        action(shell.redo, Does::Step(false)),
-        action(shell.switch_language, Does::Language),
+        Some(action(shell.undo, Does::Step(true))),
+        Some(action(shell.redo, Does::Step(false))),
+        Some(action(shell.switch_language, Does::Language)),
+        Some(action(words.auto_colours, Does::Theme(Theme::Auto))),
+        Some(action(shell.to_light, Does::Theme(Theme::Light))),
+        Some(action(shell.to_dark, Does::Theme(Theme::Dark))),
+        (sheet.scenarios().len() < MAX_SCENARIOS).then(|| action(scenarios.duplicate, duplicate)),
+        several.then(|| action(scenarios.compare, Does::Compare)),
     ];
+    let versions = (0..sheet.scenarios().len()).filter(|_| several).map(|place| Entry {
+        name: format!("{} {}", (scenarios.letter)(place), name_of(sheet, place, text, &props.format)),
+        kind: scenarios.title,
+        does: Does::Scenario(sheet.scenarios()[place].id),
+    });
     let panel = |(id, name): (&'static str, &str)| Entry {
         name: name.into(),
         kind: words.panel,
@@ -216,13 +237,28 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
         kind: words.example,
         does: Does::Example(index),
     };
-    let actions = wishes.into_iter().map(wish).chain(steps);
-    actions
+    let actions = wishes.into_iter().map(wish).chain(steps.into_iter().flatten()).chain(versions);
+    let all = actions
         .chain(panels.into_iter().map(panel))
         .chain(levers)
         .chain(Figure::GROUPS.iter().flat_map(|group| group.iter()).map(figure))
-        .chain(shell.example_titles.iter().enumerate().map(example))
-        .collect()
+        .chain(shell.example_titles.iter().enumerate().map(example));
+    all.filter(|entry| props.full || !entry.does.changes()).collect()
+}
+
+impl Does {
+    /// Whether it changes a plan, or leads to where one is changed.
+    fn changes(&self) -> bool {
+        matches!(
+            self,
+            Does::Lever(..)
+                | Does::Example(_)
+                | Does::Step(_)
+                | Does::Duplicate(_)
+                | Does::Compare
+                | Does::Wish(Wish::OpenFile | Wish::Examples)
+        )
+    }
 }
 
 fn act(does: Does, view: &View, dispatch: &Callback<Action>, on_wish: &Callback<Wish>) {
@@ -231,12 +267,20 @@ fn act(does: Does, view: &View, dispatch: &Callback<Action>, on_wish: &Callback<
         Does::Lever(id) => reveal::later(move || reveal::lever(&id)),
         Does::Panel(id) => reveal::later(move || reveal::panel(id)),
         Does::Figure(figure) => {
-            dispatch.emit(Action::SetView(View { measure: figure.measure(), ..view.clone() }));
+            dispatch.emit(Action::SetView(View {
+                measure: figure.measure(),
+                figure: Some(figure),
+                ..view.clone()
+            }));
             reveal::later(|| reveal::panel("forecast"));
         }
         Does::Example(index) => dispatch.emit(examples::open(index)),
         Does::Wish(wish) => on_wish.emit(wish),
         Does::Step(back) => dispatch.emit(if back { Action::Undo } else { Action::Redo }),
+        Does::Theme(theme) => dispatch.emit(Action::SetView(View { theme, ..view.clone() })),
+        Does::Scenario(id) => dispatch.emit(Action::Show(id)),
+        Does::Duplicate(id) => dispatch.emit(Action::Arrange(Arrange::Duplicate(id))),
+        Does::Compare => dispatch.emit(Action::SetView(View { compare: !view.compare, ..view.clone() })),
         Does::Language => {
             dispatch.emit(Action::SetView(View { lang: view.lang.other(), ..view.clone() }));
         }

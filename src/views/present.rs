@@ -2,13 +2,15 @@
 
 use crate::charts::{draw, pattern_defs, ribbon_months, swatch, to_nodes, use_width};
 use crate::format::Format;
-use crate::simulate::{Runs, Shown};
+use crate::simulate::{Probe, Runs, Shown};
+use crate::steps::Prices;
 use crate::text::Text;
 use crate::views::assumptions::{Assumptions, Pick};
 use crate::views::forecast::{Forecast, run_name};
 use crate::views::funnel::Funnel;
 use crate::views::headline::Headline;
 use crate::views::kpis::Kpis;
+use crate::views::origin::Reach;
 use crate::views::timeline::Timeline;
 use crate::workbook::{Action, View};
 use std::rc::Rc;
@@ -33,6 +35,10 @@ pub struct PresentProps {
     pub shown: Shown,
     /// Those of the other scenarios.
     pub runs: Runs,
+    /// What one step more brings.
+    pub prices: Prices,
+    /// Asks for single futures.
+    pub probe: Probe,
     /// What is picked.
     pub view: View,
     /// Words.
@@ -116,17 +122,18 @@ fn keys(slide: usize, on_slide: &Callback<Option<usize>>) -> Callback<KeyboardEv
 }
 
 fn content(props: &PresentProps) -> Html {
-    let PresentProps { plan, base, shown, runs, view, text, format, dispatch, .. } = props;
+    let PresentProps { plan, base, shown, runs, prices, probe, view, text, format, dispatch, .. } = props;
     match props.slide {
         0 => html! {
             <>
-                <Headline plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} />
+                <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} prices={prices.clone()}
+                    reach={Reach::Nothing} text={*text} format={format.clone()} />
                 <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} text={*text} format={format.clone()} />
             </>
         },
         1 => html! {
-            <Forecast plan={plan.clone()} shown={shown.clone()} view={view.clone()} text={*text} format={format.clone()}
-                dispatch={dispatch.clone()} />
+            <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
+                view={view.clone()} text={*text} format={format.clone()} dispatch={dispatch.clone()} />
         },
         2 => html! { <Limits shown={shown.clone()} text={*text} format={format.clone()} /> },
         3 => {

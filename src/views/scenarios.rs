@@ -7,6 +7,7 @@ use crate::format::{Figure, Format};
 use crate::levers::{Lever, LeverKind};
 use crate::simulate::{Run, Runs};
 use crate::text::Text;
+use crate::text::fields::field;
 use crate::workbook::{Action, Arrange, MAX_SCENARIOS, NAME_LIMIT, Scenario, Sheet, View};
 use tandem_engine::plan::{Plan, TargetMeasure};
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -21,6 +22,9 @@ pub struct ScenariosProps {
     pub runs: Runs,
     /// How the page shows the plan.
     pub view: View,
+    /// Whether they can only be looked at.
+    #[prop_or_default]
+    pub fixed: bool,
     /// Words.
     pub text: &'static Text,
     /// Figures.
@@ -78,6 +82,23 @@ pub fn lever_name(lever: &Lever, plan: &Plan, text: &Text) -> String {
     }
 }
 
+/// The name of a value that has no lever, by its path; channels stand in it by their ids.
+pub fn leaf_name(path: &str, plan: &Plan, text: &Text) -> String {
+    let mut names = Vec::new();
+    let mut keys = path.split('.').peekable();
+    while let Some(key) = keys.next() {
+        if key == "channels"
+            && let Some(id) = keys.next()
+        {
+            let channel = plan.channels.iter().find(|channel| channel.id == id);
+            names.push(channel.map_or(id, |channel| text.examples.shown(channel.label())).to_owned());
+            continue;
+        }
+        names.push(field(key, text.lang).map_or_else(|| key.to_uppercase(), |(_, name)| name.to_owned()));
+    }
+    names.join(text.levers.name_gap)
+}
+
 /// The row of scenarios.
 #[component]
 pub fn Scenarios(props: &ScenariosProps) -> Html {
@@ -99,6 +120,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
             <div class="scn-tabs" role="group" aria-label={words.title}>
                 { for (0..sheet.scenarios().len()).map(|place| row.tab(place)) }
             </div>
+            if !props.fixed {
             { row.menu() }
             <button type="button" class={if only { "scn-add wide" } else { "scn-add i" }} data-testid="scenario-duplicate"
                 disabled={full} aria-label={(!only).then_some(words.duplicate)} title={words.duplicate} onclick={duplicate}>
@@ -107,6 +129,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
             </button>
             <span class="sp"></span>
             if !only { { row.compare() } }
+            }
         </div>
     }
 }
@@ -131,8 +154,8 @@ impl Row<'_> {
         }
         let figures = self.figures(place);
         let show = props.dispatch.reform(move |_: MouseEvent| Action::Show(id));
-        let rename = self.rename(id);
-        let keys = self.keys(scenario);
+        let rename = if props.fixed { Callback::noop() } else { self.rename(id) };
+        let keys = if props.fixed { Callback::noop() } else { self.keys(scenario) };
         html! {
             <button type="button" key={id} class="scn-tab" data-testid={format!("scenario-{letter}")}
                 aria-pressed={(place == sheet.front()).to_string()} onclick={show} ondblclick={rename.reform(|_: MouseEvent| ())}

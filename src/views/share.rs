@@ -17,6 +17,10 @@ const MODULE_PX: i32 = 2;
 pub struct ShareProps {
     /// The addresses of the plan.
     pub links: Links,
+    /// Those of all scenarios with their number, where there are several.
+    pub all: Option<(Links, usize)>,
+    /// Letter of the scenario in front.
+    pub letter: char,
     /// The plan's title.
     pub title: AttrValue,
     /// Whether the plan has no errors.
@@ -27,8 +31,8 @@ pub struct ShareProps {
     pub text: &'static Text,
     /// Copies a text and tells whether that worked.
     pub on_copy: Callback<(String, Callback<bool>)>,
-    /// Downloads the plan.
-    pub on_download: Callback<()>,
+    /// Downloads the plan, or all scenarios.
+    pub on_download: Callback<bool>,
     /// The dialog is done with.
     pub on_close: Callback<()>,
 }
@@ -38,12 +42,16 @@ pub struct ShareProps {
 pub fn Share(props: &ShareProps) -> Html {
     let (words, sharing) = (props.text.shell, props.text.sharing);
     let screen = use_state_eq(Screen::default);
+    // Whoever has several scenarios shares them all, unless one is asked for. Inside another page there is room for one.
+    let whole = use_state_eq(|| true);
+    let is_whole = *whole && props.all.is_some() && *screen != Screen::Embed;
+    let links = props.all.as_ref().filter(|_| is_whole).map_or(&props.links, |(all, _)| all);
     let copied = use_state_eq(|| None::<bool>);
     let field = use_node_ref();
-    let link = props.links.of(*screen);
+    let link = links.of(*screen);
     let chars = link.chars().count();
     let embeds = *screen == Screen::Embed;
-    let value = if embeds { props.links.frame(&(sharing.frame_title)(&props.title)) } else { link.clone() };
+    let value = if embeds { links.frame(&(sharing.frame_title)(&props.title)) } else { link.clone() };
     let copy = {
         let (copied, field, on_copy, value) =
             (copied.clone(), field.clone(), props.on_copy.clone(), value.clone());
@@ -55,7 +63,7 @@ pub fn Share(props: &ShareProps) -> Html {
             on_copy.emit((value.clone(), Callback::from(move |worked| copied.set(Some(worked)))));
         })
     };
-    let opens = props.links.fits && props.sound;
+    let opens = links.fits && props.sound;
     let said = match *copied {
         Some(true) if embeds => sharing.snippet_copied,
         Some(true) => words.copied,
@@ -68,13 +76,16 @@ pub fn Share(props: &ShareProps) -> Html {
         <Dialog id="share-dialog" title={words.share_title} close={words.close} on_close={props.on_close.clone()}>
             <p>{ words.share_lead }</p>
             { screens(&screen, &copied, props.text) }
+            if let Some((_, count)) = &props.all {
+                { extents(&whole, &copied, (props.letter, *count, *screen == Screen::Embed), props.text) }
+            }
             <p class="share-what">{ (sharing.screen_lead)(*screen) }</p>
             <div class="lk">
                 <input ref={field} readonly=true value={value} aria-label={field_name}
                     data-testid="share-link" spellcheck="false" disabled={!opens} />
                 <em>{ (words.characters)(chars) }</em>
             </div>
-            if let Some(warning) = warning(props, chars) {
+            if let Some(warning) = warning(props, links.fits, chars) {
                 <p class="warn" data-testid="share-warning">{ warning }</p>
             }
             if opens && !embeds && !props.from_disk {
@@ -82,7 +93,7 @@ pub fn Share(props: &ShareProps) -> Html {
             }
             <div class="da">
                 <span class="said" role="status">{ said }</span>
-                <button type="button" class="bt" data-testid="share-download" onclick={props.on_download.reform(|_: MouseEvent| ())}>
+                <button type="button" class="bt" data-testid="share-download" onclick={props.on_download.reform(move |_: MouseEvent| is_whole)}>
                     { words.download }
                 </button>
                 <button type="button" class="bt pri" data-testid="share-copy" disabled={!opens} onclick={copy}>
@@ -118,10 +129,37 @@ fn screens(
     }
 }
 
+/// The choice between the scenario in front and all of them.
+fn extents(
+    whole: &UseStateHandle<bool>,
+    copied: &UseStateHandle<Option<bool>>,
+    (letter, count, only_one): (char, usize, bool),
+    text: &'static Text,
+) -> Html {
+    let words = text.sharing;
+    let button = |all: bool, name: String, id: &'static str| {
+        let (whole, copied) = (whole.clone(), copied.clone());
+        let pressed = ((*whole && !only_one) == all).to_string();
+        let onclick = move |_: MouseEvent| {
+            whole.set(all);
+            copied.set(None);
+        };
+        html! {
+            <button type="button" aria-pressed={pressed} disabled={only_one && all} data-testid={id} {onclick}>{ name }</button>
+        }
+    };
+    html! {
+        <div class="seg share-screens" role="group" aria-label={words.extent}>
+            { button(true, (words.all_of_them)(count), "share-all") }
+            { button(false, (words.this_one)(letter), "share-this") }
+        </div>
+    }
+}
+
 /// What stands against the link, the gravest first.
-fn warning(props: &ShareProps, chars: usize) -> Option<String> {
+fn warning(props: &ShareProps, fits: bool, chars: usize) -> Option<String> {
     let words = props.text.shell;
-    if !props.links.fits {
+    if !fits {
         Some((words.share_too_long)(chars))
     } else if !props.sound {
         Some(words.share_faulty.to_owned())

@@ -4,14 +4,16 @@
 
 use crate::charts::{Figure, Learning, Ramp, day_of, ramp};
 use crate::format::Format;
+use crate::levers::heads;
 use crate::simulate::{RunState, Shown};
 use crate::text::Text;
+use crate::views::tables::{dates_table, menu};
 use crate::workbook::View;
 use std::rc::Rc;
 use tandem_charts::{Event, Row, RowKind, Side};
 use tandem_engine::Summary;
 use tandem_engine::date::Date;
-use tandem_engine::plan::{ChannelType, Plan};
+use tandem_engine::plan::{ChannelType, Hire, Plan};
 use tandem_engine::summary::{DateSpread, Milestone, MilestoneKind};
 use yew::prelude::*;
 
@@ -57,6 +59,24 @@ fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Ve
     let aes =
         ramp(&ae.hires, ae_learning, weeks).map(|r| row(Side::Sales, words.hires_ae, words.joins_ae, r));
     [aes, sdrs].into_iter().flatten().collect()
+}
+
+/// Who starts when within the plan: team, heads, first day.
+pub(in crate::views) fn hire_dates(
+    plan: &Plan,
+    summary: &Summary,
+    text: &Text,
+) -> Vec<(&'static str, f64, Date)> {
+    let (words, teams) = (text.charts, &plan.teams);
+    let of_team = |name: &'static str, hires: &[Hire]| {
+        let to_come =
+            hires.iter().filter(|hire| hire.start_week > 0 && hire.start_week < summary.horizon_weeks as i32);
+        let dated = to_come.map(|hire| (name, heads(hire), summary.start.plus_days(7 * hire.start_week)));
+        dated.collect::<Vec<_>>()
+    };
+    let mut all = of_team(words.hires_ae, &teams.account_executives.hires);
+    all.extend(of_team(words.hires_sdr, &teams.sales_development.hires));
+    all
 }
 
 /// Events of a channel, each a week long.
@@ -110,7 +130,12 @@ fn months_between(when: &DateSpread, text: &Text) -> Option<String> {
 }
 
 /// The name of a date; the target's is its value.
-fn name_of(kind: MilestoneKind, summary: &Summary, text: &Text, format: &Format) -> String {
+pub(in crate::views) fn name_of(
+    kind: MilestoneKind,
+    summary: &Summary,
+    text: &Text,
+    format: &Format,
+) -> String {
     let words = text.charts;
     match (kind, &summary.target) {
         (MilestoneKind::Target, Some(target)) => {
@@ -178,6 +203,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             <div class="ph_">
                 <h2 id="timeline-title">{ words.dates }</h2>
                 <span class="sub">{ if has_trials { words.dates_note } else { "" } }</span>
+                <span class="sp"></span>
+                { files(props) }
             </div>
             <div class="twin-box" tabindex="0" role="group" aria-label={words.dates}><table class="twin">
                 <thead>
@@ -195,6 +222,14 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </table></div>
         </section>
     }
+}
+
+/// The dates as files.
+fn files(props: &TimelineProps) -> Html {
+    let (plan, summary, text, format) =
+        (props.plan.clone(), props.shown.summary.clone(), props.text, props.format.clone());
+    let title = format!("{} · {}", text.shell.title_of(&plan.plan.title), text.charts.dates);
+    menu("dates-files", &title, text, move || vec![dates_table(&plan, &summary, text, &format)])
 }
 
 fn table_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Format) -> Html {

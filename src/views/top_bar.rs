@@ -1,5 +1,6 @@
 //! The top bar: mark, title of the plan, undo, what can be done with the plan, language, colours.
 
+use crate::controls::gesture;
 use crate::controls::menu::{Menu, MenuItem};
 use crate::text::Text;
 use crate::workbook::{Action, Theme, View};
@@ -197,7 +198,6 @@ struct TitleProps {
 fn Title(props: &TitleProps) -> Html {
     let words = props.text.shell;
     let draft = use_state_eq(|| None::<String>);
-    let gesture = use_mut_ref(|| 0u32);
     let value = match &*draft {
         Some(draft) => draft.clone(),
         None => words.title_of(&props.plan.plan.title).to_owned(),
@@ -213,8 +213,7 @@ fn Title(props: &TitleProps) -> Html {
         let (draft, plan, dispatch) = (draft.clone(), props.plan.clone(), props.dispatch.clone());
         Callback::from(move |_: FocusEvent| {
             if let Some(title) = &*draft {
-                *gesture.borrow_mut() += 1;
-                rename(&plan, title, *gesture.borrow(), &dispatch);
+                rename(&plan, title, gesture::begin(), &dispatch);
                 draft.set(None);
             }
         })

@@ -1,14 +1,14 @@
 //! The plan with its scenarios and its history: every gesture is one step that can be undone.
 
 use std::rc::Rc;
-use tandem_engine::plan::Plan;
+use tandem_engine::plan::{Bundle, NamedPlan, Plan, clean_name};
 
 /// Steps that can be undone; older ones are forgotten.
 pub const MAX_UNDO_STEPS: usize = 200;
 /// Scenarios of one plan: as many as can be told apart in a row, and as there are keys for.
-pub const MAX_SCENARIOS: usize = 6;
+pub const MAX_SCENARIOS: usize = tandem_engine::plan::MAX_SCENARIOS;
 /// Longest name of a scenario, characters.
-pub const NAME_LIMIT: usize = 60;
+pub const NAME_LIMIT: usize = tandem_engine::plan::MAX_SCENARIO_NAME;
 
 /// A version of the plan.
 #[derive(Clone, Debug)]
@@ -53,6 +53,21 @@ impl Sheet {
     pub fn opened(plan: Rc<Plan>) -> Self {
         let first = Scenario { id: 1, name: String::new(), plan: Rc::clone(&plan) };
         Self { scenarios: vec![first], front: 0, opened: plan }
+    }
+
+    /// Scenarios just opened; nothing if there is none, or too many.
+    pub fn of_bundle(bundle: Bundle) -> Option<Self> {
+        let scenario =
+            |(id, named): (u32, NamedPlan)| Scenario { id, name: named.name, plan: Rc::new(named.plan) };
+        let scenarios: Vec<Scenario> = (1..).zip(bundle.scenarios).map(scenario).collect();
+        let opened = Rc::clone(&scenarios.first()?.plan);
+        Self::kept(scenarios, bundle.front, opened)
+    }
+
+    /// All scenarios, as they travel.
+    pub fn bundle(&self) -> Bundle {
+        let named = |s: &Scenario| NamedPlan { name: s.name.clone(), plan: Plan::clone(&s.plan) };
+        Bundle { scenarios: self.scenarios.iter().map(named).collect(), front: self.front }
     }
 
     /// A sheet that was kept; nothing if there is no scenario, too many, or none in front.
@@ -113,6 +128,14 @@ impl Sheet {
         (next.scenarios.len() <= MAX_SCENARIOS).then_some(next)
     }
 
+    /// The sheet with another plan and name in the last scenario, which comes to the front.
+    pub(super) fn with_last(&self, name: String, plan: Rc<Plan>) -> Option<Self> {
+        let mut next = self.clone();
+        *next.scenarios.last_mut()? = Scenario { id: self.free_id(), name, plan };
+        next.front = next.scenarios.len() - 1;
+        Some(next)
+    }
+
     /// The sheet after a change of its scenarios; nothing if that changes nothing.
     fn arranged(&self, change: &Arrange) -> Option<Self> {
         let place = |id: u32| self.scenarios.iter().position(|scenario| scenario.id == id);
@@ -129,6 +152,7 @@ impl Sheet {
                 next.front = next.scenarios.len() - 1;
             }
             Arrange::Rename(id, name) => next.scenarios[place(*id)?].name = clean_name(name),
+            Arrange::Change(id, plan) => next.scenarios[place(*id)?].plan = Rc::clone(plan),
             Arrange::Move(id, by) => {
                 let from = place(*id)?;
                 let to = from.checked_add_signed(*by).filter(|to| *to < self.scenarios.len())?;
@@ -149,17 +173,15 @@ impl Sheet {
     }
 }
 
-fn clean_name(name: &str) -> String {
-    name.trim().chars().filter(|c| !c.is_control()).take(NAME_LIMIT).collect()
-}
-
 /// What is done with scenarios; each by its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Arrange {
     /// A copy at the end, in front.
     Duplicate(u32),
     /// Another name; empty for the one by what differs.
     Rename(u32, String),
+    /// Another plan, whether it is in front or not.
+    Change(u32, Rc<Plan>),
     /// So many places to the right (negative to the left).
     Move(u32, isize),
     /// Away with it; the last one stays.

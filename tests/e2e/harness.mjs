@@ -40,6 +40,7 @@
 //
 // axe(page, inside)      accessibility faults, of a part of the page where a selector is given, one line each: [] is what you want
 // clipboard(page)        the text on the clipboard
+// answer(page)           the headline without what the next step brings, which comes some seconds later
 // settled(page)          waits until all trials of the plan on the page are in
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
 // shot(page, name, all)  a picture in screenshots/NAME.png, of the whole page where `all` is true
@@ -241,6 +242,15 @@ export async function axe(page, inside) {
 
 export async function clipboard(page) {
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The headline without what the next step brings: that is worked out after all else has come to rest. */
+export async function answer(scope) {
+  return scope.locator(HEADLINE).first().evaluate((headline) => {
+    const copy = headline.cloneNode(true);
+    copy.querySelectorAll('.hl-price').forEach((price) => price.remove());
+    return copy.textContent.trim().replace(/[.。]$/, '');
+  });
 }
 
 /** Moves a slider as a drag does. */

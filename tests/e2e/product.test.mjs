@@ -32,7 +32,12 @@ function figures(page) {
     // The curve before the last change fades away.
     const shapes = [...document.querySelectorAll('#forecast svg :is(path, polygon, polyline):not(.ghost)')];
     return {
-      headline: text('[data-testid=headline]'),
+      // What the next step brings comes some seconds later.
+      headline: [...document.querySelectorAll('[data-testid=headline]')].map((node) => {
+        const copy = node.cloneNode(true);
+        copy.querySelectorAll('.hl-price').forEach((price) => price.remove());
+        return copy.textContent.trim().replace(/[.。]$/, '');
+      }),
       kpis: text('[data-testid^=kpi-]:not(select)'),
       levers: [...document.querySelectorAll('.lever input[id^=field-]')].map((input) => input.value),
       dates: text('#timeline'),

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
-import { axe, clipboard, ready, ROOT, startTandem } from './harness.mjs';
+import { answer as answerOf, axe, clipboard, ready, ROOT, startTandem } from './harness.mjs';
 
 const PHONE = { width: 360, height: 780 };
 
@@ -27,7 +27,7 @@ async function settled(page) {
   );
 }
 
-const headline = (page) => at(page, 'headline').innerText();
+const headline = answerOf;
 
 async function linkOf(page, screen = 'full') {
   await at(page, 'share').click();
@@ -81,7 +81,7 @@ test('a link opens with levers, read-only or in a frame, always with the same an
     await page.goto(`http://127.0.0.1:${site.address().port}/`);
     const inner = page.frameLocator('iframe');
     await inner.locator('[data-testid=headline][data-state=ready]').waitFor({ timeout: 60_000 });
-    assert.equal(await inner.locator('[data-testid=headline]').innerText(), answer);
+    assert.equal(await headline(inner), answer);
     assert.equal(await inner.locator('#forecast svg.chart').count() > 0, true);
     assert.equal(await inner.locator('.levers, #funnel').count(), 0);
     await context.close();

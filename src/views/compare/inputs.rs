@@ -7,10 +7,11 @@ use crate::levers::{Lever, LeverValue, levers};
 use crate::simulate::Probe;
 use crate::simulate::probe::Answer;
 use crate::text::Text;
-use crate::views::scenarios::{figure_of, lever_name};
-use crate::workbook::Sheet;
+use crate::views::scenarios::{figure_of, leaf_name, lever_name};
+use crate::workbook::{Action, Arrange, Sheet};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Differences whose effect is worked out; more are listed without.
@@ -21,12 +22,18 @@ const MOST_EFFECTS: usize = 24;
 pub struct InputsProps {
     /// The scenarios on the page.
     pub sheet: Sheet,
+    /// Place of the one that the others are held against.
+    pub base: usize,
+    /// Whether only inputs are listed that differ.
+    pub only: bool,
     /// Asks for expected values of other plans.
     pub probe: Probe,
     /// Words.
     pub text: &'static Text,
     /// Figures.
     pub format: Format,
+    /// Takes a value over from one scenario into the other.
+    pub dispatch: Callback<Action>,
 }
 
 /// A row: what, its value in each scenario, and the differences from the first by scenario.
@@ -38,29 +45,26 @@ struct Row {
 /// The inputs of all scenarios; those that differ, or all that have a lever.
 #[component]
 pub fn Inputs(props: &InputsProps) -> Html {
-    let InputsProps { sheet, probe, text, format } = props;
-    let words = text.scenarios;
-    let only = use_state_eq(|| true);
+    let InputsProps { sheet, base, only, probe, text, format, .. } = props;
+    let (words, base) = (text.scenarios, *base);
+    let chosen = use_state_eq(|| None::<u32>);
     let plans: Vec<Rc<Plan>> = sheet.scenarios().iter().map(|scenario| Rc::clone(&scenario.plan)).collect();
-    // What differs is listed between the first scenario and the one in front; the first against the next one.
-    let place = if sheet.front() > 0 { sheet.front() } else { 1 };
-    let found = use_memo((ByPlan(plans[0].clone()), ByPlan(plans[place].clone())), |(from, to)| {
+    // What differs is listed between two scenarios: the one held against, and the one in front or the next one.
+    let place_of = |id: u32| sheet.scenarios().iter().position(|scenario| scenario.id == id);
+    let usual = if sheet.front() == base { usize::from(base == 0) } else { sheet.front() };
+    let place = chosen.and_then(place_of).filter(|place| *place != base).unwrap_or(usual);
+    let found = use_memo((ByPlan(plans[base].clone()), ByPlan(plans[place].clone())), |(from, to)| {
         differences(&from.0, &to.0)
     });
-    let effects = use_effects(&plans[0], &plans[place], &found, probe);
+    let effects = use_effects(&plans[base], &plans[place], &found, probe);
     let rows = if *only { Vec::new() } else { all_rows(&plans, text, format) };
-    let toggle = {
-        let only = only.clone();
-        Callback::from(move |_: MouseEvent| only.set(!*only))
-    };
     let letter = words.letter;
+    let take = |from: usize, into: usize, difference: &Difference| take(props, from, into, difference);
     html! {
         <>
             <div class="ph_">
                 <h3>{ words.inputs }</h3>
-                <button type="button" class="bt scn-compare" data-testid="only-differences" aria-pressed={only.to_string()} onclick={toggle}>
-                    { words.only_differences }
-                </button>
+                if plans.len() > 2 && *only { { other_choice(props, place, &chosen) } }
             </div>
             if found.is_empty() && *only { <p class="say">{ words.no_differences }</p> }
             if *only && !found.is_empty() {
@@ -68,16 +72,18 @@ pub fn Inputs(props: &InputsProps) -> Html {
                     <table class="twin" data-testid="differences">
                         <thead><tr>
                             <th scope="col">{ words.inputs }</th>
-                            <th scope="col">{ letter(0) }</th>
+                            <th scope="col">{ letter(base) }</th>
                             <th scope="col">{ letter(place) }</th>
-                            <th scope="col">{ moves_head(&effects, text, format) }{ " · " }{ words.moves_note }</th>
+                            <th scope="col">{ moves_head(&effects, letter(base), text, format) }{ " · " }{ words.moves_note }</th>
                         </tr></thead>
                         <tbody>{ for found.iter().enumerate().map(|(index, difference)| {
-                            let (name, from, to) = told(difference, &plans[place], text, format);
+                            let (name, from, to) = told(difference, (&plans[base], &plans[place]), text, format);
                             let effect = effects.shown(index, format);
                             html! {
                                 <tr key={difference.key().to_owned()}>
-                                    <th scope="row">{ name }</th><td>{ from }</td><td>{ to }</td>
+                                    <th scope="row">{ name.clone() }</th>
+                                    <td>{ from }{ take_button((words.use_in)(letter(place)), (words.use_aloud)(&name, letter(base), letter(place)), "keep", take(base, place, difference)) }</td>
+                                    <td>{ to }{ take_button((words.use_in)(letter(base)), (words.use_aloud)(&name, letter(place), letter(base)), "take", take(place, base, difference)) }</td>
                                     <td class="strong">{ effect.unwrap_or_else(|| words.pending.to_owned()) }</td>
                                 </tr>
                             }
@@ -104,6 +110,63 @@ pub fn Inputs(props: &InputsProps) -> Html {
                 </div>
             }
         </>
+    }
+}
+
+/// The value of one scenario becomes that of the other, as a step of its own.
+fn take(
+    props: &InputsProps,
+    from: usize,
+    into: usize,
+    difference: &Difference,
+) -> Option<Callback<MouseEvent>> {
+    let scenarios = props.sheet.scenarios();
+    let (from, into) = (&scenarios[from], &scenarios[into]);
+    let (source, kept, id) = (Rc::clone(&from.plan), Rc::clone(&into.plan), into.id);
+    let (key, dispatch) = (difference.key().to_owned(), props.dispatch.clone());
+    Some(Callback::from(move |_: MouseEvent| {
+        // The difference is told from whoever receives it: levers and channels are those of the giver.
+        let all = differences(&kept, &source);
+        let difference = all.iter().find(|difference| difference.key() == key);
+        if let Some(plan) = difference.and_then(|difference| difference.applied(&kept, &source)) {
+            dispatch.emit(Action::Arrange(Arrange::Change(id, Rc::new(plan))));
+        }
+    }))
+}
+
+fn take_button(
+    label: String,
+    aloud: String,
+    id: &'static str,
+    onclick: Option<Callback<MouseEvent>>,
+) -> Html {
+    html! {
+        if let Some(onclick) = onclick {
+            <button type="button" class="lk-b" data-testid={id} aria-label={aloud.clone()} title={aloud} {onclick}>{ label }</button>
+        }
+    }
+}
+
+/// The choice of the scenario whose inputs are held against the other's.
+fn other_choice(props: &InputsProps, place: usize, chosen: &UseStateHandle<Option<u32>>) -> Html {
+    let (words, scenarios) = (props.text.scenarios, props.sheet.scenarios());
+    let onchange = {
+        let chosen = chosen.clone();
+        Callback::from(move |event: Event| {
+            chosen.set(event.target_unchecked_into::<HtmlSelectElement>().value().parse().ok());
+        })
+    };
+    let option = |other: usize| {
+        let id = scenarios[other].id.to_string();
+        html! { <option key={id.clone()} value={id} selected={other == place}>{ (words.letter)(other) }</option> }
+    };
+    html! {
+        <span class="pick-box">
+            <select class="pick" data-testid="compare-with" aria-label={words.compare_with} {onchange}>
+                { for (0..scenarios.len()).filter(|other| *other != props.base).map(option) }
+            </select>
+            <svg class="ic" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
+        </span>
     }
 }
 
@@ -152,16 +215,21 @@ fn use_effects(from: &Rc<Plan>, to: &Rc<Plan>, found: &Rc<Vec<Difference>>, prob
     Effects::clone(&effects)
 }
 
-fn moves_head(effects: &Effects, text: &Text, format: &Format) -> String {
+fn moves_head(effects: &Effects, letter: char, text: &Text, format: &Format) -> String {
     let words = text.scenarios;
     let measure = effects.question.map_or(words.pending.to_owned(), |question| {
         (text.answers.kpi_at)((text.levers.measure)(question.measure()), &format.date_short(question.date()))
     });
-    (words.moves)(&measure, (words.letter)(0))
+    (words.moves)(&measure, letter)
 }
 
 /// A difference in words: what, before, after.
-fn told(difference: &Difference, plan: &Plan, text: &Text, format: &Format) -> (String, String, String) {
+pub(in crate::views) fn told(
+    difference: &Difference,
+    (base, plan): (&Plan, &Plan),
+    text: &Text,
+    format: &Format,
+) -> (String, String, String) {
     let words = text.scenarios;
     match difference {
         Difference::Lever { lever, from, to } => {
@@ -177,7 +245,12 @@ fn told(difference: &Difference, plan: &Plan, text: &Text, format: &Format) -> (
                 if *added { (words.absent, words.present) } else { (words.present, words.absent) };
             (text.examples.shown(name).to_owned(), before.to_owned(), after.to_owned())
         }
-        Difference::Leaf { path, from, to } => (path.clone(), from.clone(), to.clone()),
+        Difference::Leaf { path, from, to } => {
+            // A channel may be in one of them alone.
+            let id = path.strip_prefix("channels.").and_then(|rest| rest.split('.').next());
+            let here = id.is_none_or(|id| plan.channels.iter().any(|channel| channel.id == id));
+            (leaf_name(path, if here { plan } else { base }, text), from.clone(), to.clone())
+        }
     }
 }
 

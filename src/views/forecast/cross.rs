@@ -1,6 +1,8 @@
 //! The crosshair: a line through all strips, dots on the fan and the read-out box.
 
+use super::layers::future_points;
 use super::plot::{PlotProps, Tops};
+use super::scene::number;
 use super::words::{Line, limit_at, lines, when};
 use crate::charts::{swatch_box, text_width};
 use crate::text::Text;
@@ -8,7 +10,13 @@ use tandem_charts::Frame;
 use yew::prelude::*;
 
 /// The line through all strips, the dots on the fan and the read-out box.
-pub(super) fn crosshair(props: &PlotProps, frame: &Frame, tops: &Tops, index: usize) -> Html {
+pub(super) fn crosshair(
+    props: &PlotProps,
+    frame: &Frame,
+    tops: &Tops,
+    index: usize,
+    near: Option<usize>,
+) -> Html {
     let PlotProps { scene, scale, months, text, format, .. } = props;
     let Some(reading) = scene.reading(index) else { return Html::default() };
     let x = frame.x(scene.track.day_at(index), scene.days);
@@ -26,7 +34,10 @@ pub(super) fn crosshair(props: &PlotProps, frame: &Frame, tops: &Tops, index: us
         let y = frame.y(scale.part(value));
         html! { <circle class="cross-dot" cx={x.to_string()} cy={y.to_string()} r={radius} /> }
     };
+    let near = near.and_then(|near| scene.futures.as_ref()?.paths.get(near));
+    let near_value = near.and_then(|path| path.get(index));
     let dots = match reading.percentiles {
+        _ if near_value.is_some() => near_value.map_or_else(Html::default, |value| dot(*value, "3.5")),
         Some([p10, _, p50, _, p90]) => {
             html! { <>{ dot(p10, "2.2") }{ dot(p90, "2.2") }{ dot(p50, "3.5") }</> }
         }
@@ -34,9 +45,17 @@ pub(super) fn crosshair(props: &PlotProps, frame: &Frame, tops: &Tops, index: us
     };
     let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);
     let title = when(&scene.track, index, &reading, text, format);
-    let lines = lines(scene, index, &reading, text, format);
+    let mut lines = lines(scene, index, &reading, text, format);
+    lines.extend(near_value.map(|value| Line {
+        key: text.charts.this_future,
+        value: number(format, scene.track.choice.figure, *value),
+        strong: true,
+    }));
     html! {
         <g class="cross">
+            if let Some(path) = near {
+                <polyline class="future near" points={future_points(path, scene, frame, *scale)} />
+            }
             <path class="cross-line" d={line} />
             { dots }
             if !frame.is_small() {

@@ -49,7 +49,7 @@ impl Files {
             item(words.as_xlsx, "as-xlsx", Files::xlsx),
             item(words.as_json, "as-json", Files::json),
         ];
-        let shows_drawing = self.mode == ChartMode::Bands;
+        let shows_drawing = self.mode != ChartMode::Table;
         let items: Vec<_> = drawing.into_iter().filter(|_| shows_drawing).chain(rest).collect();
         html! {
             <Menu id="downloads" label={words.downloads} {face} class={classes!("i")} always=true {items} />

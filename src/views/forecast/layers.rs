@@ -43,7 +43,9 @@ pub fn FanLayer(props: &FanProps) -> Html {
             EndWords::P90 => (words.end_p90)(&v),
             EndWords::Median => (words.end_median)(&v),
             EndWords::P10 => (words.end_p10)(&v),
+            EndWords::Expected if scene.expected.is_none() => (words.end_median)(&v),
             EndWords::Expected => (words.end_expected)(&v),
+            EndWords::Ghost if scene.ghost_is_base => (words.end_base)(&v),
             EndWords::Ghost => (words.end_ghost)(&v),
         }
     };
@@ -56,11 +58,14 @@ pub fn FanLayer(props: &FanProps) -> Html {
         slice: words.slice(goal, text),
     });
     let shape = if scene.track.is_curve { Shape::Curve { opening: scene.opening } } else { Shape::Steps };
+    // Among single futures there are no bands, but the median stays to be held against.
+    let percentiles = scene.track.percentiles.as_ref();
+    let median = percentiles.filter(|_| scene.wants_futures).map(|p| p.p50.as_slice());
     let fan = Fan {
         steps: &scene.track.steps,
         shape,
-        bands: scene.track.percentiles.as_ref().map(|p| p.bands()),
-        expected: scene.expected.as_deref(),
+        bands: percentiles.filter(|_| !scene.wants_futures).map(|p| p.bands()),
+        expected: scene.expected.as_deref().or(median),
         ghost: scene.ghost.as_deref(),
         goal,
         dots: &scene.dots,
@@ -95,6 +100,41 @@ pub fn GhostLayer(props: &GhostProps) -> Html {
     };
     let points: Vec<String> = scene.line(before).into_iter().map(place).collect();
     html! { <polyline class="ghost s fading" points={points.join(" ")} stroke-width="1.5" stroke-dasharray="6 4" /> }
+}
+
+/// What [`FuturesLayer`] needs.
+#[derive(PartialEq, Properties)]
+pub struct FuturesProps {
+    /// Where things stand.
+    pub frame: Frame,
+    /// What is shown.
+    pub scene: Rc<Scene>,
+    /// The value axis.
+    pub scale: ValueScale,
+}
+
+/// Single futures as thin lines.
+#[component]
+pub fn FuturesLayer(props: &FuturesProps) -> Html {
+    let FuturesProps { frame, scene, scale } = props;
+    let Some(futures) = &scene.futures else { return Html::default() };
+    let state = if futures.fresh { "ready" } else { "stale" };
+    html! {
+        <g class="futures" data-testid="futures" data-state={state}>
+            { for futures.paths.iter().map(|path| {
+                html! { <polyline class="future" points={future_points(path, scene, frame, *scale)} /> }
+            }) }
+        </g>
+    }
+}
+
+/// The line of a single future.
+pub fn future_points(path: &[f64], scene: &Scene, frame: &Frame, scale: ValueScale) -> String {
+    let place = |(day, value): (f64, f64)| {
+        format!("{:.1},{:.1}", frame.x(day, scene.days), frame.y(scale.part(value)))
+    };
+    let opening = scene.opening.filter(|_| scene.track.is_curve).map(|value| (0.0, value));
+    opening.into_iter().chain(scene.line(path)).map(place).collect::<Vec<_>>().join(" ")
 }
 
 /// The goal in words.

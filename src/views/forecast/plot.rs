@@ -1,8 +1,8 @@
 //! The plot: fan, ribbon and timeline on one time axis, with a crosshair for pointer and keys.
 
 use super::cross::crosshair;
-use super::layers::{FanLayer, GhostLayer, RibbonLayer, TimelineLayer};
-use super::scene::{Scene, axis_number};
+use super::layers::{FanLayer, FuturesLayer, GhostLayer, RibbonLayer, TimelineLayer};
+use super::scene::{Scene, axis_number, number};
 use super::words::{limit_at, short, spoken, when};
 use crate::charts::text_width;
 use crate::format::Format;
@@ -61,8 +61,9 @@ impl Tops {
 #[component]
 pub fn Plot(props: &PlotProps) -> Html {
     let place = use_node_ref();
-    // The day that is read out, if any.
-    let day = use_state_eq(|| None::<f64>);
+    // The day that is read out, if any, and how high the pointer stands.
+    let at = use_state_eq(|| None::<At>);
+    let day = at.map(|at| at.day);
     let PlotProps { width, time, scene, scale, months, rows, text, format, .. } = props;
     let label_width = |v: f64| text_width(&axis_number(format, scene.track.choice.figure, v), 11.0, false);
     let labels = scale.lines().into_iter().map(label_width).fold(0.0, f64::max);
@@ -70,16 +71,26 @@ pub fn Plot(props: &PlotProps) -> Html {
     let tops = Tops::new(&frame, rows.len());
     let index = day.map_or_else(|| scene.first_index(), |day| scene.track.at_day(day));
     let reading = scene.reading(index);
+    let height_of = |value: f64| frame.y(scale.part(value));
+    let near = scene.nearest(index, height_of, at.and_then(|at| at.height));
+    let near_value = near.and_then(|near| scene.futures.as_ref()?.paths.get(near)?.get(index).copied());
+    let base = scene.ghost.as_ref().filter(|_| scene.ghost_is_base).and_then(|ghost| ghost.get(index));
     let said = reading.as_ref().map(|reading| {
         let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);
         let limit = limit.map(|(limit, share)| format!(". {}: {share}", (text.charts.limit_says)(limit)));
-        spoken(&scene.track, index, reading, text, format) + &limit.unwrap_or_default()
+        let words = text.charts;
+        let named = |name: &str, value: f64| {
+            format!(". {name}: {}", number(format, scene.track.choice.figure, value))
+        };
+        let more =
+            [base.map(|v| named(words.base, *v)), near_value.map(|v| named(words.this_future, v)), limit];
+        spoken(&scene.track, index, reading, text, format) + &more.into_iter().flatten().collect::<String>()
     });
     let brief = reading.as_ref().map(|reading| {
         let (when, _) = when(&scene.track, index, reading, text, format);
         html! { <><b>{ when }</b>{ " · " }{ short(scene, reading, text, format) }</> }
     });
-    let pointed = pointed(&place, &frame, scene.days, &day);
+    let pointed = pointed(&place, &frame, scene.days, &at);
     let (width, height) = (frame.width, tops.height);
     html! {
         <>
@@ -88,12 +99,13 @@ pub fn Plot(props: &PlotProps) -> Html {
                 aria-label={text.charts.read_out} aria-describedby={props.described_by} aria-valuemin="0"
                 aria-valuemax={scene.track.len().saturating_sub(1).to_string()} aria-valuenow={index.to_string()}
                 aria-valuetext={said} onpointermove={pointed.clone()} onpointerdown={pointed}
-                onpointerleave={left(&day)} onkeydown={keys(scene, index, &day)} onfocus={focused(scene, &day)}
-                onblur={{ let day = day.clone(); move |_| day.set(None) }}>
+                onpointerleave={left(&at)} onkeydown={keys(scene, index, &at)} onfocus={focused(scene, &at)}
+                onblur={{ let at = at.clone(); move |_| at.set(None) }}>
                 <svg class="chart" width={width.to_string()} height={height.to_string()}
                     viewBox={format!("0 0 {width} {height}")} aria-hidden="true">
                     <FanLayer {frame} time={time.clone()} scene={scene.clone()} scale={*scale} {text}
                         format={format.clone()} />
+                    <FuturesLayer {frame} scene={scene.clone()} scale={*scale} />
                     if let Some(before) = &props.before {
                         <GhostLayer {frame} scene={scene.clone()} scale={*scale} before={before.clone()} />
                     }
@@ -101,12 +113,20 @@ pub fn Plot(props: &PlotProps) -> Html {
                         has_trials={props.has_trials} {text} format={format.clone()} />
                     <TimelineLayer {frame} top={tops.timeline} days={scene.days} rows={rows.clone()} />
                     if day.is_some() {
-                        { crosshair(props, &frame, &tops, index) }
+                        { crosshair(props, &frame, &tops, index, near) }
                     }
                 </svg>
             </div>
         </>
     }
+}
+
+/// Where the reading is.
+#[derive(Clone, Copy, PartialEq)]
+struct At {
+    day: f64,
+    /// Height of the pointer, px from the top; nothing where the keys lead.
+    height: Option<f64>,
 }
 
 /// The layout for a width, with room for value labels and for the odds slice.
@@ -131,39 +151,41 @@ fn pointed(
     place: &NodeRef,
     frame: &Frame,
     days: f64,
-    day: &UseStateHandle<Option<f64>>,
+    at: &UseStateHandle<Option<At>>,
 ) -> Callback<PointerEvent> {
-    let (place, frame, day) = (place.clone(), *frame, day.clone());
+    let (place, frame, at) = (place.clone(), *frame, at.clone());
     Callback::from(move |event: PointerEvent| {
         let Some(element) = place.cast::<Element>() else { return };
-        let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
+        let edge = element.get_bounding_client_rect();
+        let x = f64::from(event.client_x()) - edge.left();
         let inside = x > frame.left - 8.0 && x < frame.right + 8.0;
-        day.set(inside.then(|| frame.day(x, days)));
+        let height = Some(f64::from(event.client_y()) - edge.top());
+        at.set(inside.then(|| At { day: frame.day(x, days), height }));
     })
 }
 
 /// A finger that is lifted leaves its reading; a mouse takes it away.
-fn left(day: &UseStateHandle<Option<f64>>) -> Callback<PointerEvent> {
-    let day = day.clone();
+fn left(at: &UseStateHandle<Option<At>>) -> Callback<PointerEvent> {
+    let at = at.clone();
     Callback::from(move |event: PointerEvent| {
         if event.pointer_type() == "mouse" {
-            day.set(None);
+            at.set(None);
         }
     })
 }
 
-fn focused(scene: &Rc<Scene>, day: &UseStateHandle<Option<f64>>) -> Callback<FocusEvent> {
-    let (first, day) = (scene.track.day_at(scene.first_index()), day.clone());
+fn focused(scene: &Rc<Scene>, at: &UseStateHandle<Option<At>>) -> Callback<FocusEvent> {
+    let (first, at) = (scene.track.day_at(scene.first_index()), at.clone());
     Callback::from(move |_| {
-        if day.is_none() {
-            day.set(Some(first));
+        if at.is_none() {
+            at.set(Some(At { day: first, height: None }));
         }
     })
 }
 
 /// Left and right a step, with Shift a month, Home and End to the ends, G to the goal date.
-fn keys(scene: &Rc<Scene>, index: usize, day: &UseStateHandle<Option<f64>>) -> Callback<KeyboardEvent> {
-    let (scene, day) = (scene.clone(), day.clone());
+fn keys(scene: &Rc<Scene>, index: usize, at: &UseStateHandle<Option<At>>) -> Callback<KeyboardEvent> {
+    let (scene, at) = (scene.clone(), at.clone());
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -180,7 +202,7 @@ fn keys(scene: &Rc<Scene>, index: usize, day: &UseStateHandle<Option<f64>>) -> C
             _ => return,
         };
         event.prevent_default();
-        day.set(Some(scene.track.day_at(to.min(last))));
+        at.set(Some(At { day: scene.track.day_at(to.min(last)), height: None }));
     })
 }
 

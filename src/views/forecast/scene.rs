@@ -2,11 +2,13 @@
 
 use crate::charts::{Choice, Figure, Reading, Sums, Track, day_of};
 use crate::format::{Figure as Unit, Format};
+use crate::simulate::Futures;
 use crate::text::Text;
 use crate::text::charts::Odds;
+use crate::workbook::View;
 use tandem_engine::date::Date;
 use tandem_engine::summary::TargetOutlook;
-use tandem_engine::{Measure, Period, Summary};
+use tandem_engine::{Measure, Summary};
 
 /// The minus sign of formatted numbers.
 const MINUS: char = '−';
@@ -18,16 +20,16 @@ const VISIBLE: f64 = 0.03;
 pub struct Picked {
     /// The measure that it was picked for.
     pub measure: Option<Measure>,
-    /// The figure, where a measure has two (MRR and ARR).
-    pub figure: Option<Figure>,
     /// Whether sums run from the start of the plan.
     pub since_start: Option<bool>,
 }
 
 /// The figure and sums to show: as picked, else those of the plan's target.
-pub fn choice(summary: &Summary, measure: Measure, period: Period, picked: Picked) -> Choice {
+pub fn choice(summary: &Summary, view: &View, picked: Picked) -> Choice {
+    let (measure, period) = (view.measure, view.period);
     let picked = if picked.measure == Some(measure) { picked } else { Picked::default() };
-    let figure = picked.figure.or(Figure::of(measure)).unwrap_or(Figure::Revenue);
+    let asked = view.figure.filter(|figure| figure.measure() == measure);
+    let figure = asked.or(Figure::of(measure)).unwrap_or(Figure::Revenue);
     let total = Choice { figure, sums: Sums::SinceStart };
     let since_start = picked.since_start.unwrap_or(true) && total.can_cumulate(summary);
     if since_start { total } else { Choice { figure, sums: Sums::By(period) } }
@@ -81,8 +83,15 @@ pub struct Scene {
     pub opening: Option<f64>,
     /// The expected path of the plan as it is now, while the percentiles are missing or older.
     pub expected: Option<Vec<f64>>,
-    /// The expected path before the last change, while the fan is older than the plan.
+    /// The expected path before the last change, while the fan is older than the plan; else the median of the base, where
+    /// the plan differs from it.
     pub ghost: Option<Vec<f64>>,
+    /// Whether the ghost is the base.
+    pub ghost_is_base: bool,
+    /// Whether single futures are wanted in place of bands.
+    pub wants_futures: bool,
+    /// The single futures, as far as they are known.
+    pub futures: Option<Futures>,
     /// The goal.
     pub goal: Option<GoalView>,
     /// Days at which the curve carries a dot.
@@ -105,6 +114,8 @@ impl Scene {
     pub fn range(&self) -> (f64, f64) {
         let (low, high) = self.track.range();
         let more = self.expected.iter().chain(&self.ghost).flatten().copied();
+        let single = self.futures.iter().flat_map(|futures| futures.paths.iter().flatten().copied());
+        let more = more.chain(single);
         let more = more.chain(self.goal.as_ref().map(|goal| goal.value)).chain(self.opening);
         let slice = self.goal.iter().flat_map(|goal| &goal.density).filter(|(_, part)| *part > VISIBLE);
         let more = more.chain(slice.map(|(value, _)| *value));
@@ -124,6 +135,21 @@ impl Scene {
             reading.percentiles = None;
         }
         Some(reading)
+    }
+
+    /// The single future that is nearest to a place at a step, by the height that each value stands at; without a place, to
+    /// the middle of them.
+    pub fn nearest(
+        &self,
+        index: usize,
+        height_of: impl Fn(f64) -> f64,
+        height: Option<f64>,
+    ) -> Option<usize> {
+        let futures = self.futures.as_ref()?;
+        let height = height.or_else(|| Some(height_of(*self.track.middle().get(index)?)))?;
+        let at = |path: &Vec<f64>| path.get(index).map_or(f64::MAX, |v| (height_of(*v) - height).abs());
+        let numbered = futures.paths.iter().enumerate();
+        numbered.min_by(|(_, a), (_, b)| at(a).total_cmp(&at(b))).map(|(number, _)| number)
     }
 
     /// The step that is read out first: that of the goal's date, else the last one.

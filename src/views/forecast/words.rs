@@ -41,11 +41,14 @@ pub fn lines(scene: &Scene, index: usize, reading: &Reading, text: &Text, format
     let (words, figure) = (text.charts, scene.track.choice.figure);
     let line = |key, value, strong| Line { key, value, strong };
     if let Some([p10, p25, p50, p75, p90]) = reading.percentiles {
-        return vec![
+        let mut lines = vec![
             line(words.median, number(format, figure, p50), true),
             line(words.range80, range(format, figure, p10, p90), false),
             line(words.range50, range(format, figure, p25, p75), false),
         ];
+        let base = scene.ghost.as_ref().filter(|_| scene.ghost_is_base).and_then(|ghost| ghost.get(index));
+        lines.extend(base.map(|v| line(words.base, number(format, figure, *v), false)));
+        return lines;
     }
     let before = scene.ghost.as_ref().and_then(|ghost| ghost.get(index));
     let expected = line(words.expected, number(format, figure, reading.expected), true);

@@ -2,12 +2,16 @@
 
 use crate::charts::ribbon_months;
 use crate::format::{Format, natural};
-use crate::levers::{Side, main_channel};
+use crate::levers::Side;
+use crate::steps::{Price, Prices, Step, rounded};
 use crate::text::Text;
 use crate::text::answers::{How, LimitCase, Since};
+use crate::text::origin::Source;
+use crate::text::prices::Effect;
+use crate::views::scenarios::figure_of;
 use tandem_charts::{Limit, RibbonMonth, Run, runs};
 use tandem_engine::Summary;
-use tandem_engine::plan::{Plan, TargetMeasure};
+use tandem_engine::plan::TargetMeasure;
 use tandem_engine::summary::{MilestoneKind, TargetOutlook};
 
 /// A part of a sentence.
@@ -17,15 +21,22 @@ pub(super) enum Piece {
     Words(String),
     /// A figure.
     Fact(Fact),
+    /// What may be left out where there is little room.
+    Aside(String),
 }
 
 impl Piece {
     /// The words of the part.
     pub(super) fn text(&self) -> &str {
         match self {
-            Piece::Words(words) => words,
+            Piece::Words(words) | Piece::Aside(words) => words,
             Piece::Fact(fact) => &fact.text,
         }
+    }
+
+    /// The figure, if it is one.
+    pub(super) fn fact(&self) -> Option<&Fact> {
+        if let Piece::Fact(fact) = self { Some(fact) } else { None }
     }
 }
 
@@ -36,26 +47,14 @@ pub(super) struct Fact {
     pub(super) text: String,
     /// The side whose colour it has.
     pub(super) side: Option<Side>,
-    pub(super) place: Place,
-}
-
-/// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Place {
-    /// A panel, by its id.
-    Panel(&'static str),
-    /// A lever, by its id and group.
-    Lever(String, Side),
-}
-
-const FORECAST: Place = Place::Panel("forecast");
-
-fn target_lever(id: &str) -> Place {
-    Place::Lever(id.to_owned(), Side::Target)
+    /// What the panel about it says.
+    pub(super) source: Source,
+    /// The step that it is the price of.
+    pub(super) step: Option<Step>,
 }
 
 /// The headline of a summary.
-pub(super) fn compose(summary: &Summary, plan: &Plan, text: &'static Text, format: &Format) -> Vec<Piece> {
+pub(super) fn compose(summary: &Summary, text: &'static Text, format: &Format) -> Vec<Piece> {
     let mut pieces = match &summary.target {
         Some(target) => target_pieces(summary, target, text, format),
         None => vec![Piece::Words(text.answers.no_target.to_owned())],
@@ -64,7 +63,7 @@ pub(super) fn compose(summary: &Summary, plan: &Plan, text: &'static Text, forma
         pieces.push(Piece::Words(text.answers.space.to_owned()));
         pieces.extend(cash);
     }
-    if let Some(limit) = limit_pieces(summary, plan, text, format) {
+    if let Some(limit) = limit_pieces(summary, text, format) {
         pieces.push(Piece::Words(text.answers.space.to_owned()));
         pieces.extend(limit);
     }
@@ -80,17 +79,22 @@ fn cash_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Optio
     if share < WORTH_A_WORD {
         return None;
     }
-    let figure = |name, text| fact(name, text, Place::Panel("timeline"));
     if summary.n_trials == 0 {
-        let date = figure("date", format.date(out.expected?));
+        let date = fact("date", format.date(out.expected?), Source::CashDate);
         let mut pieces = fill((text.answers.cash_out)(None), &[date]);
         pieces.push(Piece::Words(text.answers.full_stop.to_owned()));
         return Some(pieces);
     }
     let odds = natural(share);
-    let mut pieces = fill((text.answers.cash_out)(Some(odds)), &[figure("odds", (text.answers.odds)(odds))]);
+    let mut pieces = fill(
+        (text.answers.cash_out)(Some(odds)),
+        &[fact("odds", (text.answers.odds)(odds), Source::CashOdds)],
+    );
     match out.p50 {
-        Some(median) => pieces.extend(fill(text.answers.median, &[figure("median", format.date(median))])),
+        Some(median) => {
+            let day = fact("median", format.date(median), Source::CashDate);
+            pieces.extend(fill(text.answers.median, &[day]));
+        }
         None => pieces.push(Piece::Words(text.answers.full_stop.to_owned())),
     }
     Some(pieces)
@@ -104,21 +108,21 @@ fn target_pieces(
     format: &Format,
 ) -> Vec<Piece> {
     let words = text.answers;
-    let date = fact("date", format.date(target.date), target_lever("target-date"));
+    let date = fact("date", format.date(target.date), Source::Date);
     let value = |value: f64| (words.target)(target.measure, &figure(value, target.measure, format));
     let Some(odds) = target.odds else {
         let goal = figure(target.value, target.measure, format);
         let facts = [
-            fact("value", value(target.value_at_date.expected), FORECAST),
+            fact("value", value(target.value_at_date.expected), Source::Value),
             date,
-            fact("target", goal, target_lever("target-value")),
+            fact("target", goal, Source::Target),
         ];
         return fill((words.expected)(target.measure), &facts);
     };
     let odds = natural(odds);
     let facts = [
-        fact("odds", (words.odds)(odds), FORECAST),
-        fact("target", value(target.value), target_lever("target-value")),
+        fact("odds", (words.odds)(odds), Source::Odds),
+        fact("target", value(target.value), Source::Target),
         date,
     ];
     let mut pieces = fill((words.reach)(odds), &facts);
@@ -127,10 +131,10 @@ fn target_pieces(
         return pieces;
     }
     pieces.extend(match target.reached.p50 {
-        Some(median) => fill(words.median, &[fact("median", format.date(median), Place::Panel("timeline"))]),
+        Some(median) => fill(words.median, &[fact("median", format.date(median), Source::Median)]),
         None => {
             let end = summary.start.plus_days(7 * summary.horizon_weeks as i32 - 1);
-            fill(words.median_beyond, &[fact("end", format.date(end), FORECAST)])
+            fill(words.median_beyond, &[fact("end", format.date(end), Source::End)])
         }
     });
     pieces
@@ -144,7 +148,7 @@ fn figure(value: f64, measure: TargetMeasure, format: &Format) -> String {
 }
 
 /// What limits at the end of the plan, and since when: the same runs as in the ribbon under the chart.
-fn limit_pieces(summary: &Summary, plan: &Plan, text: &'static Text, format: &Format) -> Option<Vec<Piece>> {
+fn limit_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Option<Vec<Piece>> {
     let months = ribbon_months(summary);
     let run = runs(&months).pop()?;
     let since = match (run.first, run.is_unbroken(&months)) {
@@ -155,15 +159,71 @@ fn limit_pieces(summary: &Summary, plan: &Plan, text: &'static Text, format: &Fo
     let case = LimitCase { limit: run.limit, since, how: how(summary, &months, run) };
     let from = summary.start.plus_days(months[run.first].from.round() as i32);
     let facts = [
-        fact("from", format.month(from), FORECAST),
+        fact("from", format.month(from), Source::From),
         Fact {
-            name: "limit",
-            text: (text.answers.limit_name)(run.limit).to_owned(),
             side: Some(side_of(run.limit)),
-            place: lever_of(run.limit, plan),
+            ..fact("limit", (text.answers.limit_name)(run.limit).to_owned(), Source::Limit(run.limit))
         },
     ];
     Some(fill((text.answers.limit)(case), &facts))
+}
+
+/// What the step brings that eases the limit, held against the other thing that money can buy: it goes on where the
+/// headline stops, which gives up its full stop for it.
+pub(super) fn eased(
+    summary: &Summary,
+    prices: &Prices,
+    headline: &mut [Piece],
+    text: &'static Text,
+    format: &Format,
+) -> Option<Vec<Piece>> {
+    let words = text.prices;
+    let limit = runs(&ribbon_months(summary)).pop()?.limit;
+    let eases = Step::against(limit)?;
+    let other = if eases == Step::Spend { Step::Ae } else { Step::Spend };
+    let (eases, other) = (prices.get(eases)?, prices.get(other));
+    if let Some(Piece::Words(last)) = headline.last_mut() {
+        *last = last.trim_end_matches(text.answers.full_stop).to_owned();
+    }
+    let mut pieces = vec![Piece::Words(words.therefore.to_owned())];
+    pieces.extend(price_clause(eases, true, text, format));
+    if let Some(other) = other {
+        pieces.push(Piece::Words(words.comma.to_owned()));
+        pieces.extend(price_clause(other, false, text, format));
+    }
+    pieces.push(Piece::Words(words.stop.to_owned()));
+    Some(pieces)
+}
+
+fn price_clause(price: &Price, names_measure: bool, text: &'static Text, format: &Format) -> Vec<Piece> {
+    let words = text.prices;
+    let (measure, gain) = (price.question.measure(), price.gain);
+    let figure = figure_of(measure);
+    let effect = match (gain.is_clear(), gain.median > 0.0) {
+        (false, _) => Effect::Unclear,
+        (true, true) => Effect::Gain,
+        (true, false) => Effect::Loss,
+    };
+    let (median, se) = rounded(gain.median, gain.median_se);
+    let size = format.change_size(median, figure);
+    let said = match effect {
+        Effect::Unclear => words.nothing_clear.to_owned(),
+        _ if names_measure => (text.answers.target)(measure, &size),
+        _ => size,
+    };
+    let side = match price.step {
+        Step::Ae => Side::Push,
+        Step::Sdr | Step::Response => Side::HandOver,
+        Step::Spend => Side::Pull,
+    };
+    let name = if names_measure { "gain" } else { "other" };
+    let fact = Fact { side: Some(side), step: Some(price.step), ..fact(name, said, Source::Price) };
+    let clause = (words.clause)(price.step, effect).replace("{gain}", &format!("{{{name}}}"));
+    let mut pieces = fill(&clause, &[fact]);
+    if effect != Effect::Unclear {
+        pieces.push(Piece::Aside((words.aside)(&format.change_size(se, figure))));
+    }
+    pieces
 }
 
 fn how(summary: &Summary, months: &[RibbonMonth], run: Run) -> How {
@@ -176,7 +236,7 @@ fn how(summary: &Summary, months: &[RibbonMonth], run: Run) -> How {
     if share > 0.5 { How::Mostly } else { How::MoreThanOthers }
 }
 
-fn side_of(limit: Limit) -> Side {
+pub(in crate::views) fn side_of(limit: Limit) -> Side {
     match limit {
         Limit::Leads => Side::Pull,
         Limit::Sdr => Side::HandOver,
@@ -185,18 +245,8 @@ fn side_of(limit: Limit) -> Side {
     }
 }
 
-fn lever_of(limit: Limit, plan: &Plan) -> Place {
-    let id = match limit {
-        Limit::Leads => main_channel(plan).unwrap_or_else(|| "lead-to-mql".to_owned()),
-        Limit::Sdr => "sdrs".to_owned(),
-        Limit::Ae => "aes".to_owned(),
-        Limit::Cash => "opening-cash".to_owned(),
-    };
-    Place::Lever(id, side_of(limit))
-}
-
-fn fact(name: &'static str, text: String, place: Place) -> Fact {
-    Fact { name, text, side: None, place }
+fn fact(name: &'static str, text: String, source: Source) -> Fact {
+    Fact { name, text, side: None, source, step: None }
 }
 
 /// A template with its facts in the places of their names.

@@ -1,0 +1,340 @@
+//! Where a figure of the headline comes from: what it means, how it is worked out, from how many futures and how surely,
+//! and the inputs behind it, each with its source and a way to it.
+//!
+//! No dialog: the page stays in reach, and what is turned there changes what stands here.
+
+use crate::assumptions::Origin as From;
+use crate::charts::ribbon_months;
+use crate::controls::reveal;
+use crate::format::{Figure, Format};
+use crate::levers::{Lever, LeverKind, Side, levers, main_channel};
+use crate::steps::{Price, rounded};
+use crate::storage;
+use crate::text::Text;
+use crate::text::origin::Source;
+use crate::views::changed::whole;
+use crate::views::headline::side_of;
+use crate::views::scenarios::{figure_of, lever_name};
+use std::rc::Rc;
+use tandem_charts::{Limit, runs};
+use tandem_engine::Summary;
+use tandem_engine::plan::Plan;
+use tandem_engine::summary::{DateSpread, MilestoneKind};
+use yew::prelude::*;
+
+/// Most inputs that are listed; all are in the table of assumptions.
+const LISTED: usize = 10;
+
+/// What of the page can be led to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Levers and panels.
+    #[default]
+    Levers,
+    /// Panels.
+    Panels,
+    /// Nothing beside the headline.
+    Nothing,
+}
+
+/// The figure that is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Which.
+    pub source: Source,
+    /// As it stands in the headline.
+    pub text: String,
+    /// What a step brings, where it is that.
+    pub price: Option<Price>,
+}
+
+/// What [`Origin`] needs.
+#[derive(PartialEq, Properties)]
+pub struct OriginProps {
+    /// Id of the panel.
+    pub id: &'static str,
+    /// The figure that is asked about.
+    pub asked: Asked,
+    /// The figures of the plan.
+    pub summary: Rc<Summary>,
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// What it is compared with.
+    pub base: Rc<Plan>,
+    /// What of the page can be led to.
+    pub reach: Reach,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+    /// The panel is done with.
+    pub on_close: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn Origin(props: &OriginProps) -> Html {
+    let OriginProps { id, asked, reach, text, on_close, .. } = props;
+    let words = text.origin;
+    let copied = use_state_eq(|| None::<bool>);
+    let said = match *copied {
+        None => "",
+        Some(true) => words.copied,
+        Some(false) => words.refused,
+    };
+    let (facts, inputs) = (facts(props), inputs(props));
+    let copy = {
+        let (text, copied) = (plain(props, &facts, &inputs), copied.clone());
+        Callback::from(move |_: MouseEvent| {
+            let copied = copied.clone();
+            storage::copy(text.clone(), Callback::from(move |worked| copied.set(Some(worked))));
+        })
+    };
+    let close = on_close.reform(|_: MouseEvent| ());
+    let onkeydown = {
+        let on_close = on_close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                // Escape closes one thing at a time.
+                event.prevent_default();
+                event.stop_propagation();
+                on_close.emit(());
+            }
+        })
+    };
+    let drawn = panel_of(asked.source).filter(|_| *reach != Reach::Nothing);
+    let title = format!("{id}-title");
+    html! {
+        <section class="org" id={*id} aria-labelledby={title.clone()} data-testid="origin" {onkeydown}>
+            <div class="ph_">
+                <h2 id={title}><span class="sr">{ words.name }{ ": " }</span>{ (words.title)(asked.source) }{ " " }<b>{ asked.text.clone() }</b></h2>
+                <span class="said" role="status">{ said }</span>
+                <button type="button" class="bt" data-testid="origin-copy" onclick={copy}>{ words.copy }</button>
+                <button type="button" class="i" data-testid="origin-close" aria-label={words.close} title={words.close} onclick={close}>
+                    <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8" /></svg>
+                </button>
+            </div>
+            <div class="org-body">
+                <div>
+                    <p>{ (words.meaning)(asked.source) }</p>
+                    <dl>
+                        <div><dt>{ text.glossary.formula }</dt><dd>{ (words.formula)(asked.source) }</dd></div>
+                        { for facts.iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
+                    </dl>
+                    if let Some(panel) = drawn {
+                        <button type="button" class="lk-b" data-testid="origin-show" onclick={move |_| reveal::panel(panel)}>{ words.show }</button>
+                    }
+                </div>
+                if !inputs.is_empty() {
+                    <div>
+                        <h3>{ words.inputs }</h3>
+                        <ul>{ for inputs.iter().map(|input| input.draw(*reach, text)) }</ul>
+                        if *reach != Reach::Nothing {
+                            <button type="button" class="lk-b" data-testid="origin-all" onclick={|_| reveal::panel("assumptions")}>
+                                { words.all_inputs }
+                            </button>
+                        }
+                    </div>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// The panel in which a figure is drawn.
+fn panel_of(source: Source) -> Option<&'static str> {
+    match source {
+        Source::Odds | Source::Value | Source::From | Source::Limit(_) => Some("forecast"),
+        Source::Median | Source::CashOdds | Source::CashDate => Some("timeline"),
+        Source::Price => Some("prices"),
+        Source::Target | Source::Date | Source::End => None,
+    }
+}
+
+/// How the figure comes about, in names and values.
+fn facts(props: &OriginProps) -> Vec<(&'static str, String)> {
+    let OriginProps { asked, summary, text, format, .. } = props;
+    let words = text.origin;
+    let n = f64::from(summary.n_trials);
+    let counted = |share: f64| {
+        let se = 100.0 * (share * (1.0 - share) / n).sqrt();
+        let se = format.count((se * 10.0).ceil() / 10.0);
+        let of = (words.of)(&format.count((share * n).round()), &format.count(n));
+        vec![(words.counted, of), (words.error, (words.error_of_100)(&se))]
+    };
+    let target = summary.target.as_ref();
+    match asked.source {
+        Source::Odds => {
+            let mut facts = target.and_then(|target| target.odds).map(counted).unwrap_or_default();
+            facts.extend(target.map(|target| {
+                let (at, figure) = (&target.value_at_date, figure_of(target.measure));
+                let name = if summary.n_trials > 0 { words.range } else { words.expected };
+                (name, format.range(at.p10, at.p90, figure))
+            }));
+            facts
+        }
+        Source::Median => target.map(|target| dates(&target.reached, props)).unwrap_or_default(),
+        Source::CashOdds | Source::CashDate => {
+            let out = summary.milestones.iter().find(|m| m.kind == MilestoneKind::CashOut);
+            let Some(out) = out else { return Vec::new() };
+            let mut facts = if n > 0.0 { counted(1.0 - out.when.not_within_horizon) } else { Vec::new() };
+            facts.extend(dates(&out.when, props));
+            facts
+        }
+        Source::Value => Vec::new(),
+        Source::From | Source::Limit(_) => limit_facts(props),
+        Source::Price => asked.price.as_ref().map(|price| price_facts(price, props)).unwrap_or_default(),
+        Source::Target | Source::Date | Source::End => Vec::new(),
+    }
+}
+
+fn dates(when: &DateSpread, props: &OriginProps) -> Vec<(&'static str, String)> {
+    let OriginProps { text, format, .. } = props;
+    let (words, charts) = (text.origin, text.charts);
+    let date = |date: Option<tandem_engine::date::Date>| {
+        date.map_or_else(|| charts.later.to_owned(), |date| format.date(date))
+    };
+    if props.summary.n_trials == 0 {
+        return vec![(words.expected, date(when.expected))];
+    }
+    let beyond = format.count(f64::from(whole(when.not_within_horizon)));
+    vec![
+        (words.range, (charts.date_range)(&date(when.p10), &date(when.p90))),
+        (words.beyond, (words.of_100)(&beyond)),
+    ]
+}
+
+/// How often the limit is the limit over the months of its run.
+fn limit_facts(props: &OriginProps) -> Vec<(&'static str, String)> {
+    let OriginProps { summary, text, format, .. } = props;
+    let words = text.origin;
+    let months = ribbon_months(summary);
+    let Some(run) = runs(&months).pop() else { return Vec::new() };
+    let share_of = |limit: Limit| {
+        let place = Limit::ALL.iter().position(|known| *known == limit).unwrap_or(0);
+        let months = &months[run.first..=run.last];
+        months.iter().map(|month| month.shares[place]).sum::<f64>() / months.len() as f64
+    };
+    let said = |limit: Limit| {
+        let count = format.count(f64::from(whole(share_of(limit))));
+        let share = if summary.n_trials > 0 {
+            (words.of_100)(&count)
+        } else {
+            (text.charts.of_100_weeks)(whole(share_of(limit)))
+        };
+        ((text.charts.limit)(limit), share)
+    };
+    Limit::ALL.into_iter().map(said).collect()
+}
+
+fn price_facts(price: &Price, props: &OriginProps) -> Vec<(&'static str, String)> {
+    let OriginProps { text, format, .. } = props;
+    let words = text.origin;
+    let (gain, figure) = (price.gain, figure_of(price.question.measure()));
+    let (all, se) = (format.count(gain.n as f64), rounded(gain.median, gain.median_se).1);
+    vec![
+        (text.prices.heads[0], (text.prices.step)(price.step).to_owned()),
+        (words.counted, (words.of)(&all, &format.count(f64::from(props.summary.n_trials)))),
+        (words.error, format!("±{}", format.change_size(se, figure))),
+        (words.range, format.change_range(gain.p10, gain.p90, figure)),
+        (words.better, (words.of_100)(&format.count(f64::from(whole(gain.larger))))),
+        (words.cost, format.change(price.cost, Figure::Money)),
+    ]
+}
+
+/// An input behind the figure.
+struct Input {
+    lever: String,
+    side: Side,
+    name: String,
+    value: String,
+    source: &'static str,
+}
+
+impl Input {
+    fn draw(&self, reach: Reach, text: &'static Text) -> Html {
+        let go = {
+            let lever = self.lever.clone();
+            Callback::from(move |_: MouseEvent| reveal::lever(&lever))
+        };
+        let aloud = (text.origin.go_to)(&self.name);
+        html! {
+            <li key={self.lever.clone()} class={self.side.class()}>
+                if reach == Reach::Levers {
+                    <button type="button" class="lk-b" data-testid={format!("origin-{}", self.lever)} title={aloud} onclick={go}>
+                        { self.name.clone() }
+                    </button>
+                } else {
+                    <span>{ self.name.clone() }</span>
+                }
+                <b>{ self.value.clone() }</b>
+                <i>{ self.source }</i>
+            </li>
+        }
+    }
+}
+
+/// The inputs behind the figure: those of the target itself, of the side that limits, else the ones in view.
+fn inputs(props: &OriginProps) -> Vec<Input> {
+    let OriginProps { asked, plan, base, text, format, .. } = props;
+    let wanted = |lever: &Lever| {
+        // The measure of the target is the name of its value.
+        lever.kind != LeverKind::TargetMeasure
+            && match asked.source {
+                Source::Target => lever.kind == LeverKind::TargetValue,
+                Source::Date => lever.kind == LeverKind::TargetDate,
+                Source::End => false,
+                Source::Limit(limit) => lever.side == side_of(limit),
+                Source::Price => matches!(
+                    lever.kind,
+                    LeverKind::Spend
+                        | LeverKind::Sdrs
+                        | LeverKind::Aes
+                        | LeverKind::Response
+                        | LeverKind::AeRamp
+                ),
+                Source::CashOdds | Source::CashDate => lever.in_view && lever.side != Side::Target,
+                _ => lever.in_view,
+            }
+    };
+    let input = |lever: Lever| {
+        let value = lever.get(plan)?;
+        let unit = (text.levers.unit)(lever.kind, lever.quantity.unit);
+        let stated = plan.provenance.iter().find(|(path, _)| lever.owns(path));
+        let source = match stated {
+            Some((_, source)) => From::Stated(source.source),
+            None if lever.get(base).as_ref() != Some(&value) => From::Changed,
+            None => From::Unknown,
+        };
+        Some(Input {
+            name: lever_name(&lever, plan, text),
+            value: format!("{} {unit}", lever.shown(&value, format)).trim().to_owned(),
+            source: (text.assumptions.origin)(source),
+            side: lever.side,
+            lever: lever.id,
+        })
+    };
+    let mut found: Vec<Input> = levers(plan, base).into_iter().filter(wanted).filter_map(input).collect();
+    // Where leads are short, the channel that most money goes into comes first.
+    let first = if asked.source == Source::Limit(Limit::Leads) { main_channel(plan) } else { None };
+    found.sort_by_key(|input| first.as_ref() != Some(&input.lever));
+    found.truncate(LISTED);
+    found
+}
+
+/// The panel as plain text.
+fn plain(props: &OriginProps, facts: &[(&'static str, String)], inputs: &[Input]) -> String {
+    let OriginProps { asked, text, plan, .. } = props;
+    let words = text.origin;
+    let mut lines = vec![
+        text.shell.title_of(&plan.plan.title).to_owned(),
+        (words.line)((words.title)(asked.source), &asked.text),
+        (words.meaning)(asked.source).to_owned(),
+        (words.line)(text.glossary.formula, (words.formula)(asked.source)),
+    ];
+    lines.extend(facts.iter().map(|(name, value)| (words.line)(name, value)));
+    lines.extend(
+        inputs.iter().map(|input| (words.line)(&input.name, &format!("{} · {}", input.value, input.source))),
+    );
+    lines.join("\n")
+}
