@@ -2,7 +2,7 @@
 
 use crate::controls::gesture;
 use crate::levers::{Scale, Track};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -85,7 +85,7 @@ pub fn Slider(props: &SliderProps) -> Html {
                 value={input.value.to_string()} aria-label={props.label.clone()} aria-valuetext={props.spoken.clone()}
                 onpointerdown={let begin = begin.clone(); move |_: PointerEvent| begin()}
                 onfocus={move |_: FocusEvent| begin()} {oninput} {onkeydown} {ondblclick} />
-            { end_grips(props) }
+            { end_grips(props, &current) }
         </div>
     }
 }
@@ -115,16 +115,17 @@ fn dropped(track: Track, place: f64, was: Option<f64>) -> f64 {
 }
 
 /// The two ends of a range, to be dragged; by keys Alt with the arrows does the same.
-fn end_grips(props: &SliderProps) -> Html {
+fn end_grips(props: &SliderProps, current: &Rc<RefCell<u32>>) -> Html {
     let Some((low, high)) = props.ends.filter(|_| props.grips) else { return Html::default() };
     let grip = |is_high: bool, value: f64| {
         let (track, on_move) = (props.track, props.on_move.clone());
-        let gesture = Rc::new(Cell::new(0));
+        // It outlives the drawing: the first move draws anew.
+        let gesture = Rc::clone(current);
         let begin = {
             let gesture = Rc::clone(&gesture);
             Callback::from(move |event: PointerEvent| {
                 event.prevent_default();
-                gesture.set(gesture::begin());
+                *gesture.borrow_mut() = gesture::begin();
                 if let Some(grip) = event.target_dyn_into::<Element>() {
                     // Without it the drag ends at the edge of the grip.
                     let _ = grip.set_pointer_capture(event.pointer_id());
@@ -141,7 +142,7 @@ fn end_grips(props: &SliderProps) -> Html {
                 let Some(rail) = grip.parent_element() else { return };
                 let rail = rail.get_bounding_client_rect();
                 let place = (f64::from(event.client_x()) - rail.left()) / rail.width().max(1.0);
-                on_move.emit((Move::End(is_high, track.value(place)), gesture.get()));
+                on_move.emit((Move::End(is_high, track.value(place)), *gesture.borrow()));
             })
         };
         // The grip lies outside of its end, so that the thumb between the two can still be taken.

@@ -89,7 +89,9 @@ pub fn Levers(props: &LeversProps) -> Html {
     };
     let list: Vec<Rc<Lever>> = levers(&props.plan, &props.base).into_iter().map(Rc::new).collect();
     use_reveal(&list, &stand);
-    let changed = list.iter().filter(|lever| is_changed(lever, props)).count() + channels_changed(props);
+    let changed = list.iter().filter(|lever| is_changed(lever, props)).count()
+        + curves_changed(props)
+        + channels_changed(props);
     let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>
@@ -107,6 +109,15 @@ pub fn Levers(props: &LeversProps) -> Html {
 /// started.
 fn is_changed(lever: &Lever, props: &LeversProps) -> bool {
     lever.get(&props.base).is_some_and(|was| lever.get(&props.plan) != Some(was))
+}
+
+/// Numbers of curves that stand elsewhere and have no row of their own.
+fn curves_changed(props: &LeversProps) -> usize {
+    let of_channel = |id: &str| {
+        let levers = curve_levers(&props.plan, &props.base, id).into_iter();
+        levers.filter(|lever| !response::is_on_curve(lever.kind) && is_changed(lever, props)).count()
+    };
+    props.plan.channels.iter().map(|channel| of_channel(&channel.id)).sum()
 }
 
 /// Channels that are new, and channels that are gone.

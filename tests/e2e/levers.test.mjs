@@ -250,7 +250,7 @@ test('channels are added, renamed, moved, copied and removed by mouse and keys, 
   await unfold(page, 'pull');
   const names = await channels(page);
 
-  // By keys alone: focus on the lever, Shift+Tab to its menu is not needed, the button takes the focus.
+  // By keys alone.
   await menu(page, 'linkedin_ads').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
@@ -345,6 +345,7 @@ test('the response to spend is dragged, typed and keyed, and says what the next 
 
   await panel.locator('[id="field-search_ads-carry-over"]').fill('50%');
   await page.keyboard.press('Enter');
+  assert.equal(await changed(page), '1 changed');
   await at(page, 'back-search_ads-carry-over').click();
   await at(page, 'shape-search_ads').selectOption('linear');
   await until(page, () => document.querySelectorAll('[data-testid="response-panel-search_ads"] [data-handle]').length === 1);
