@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { axe, clipboard, settled, startTandem } from './harness.mjs';
 
-const LONG = 90_000;
+/** How long a run and its steps may take on a slow, busy machine. */
+const LONG = 240_000;
 const PHONE = { width: 390, height: 844 };
 
 let tandem;

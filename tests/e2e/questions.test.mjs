@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { settled, startTandem } from './harness.mjs';
 
 const MOST_ACTIONS = 6;
-const LONG = 90_000;
+/** How long a run and its steps may take on a slow, busy machine. */
+const LONG = 240_000;
 
 let tandem;
 before(async () => {
@@ -84,13 +85,12 @@ test('1: paid search is cut by 30 % and two AEs are hired in March: when, and wi
 
 test('4: leads are doubled and sales hardly move: leads, reps or response time, and the price of each', () => asked('question 4', async (reader, page) => {
   const before = Number((await at(page, 'kpi-leads').locator('.kv').innerText()).replace(/[^\d]/g, ''));
-  await reader.type('field-search_ads-spend', 'x4');
-  await reader.press('Enter');
-  await reader.type('field-linkedin_ads-spend', 'x4');
+  await reader.click('fold-pull');
+  await reader.type('field-organic-organic-leads', '700');
   await reader.press('Enter');
   const prices = await reader.read('[data-testid=prices]');
   const leads = Number((await at(page, 'kpi-leads').locator('.kv').innerText()).replace(/[^\d]/g, ''));
-  assert.ok(leads > 1.3 * before, `${leads} leads, ${before} before`);
+  assert.ok(leads > 1.8 * before, `${leads} leads, ${before} before`);
   // What limits, month by month, in the words of the ribbon.
   const ribbon = await page.locator('#forecast figure').evaluate((figure) => [...figure.querySelectorAll('p.sr')].at(-1).textContent);
   assert.match(ribbon, /(Leads|SDR|AE)/);
