@@ -7,6 +7,7 @@ use crate::simulate::{RunState, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
+use crate::views::actuals::ActualFigures;
 use crate::views::assumptions::Assumptions;
 use crate::views::changed::Changed;
 use crate::views::compare::Compare;
@@ -27,7 +28,9 @@ use crate::views::plain_bar::PlainBar;
 use crate::views::present::Present;
 use crate::views::prices::Prices;
 use crate::views::scenarios::Scenarios;
+use crate::views::settings::PlanSettings;
 use crate::views::share::Share;
+use crate::views::stages::StageTable;
 use crate::views::timeline::Timeline;
 use crate::views::top_bar::{TopBar, Wish};
 use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
@@ -155,7 +158,7 @@ impl Page<'_> {
         html! {
             <Levers plan={self.book.plan().clone()} base={self.book.base().clone()} findings={self.simulated.findings.clone()}
                 shown={self.simulated.shown.clone()} probe={self.simulated.probe.clone()} text={self.text}
-                format={self.format.clone()} dispatch={self.dispatch.clone()} />
+                format={self.format.clone()} dispatch={self.dispatch.clone()} on_stages={self.on_wish.reform(|_: MouseEvent| Wish::Stages)} />
         }
     }
 
@@ -211,12 +214,16 @@ impl Page<'_> {
                         {text} format={format.clone()} dispatch={dispatch.clone()} />
                 }
                 <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
-                    view={view.clone()} {text} format={format.clone()} dispatch={dispatch.clone()} />
+                    view={view.clone()} editable={screen == Screen::Full}
+                    on_actuals={(screen == Screen::Full).then(|| self.on_wish.reform(|_: MouseEvent| Wish::Actuals))} {text} format={format.clone()}
+                    dispatch={dispatch.clone()} />
                 if screen != Screen::Embed {
                     <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
-                    <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()} />
-                    <Assumptions plan={plan.clone()} base={base.clone()} {text} format={format.clone()} />
+                    <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
+                        on_edit={(screen == Screen::Full).then(|| self.on_wish.reform(|_: MouseEvent| Wish::Stages))} />
+                    <Assumptions plan={plan.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
+                        dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
                 }
             </>
         }
@@ -271,6 +278,9 @@ impl OpenHints {
 enum Dialog {
     Examples,
     Share,
+    Settings,
+    Stages,
+    Actuals,
     Keys,
     Glossary,
     Palette { only_levers: bool },
@@ -294,6 +304,18 @@ impl OpenDialog {
         match *self.0 {
             None => Html::default(),
             Some(Dialog::Examples) => html! { <Examples {text} {dispatch} {on_close} /> },
+            Some(Dialog::Settings) => html! {
+                <PlanSettings plan={page.book.plan().clone()} findings={page.simulated.findings.clone()} {text}
+                    format={page.format.clone()} {dispatch} {on_close} />
+            },
+            Some(Dialog::Stages) => html! {
+                <StageTable plan={page.book.plan().clone()} findings={page.simulated.findings.clone()} {text}
+                    format={page.format.clone()} {dispatch} {on_close} />
+            },
+            Some(Dialog::Actuals) => html! {
+                <ActualFigures plan={page.book.plan().clone()} summary={page.simulated.shown.summary.clone()}
+                    measure={page.book.view().measure} {text} format={page.format.clone()} {dispatch} {on_close} />
+            },
             Some(Dialog::Keys) => html! { <Keys {text} {on_close} /> },
             Some(Dialog::Glossary) => html! { <Glossary {text} {on_close} /> },
             Some(Dialog::Palette { only_levers }) => html! {
@@ -350,6 +372,9 @@ fn use_wishes(
         Wish::Full { apart: false } => address::go_full(&sheet),
         Wish::Examples => dialog.set(Some(Dialog::Examples)),
         Wish::Share => dialog.set(Some(Dialog::Share)),
+        Wish::Settings => dialog.set(Some(Dialog::Settings)),
+        Wish::Stages => dialog.set(Some(Dialog::Stages)),
+        Wish::Actuals => dialog.set(Some(Dialog::Actuals)),
         Wish::Keys => dialog.set(Some(Dialog::Keys)),
         Wish::OpenFile => storage::ask_for_file(dispatch.clone()),
         Wish::SaveFile => storage::download_all(&sheet, &title),

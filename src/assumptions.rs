@@ -2,13 +2,15 @@
 //!
 //! Pure. The list follows the plan's own format field by field, so that nothing can be left out of it.
 
-use crate::format::{Format, is_money, is_share};
+use crate::edit::{at, owns, usual_law, written};
+use crate::format::Format;
 use crate::text::Text;
 use crate::text::fields::{field, place as place_of};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use tandem_engine::estimate::{Estimate, Scale};
-use tandem_engine::plan::{self, Plan, Provenance, Source};
+use tandem_engine::date::Date;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{Plan, Provenance, Source};
 use tandem_engine::quantity::Unit;
 
 /// Fields that are no assumptions: the format's version, sources, names of things, and what has come to pass.
@@ -25,6 +27,23 @@ pub enum Origin {
     Changed,
     /// The plan does not say.
     Unknown,
+}
+
+/// What kind of value stands in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A number or a range.
+    Number,
+    /// Numbers one after the other.
+    Numbers,
+    /// A day.
+    Day,
+    /// A word or a text.
+    Word,
+    /// Yes or no.
+    YesNo,
+    /// An empty list.
+    Nothing,
 }
 
 /// One input.
@@ -44,6 +63,12 @@ pub struct Assumption {
     pub number: Option<f64>,
     /// The ends of the range as numbers.
     pub ends: Option<(f64, f64)>,
+    /// What kind of value it is.
+    pub shape: Shape,
+    /// What it counts.
+    pub unit: Unit,
+    /// The value as it can be typed, with every digit; of a word the word of the format.
+    pub typed: String,
     /// Where it comes from.
     pub origin: Origin,
     /// A sentence about that.
@@ -54,9 +79,7 @@ pub struct Assumption {
 
 /// Every input of a plan; `base` is the plan that it started from.
 pub fn assumptions(plan: &Plan, base: &Plan, text: &'static Text, format: &Format) -> Vec<Assumption> {
-    // By the one writer of plans: a second one would be a copy of all its code.
-    let value = |plan: &Plan| serde_json::from_str::<Value>(&plan::write(plan)).unwrap_or_default();
-    let (now, mut was, usual) = (value(plan), value(base), value(&Plan::default()));
+    let (now, mut was, usual) = (written(plan), written(base), written(&Plan::default()));
     in_order_of(plan, &mut was);
     let mut walk = Walk { plan, text, format, was: &was, usual: &usual, rows: Vec::new() };
     if let Value::Object(topics) = &now {
@@ -129,6 +152,7 @@ impl Walk<'_> {
                 }
             }
             Value::Array(list) if key == "channels" => self.channels(list),
+            Value::Array(list) if list.iter().any(is_thing) => self.things(place, list),
             _ => self.row(place, value),
         }
     }
@@ -146,12 +170,29 @@ impl Walk<'_> {
         }
     }
 
+    /// A list of things with fields of their own, such as hires: each field is a row.
+    fn things(&mut self, place: &Place, list: &[Value]) {
+        for (index, thing) in list.iter().enumerate() {
+            let mut here = place.clone();
+            here.path = format!("{}[{index}]", place.path);
+            if let Some(name) = here.names.last_mut() {
+                *name = (self.text.assumptions.numbered)(name, index + 1);
+            }
+            // The fields of a thing count what they say, whatever the list counts.
+            here.unit = Unit::None;
+            self.step(&here, "", thing);
+        }
+    }
+
     fn row(&mut self, place: &Place, value: &Value) {
         let unit = self.unit(place);
         let shown = self.shown(value, unit);
         let was = at(self.was, &place.path);
         let changed = was.is_some_and(|was| was != value);
-        let source = source_of(&self.plan.provenance, &place.path);
+        // What was changed is not from the source of what it lies in.
+        let source = source_of(&self.plan.provenance, &place.path)
+            .filter(|(owner, _)| !changed || *owner == place.path)
+            .map(|(_, source)| source);
         let origin = match source {
             Some(source) => Origin::Stated(source.source),
             None if changed => Origin::Changed,
@@ -166,10 +207,17 @@ impl Walk<'_> {
             range: shown.range,
             number: shown.number,
             ends: shown.ends,
+            shape: shape(value),
+            unit,
+            typed: typed(value, unit, self.format),
             origin,
             note: source.map_or("", |source| self.text.examples.shown(&source.note)).to_owned(),
             was: was.filter(|_| changed).map(|was| self.shown(was, unit).whole()),
         });
+    }
+
+    fn shown(&self, value: &Value, unit: Unit) -> Shown {
+        Words { text: self.text, format: self.format }.shown(value, unit)
     }
 
     /// The unit of a place: that of the target follows its measure.
@@ -182,7 +230,20 @@ impl Walk<'_> {
             _ => place.unit,
         }
     }
+}
 
+/// A value of the plan in words.
+pub fn in_words(value: &Value, unit: Unit, text: &'static Text, format: &Format) -> String {
+    Words { text, format }.shown(value, unit).whole()
+}
+
+/// What words a value needs.
+struct Words<'a> {
+    text: &'static Text,
+    format: &'a Format,
+}
+
+impl Words<'_> {
     fn shown(&self, value: &Value, unit: Unit) -> Shown {
         match value {
             Value::Number(number) => self.number(number.as_f64().unwrap_or_default(), unit),
@@ -200,7 +261,7 @@ impl Walk<'_> {
 
     /// A choice in words, a date as a date, anything else as it is.
     fn word(&self, word: &str) -> String {
-        if let Some(date) = tandem_engine::date::Date::parse(word) {
+        if let Some(date) = Date::parse(word) {
             return self.format.date(date);
         }
         field(word, self.text.lang).map_or_else(|| word.to_owned(), |(_, name)| name.to_owned())
@@ -280,30 +341,50 @@ fn in_order(map: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)>
     fields.into_iter()
 }
 
-/// How a range of that unit is read where the plan does not say, and its limits, as in the engine's table of quantities.
-fn usual_law(unit: Unit) -> (Scale, (f64, f64)) {
-    match unit {
-        unit if is_share(unit) => (Scale::Logit, (0.0, 1.0)),
-        unit if is_money(unit) => (Scale::Lognormal, (0.0, 1e12)),
-        Unit::LogOdds | Unit::ScoreSd => (Scale::Normal, (-1e3, 1e3)),
-        _ => (Scale::Lognormal, (0.0, 1e12)),
+/// Whether a value is a thing with fields of its own.
+fn is_thing(value: &Value) -> bool {
+    matches!(value, Value::Object(map) if !is_estimate(map))
+}
+
+fn shape(value: &Value) -> Shape {
+    match value {
+        Value::Number(_) | Value::Object(_) => Shape::Number,
+        Value::Array(list) if list.is_empty() => Shape::Nothing,
+        Value::Array(_) => Shape::Numbers,
+        Value::Bool(_) => Shape::YesNo,
+        Value::String(word) if Date::parse(word).is_some() => Shape::Day,
+        Value::String(_) | Value::Null => Shape::Word,
     }
 }
 
-/// The value at a path such as `channels[2].response`.
-fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
-    path.split(['.', '[']).try_fold(value, |here, step| match step.strip_suffix(']') {
-        Some(index) => here.get(index.parse::<usize>().ok()?),
-        None => here.get(step),
-    })
+/// A value as it can be typed, with every digit.
+fn typed(value: &Value, unit: Unit, format: &Format) -> String {
+    match value {
+        Value::Number(number) => format.entry_exact(number.as_f64().unwrap_or_default(), unit),
+        Value::Object(_) => match serde_json::from_value::<Estimate>(value.clone()) {
+            Ok(Estimate::Fixed(value)) => format.entry_exact(value, unit),
+            Ok(Estimate::Range { p10, p90, .. }) => format.entry_range_exact(p10, p90, unit),
+            // What else is known about it cannot be typed in a line: its 80 % range can.
+            Ok(estimate) => {
+                let (scale, limits) = usual_law(unit);
+                let quantile = |p: f64| estimate.quantile(p, scale, limits);
+                format.entry_range(quantile(0.1), quantile(0.9), unit)
+            }
+            Err(_) => String::new(),
+        },
+        Value::Array(list) => {
+            list.iter().map(|part| typed(part, unit, format)).collect::<Vec<_>>().join("; ")
+        }
+        Value::Bool(yes) => yes.to_string(),
+        Value::String(word) => Date::parse(word).map_or_else(|| word.clone(), |day| format.date(day)),
+        Value::Null => String::new(),
+    }
 }
 
 /// The source of a path, or of what it lies in.
-fn source_of<'a>(sources: &'a BTreeMap<String, Provenance>, path: &str) -> Option<&'a Provenance> {
-    let owns = |owner: &str| {
-        path.strip_prefix(owner).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    };
-    sources.iter().filter(|(owner, _)| owns(owner)).max_by_key(|(owner, _)| owner.len()).map(|(_, s)| s)
+fn source_of<'a>(sources: &'a BTreeMap<String, Provenance>, path: &str) -> Option<(&'a str, &'a Provenance)> {
+    let found = sources.iter().filter(|(owner, _)| owns(owner, path)).max_by_key(|(owner, _)| owner.len());
+    found.map(|(owner, source)| (owner.as_str(), source))
 }
 
 #[cfg(test)]
@@ -312,7 +393,7 @@ mod tests {
     use crate::text::{Lang, text};
 
     fn plan(json: &str) -> Plan {
-        plan::read(json).plan.expect("a plan")
+        tandem_engine::plan::read(json).plan.expect("a plan")
     }
 
     fn rows(now: &Plan, was: &Plan) -> Vec<Assumption> {
@@ -354,6 +435,51 @@ mod tests {
         now.channels.insert(0, tandem_engine::plan::Channel::new("new", Default::default()));
         assert!(rows(&now, &was).iter().all(|row| row.was.is_none()));
         assert!(rows(&was, &now).iter().all(|row| row.was.is_none()));
+    }
+
+    #[test]
+    fn things_in_lists_have_a_row_for_each_field() {
+        let example = plan(EXAMPLE);
+        let rows = rows(&example, &example);
+        let heads = row(&rows, "teams.account_executives.hires[1].headcount");
+        assert_eq!((heads.shape, heads.unit), (Shape::Number, Unit::People));
+        assert!(heads.name.ends_with("Heads, here and to come 2 · Heads"), "{}", heads.name);
+        assert!(rows.iter().all(|row| !row.path.ends_with(".hires")));
+    }
+
+    #[test]
+    fn what_can_be_typed_is_read_as_the_same_value() {
+        use crate::edit::{Kind, typed, with};
+        for lang in [Lang::En, Lang::ZhCn] {
+            let example = plan(EXAMPLE);
+            let format = Format::new(lang, "USD");
+            for row in assumptions(&example, &example, text(lang), &format) {
+                let kind = match row.shape {
+                    Shape::Number => Kind::Amount(row.unit),
+                    Shape::Numbers => Kind::Amounts(row.unit),
+                    Shape::Day => Kind::Day,
+                    _ => continue,
+                };
+                let value =
+                    typed(kind, &row.typed, "USD").unwrap_or_else(|problem| panic!("{row:?}: {problem:?}"));
+                let next = with(&example, &[(row.path.clone(), Some(value))]).expect("a sound plan");
+                let before = crate::edit::written(&example);
+                let after = crate::edit::written(&next);
+                let (before, after) = (at(&before, &row.path), at(&after, &row.path));
+                let ends = |value: Option<&Value>| match serde_json::from_value::<Estimate>(value?.clone()) {
+                    Ok(Estimate::Fixed(value)) => Some((value, value)),
+                    Ok(Estimate::Range { p10, p90, .. }) => Some((p10, p90)),
+                    _ => None,
+                };
+                match (ends(before), ends(after)) {
+                    (Some(before), Some(after)) => {
+                        let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(1.0);
+                        assert!(near(before.0, after.0) && near(before.1, after.1), "{row:?}: {after:?}");
+                    }
+                    (before, after) => assert_eq!(before, after, "{row:?}"),
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! backend divides: places are exact to an eighth of a pixel. Colours arrive as roles ([`tandem_charts::Ink`]) and leave
 //! as classes; there is no style attribute, and a text is a text that can be selected, read and translated.
 
+mod actuals;
 mod backend;
 mod calendar;
 mod figure;
@@ -15,6 +16,7 @@ mod text_size;
 mod track;
 mod width;
 
+pub use actuals::{Actuals, Standing, standing};
 pub use backend::{Mark, SCALE, Shape, SvgBackend, draw};
 pub use calendar::{day_of, month_axis, ribbon_months};
 pub use figure::Figure;

@@ -83,7 +83,17 @@ impl Format {
         compact(amount, self.words().ladder, Digits::Usual)
     }
 
-    /// The same in about two digits: 1.3M, 34k.
+    /// An amount with its currency: US$7.1M, €34.4k, CHF 171; 710万美元.
+    pub fn money_named(&self, amount: f64) -> String {
+        (self.words().money)(&self.currency, &self.money(amount))
+    }
+
+    /// The currency, as short as it can be told from others: US$, CN¥, CHF; 美元.
+    pub fn currency_sign(&self) -> String {
+        (self.words().currency)(&self.currency)
+    }
+
+    /// An amount in about two digits: 1.3M, 34k.
     pub fn money_short(&self, amount: f64) -> String {
         compact(amount, self.words().ladder, Digits::Few)
     }

@@ -9,6 +9,7 @@
 
 pub mod curve;
 mod entry;
+mod grips;
 mod leaves;
 mod list;
 mod moving;
@@ -17,6 +18,7 @@ mod teams;
 mod track;
 mod typical;
 
+pub use grips::{Grip, Thing, event_grips, has_events, hire_grips, spend_stretches};
 pub use leaves::quick_response_hours;
 pub use list::{curve_levers, levers, main_channel};
 pub use moving::{amount, ends, moved, origin, widened, with_end};

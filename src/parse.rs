@@ -6,11 +6,12 @@
 
 mod amount;
 mod dates;
+pub mod table;
 mod words;
 
 use crate::format::is_share;
 use amount::{Amount, Reader, normalised};
-pub use dates::parse_date;
+pub use dates::{parse_date, parse_first_date};
 use tandem_engine::date::Date;
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::quantity::{HEADCOUNT, Quantity};

@@ -15,8 +15,11 @@ pub mod origin;
 pub mod palette;
 pub mod prices;
 pub mod scenarios;
+pub mod settings;
 pub mod sharing;
 pub mod shell;
+pub mod stages;
+pub mod timeline;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,12 +83,18 @@ pub struct Text {
     pub assumptions: &'static assumptions::Assumptions,
     /// Palette, hints and glossary dialog.
     pub palette: &'static palette::Palette,
+    /// The plan's settings.
+    pub settings: &'static settings::Settings,
     /// Sharing and showing.
     pub sharing: &'static sharing::Sharing,
     /// Where a figure of the headline comes from.
     pub origin: &'static origin::Origin,
     /// What one step more would bring.
     pub prices: &'static prices::Prices,
+    /// The table of stages, what is pasted, and actual figures.
+    pub stages: &'static stages::Stages,
+    /// What can be moved on the timeline.
+    pub timeline: &'static timeline::Timeline,
     /// Words inside the shipped examples.
     pub examples: &'static examples::Examples,
 }
@@ -109,9 +118,12 @@ static EN: Text = Text {
     scenarios: &scenarios::EN,
     assumptions: &assumptions::EN,
     palette: &palette::EN,
+    settings: &settings::EN,
     sharing: &sharing::EN,
     origin: &origin::EN,
     prices: &prices::EN,
+    stages: &stages::EN,
+    timeline: &timeline::EN,
     examples: &examples::EN,
 };
 
@@ -127,9 +139,12 @@ static ZH_CN: Text = Text {
     scenarios: &scenarios::ZH_CN,
     assumptions: &assumptions::ZH_CN,
     palette: &palette::ZH_CN,
+    settings: &settings::ZH_CN,
     sharing: &sharing::ZH_CN,
     origin: &origin::ZH_CN,
     prices: &prices::ZH_CN,
+    stages: &stages::ZH_CN,
+    timeline: &timeline::ZH_CN,
     examples: &examples::ZH_CN,
 };
 

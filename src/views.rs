@@ -1,5 +1,6 @@
 //! The panels of the page, one file each: pure functions of the plan, one result and the view.
 
+pub mod actuals;
 pub mod assumptions;
 pub mod changed;
 pub mod compare;
@@ -20,7 +21,9 @@ pub mod plain_bar;
 pub mod present;
 pub mod prices;
 pub mod scenarios;
+pub mod settings;
 pub mod share;
+pub mod stages;
 pub mod tables;
 pub mod timeline;
 pub mod top_bar;

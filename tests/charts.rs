@@ -109,7 +109,7 @@ fn everything(summary: &Summary, plan: &Plan, choice: Choice, lang: Lang, width:
     let frame = Frame::for_width(width);
     let track = Track::drawn(summary, choice);
     let (low, high) = track.range();
-    let (scale, time) = (ValueScale::fit(low, high), month_axis(summary.start, summary.horizon_weeks));
+    let (scale, time) = (ValueScale::fit(low, high), month_axis(summary.start, summary.horizon_weeks, 1));
     let value = |v: f64| format.axis(v);
     let axis = AxisWords { value: &value, month: &words.month, title: "ARR", starts_at: &words.starts_at };
     let target = summary.target.as_ref().expect("a target");
@@ -130,11 +130,12 @@ fn everything(summary: &Summary, plan: &Plan, choice: Choice, lang: Lang, width:
             names: &["Goal"],
             slice: Some(OddsSlice { density: &target.density, odds: &odds, note: words.odds_note }),
         }),
+        actuals: &[(28.0, low)],
         dots: &[364.0],
         end: &|_, v| format.money(v),
     };
     let months = ribbon_months(summary);
-    let rows = timeline::rows(plan, summary, text(lang), &format);
+    let (rows, _) = timeline::rows(plan, summary, text(lang), &format);
     draw((width, 800.0), |pen| {
         draw_axes(pen, &frame, &time, &scale, &axis)?;
         draw_fan(pen, &frame, time.days, &scale, &fan)?;
@@ -299,7 +300,7 @@ fn the_funnel_narrows_and_tells_the_sides_apart() {
 fn the_timeline_shows_who_joins_and_what_happens_when() {
     let plan = read(SCALE_UP);
     let format = Format::new(Lang::En, "USD");
-    let rows = timeline::rows(&plan, scale_up(), text(Lang::En), &format);
+    let (rows, _) = timeline::rows(&plan, scale_up(), text(Lang::En), &format);
     let hires = rows.iter().find(|row| row.name == "AE hires, ramp").expect("a row of hires");
     assert!(hires.text.starts_with("+2 AEs · full output "), "{}", hires.text);
     let names: Vec<&str> =
@@ -314,7 +315,7 @@ fn chinese_rows_have_no_english_words() {
     let allowed = ["AE", "SDR", "MQL", "SQL", "ARR", "MRR"];
     for (json, summary) in [(SCALE_UP, scale_up()), (MANUFACTURER, manufacturer())] {
         let format = Format::new(Lang::ZhCn, "CNY");
-        let rows = timeline::rows(&read(json), summary, text(Lang::ZhCn), &format);
+        let (rows, _) = timeline::rows(&read(json), summary, text(Lang::ZhCn), &format);
         for row in rows.iter().filter(|row| !matches!(row.kind, RowKind::Campaigns(_))) {
             let line = format!("{} {} {}", row.name, row.text, row.small);
             let words = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);

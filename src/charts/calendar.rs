@@ -11,8 +11,8 @@ pub fn day_of(date: Date, start: Date) -> f64 {
     f64::from(date.days_since(start))
 }
 
-/// The time axis of a plan of so many weeks.
-pub fn month_axis(start: Date, weeks: u32) -> TimeAxis {
+/// The time axis of a plan of so many weeks, with a fiscal year that starts in that month, 1..=12.
+pub fn month_axis(start: Date, weeks: u32, fiscal_start: u32) -> TimeAxis {
     let days = 7 * weeks as i32;
     let first = start.month_number();
     let last = start.plus_days(days).month_number();
@@ -22,7 +22,7 @@ pub fn month_axis(start: Date, weeks: u32) -> TimeAxis {
             (day_of(date, start), date.year(), date.month())
         })
         .collect();
-    TimeAxis::from_months(f64::from(days), &months)
+    TimeAxis::from_months(f64::from(days), &months).with_year_from(fiscal_start)
 }
 
 /// The months of the constraint ribbon.
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn the_axis_holds_the_month_the_plan_starts_in() {
         let start = Date::parse("2027-01-04").expect("a date");
-        let axis = month_axis(start, 104);
+        let axis = month_axis(start, 104, 1);
         assert_eq!(axis.days, 728.0);
         assert_eq!((axis.months[0].day, axis.months[0].month), (-3.0, 1));
         assert_eq!((axis.months[1].day, axis.months[1].month), (28.0, 2));

@@ -103,6 +103,7 @@ pub fn pattern_defs() -> Html {
 pub fn swatch(ink: Ink) -> Html {
     let data = match ink.look().kind {
         Kind::Line { .. } => "M0 5H16",
+        _ if ink == Ink::Actual => "M4.5 5a3.5 3.5 0 107 0a3.5 3.5 0 10-7 0Z",
         _ => "M0 .5H16V9.5H0Z",
     };
     html! {

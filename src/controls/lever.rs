@@ -5,12 +5,13 @@ use crate::controls::hires::Hires;
 use crate::controls::name_field::NameField;
 use crate::controls::number_field::NumberField;
 use crate::controls::slider::{Move, Slider};
+use crate::controls::term::{Term, of_lever};
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved, origin, widened, with_end};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::Finding;
-use tandem_engine::plan::{Budget, Hire, Provenance};
+use tandem_engine::plan::{Budget, Hire, Provenance, TargetMeasure};
 use yew::prelude::*;
 
 mod reason;
@@ -43,6 +44,9 @@ pub struct LeverRowProps {
     /// Weeks until a new head is fully productive, for teams.
     #[prop_or_default]
     pub ramp_weeks: Option<f64>,
+    /// What the plan's target is set for.
+    #[prop_or_default]
+    pub measure: Option<TargetMeasure>,
     /// What was found about the value.
     pub findings: Vec<Finding>,
     /// Start, horizon and currency of the plan.
@@ -139,11 +143,9 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
 
 /// The name, or the field in which it is written; beside it the menu of its channel.
 fn label(props: &LeverRowProps, field_id: &str) -> Html {
-    let (name, about) = &props.label;
     let label = html! {
         <label class="lever-label" for={field_id.to_owned()}>
-            { name }
-            if !about.is_empty() { <small>{ about }</small> }
+            { named(props) }
         </label>
     };
     let Some(head) = &props.channel else { return label };
@@ -156,6 +158,27 @@ fn label(props: &LeverRowProps, field_id: &str) -> Html {
         };
     }
     html! { <>{ label }{ channel::menu(head, props.text, &props.on_deed) }</> }
+}
+
+/// The name of the lever: where it is a term, with its meaning. The keyboard stops at it while the lever is open.
+fn named(props: &LeverRowProps) -> Html {
+    let (name, about) = &props.label;
+    let measure = match &props.value {
+        LeverValue::Measure(measure, _) => Some(*measure),
+        _ => props.measure,
+    };
+    let entry = of_lever(props.lever.kind, measure, props.text);
+    let term = |label: &AttrValue| match entry {
+        Some(entry) => html! {
+            <Term id={format!("meaning-{}", props.lever.id)} {label} {entry} stop={props.open} text={props.text} />
+        },
+        None => html! { { label } },
+    };
+    if about.is_empty() {
+        term(name)
+    } else {
+        html! { <>{ name }<small>{ term(about) }</small></> }
+    }
 }
 
 /// Turns moves of the slider into values. A drag moves the value it began with, so that nothing is lost on the way.

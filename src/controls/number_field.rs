@@ -161,6 +161,8 @@ impl Draft<'_> {
             match event.key().as_str() {
                 "Enter" if commit() => state.set(None),
                 "Escape" if state.is_some() => {
+                    // In a dialog it gives up the draft first, and closes the dialog the next time.
+                    event.prevent_default();
                     event.stop_propagation();
                     state.set(None);
                 }

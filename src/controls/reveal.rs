@@ -60,6 +60,25 @@ pub fn later(go: impl FnOnce() + 'static) {
     .forget();
 }
 
+/// Focuses the first thing that one of the selectors finds, in their order.
+pub fn first_of(selectors: &[&str]) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let find = |selector: &&str| document.as_ref()?.query_selector(selector).ok()?;
+    if let Some(found) = selectors.iter().find_map(find) {
+        focus_element(&found);
+    }
+}
+
+/// Focuses an element of the page or of a drawing in it.
+pub fn focus_element(element: &web_sys::Element) {
+    // A refused focus leaves it where it is.
+    let _ = match (element.dyn_ref::<HtmlElement>(), element.dyn_ref::<web_sys::SvgElement>()) {
+        (Some(element), _) => element.focus(),
+        (None, Some(mark)) => mark.focus(),
+        (None, None) => Ok(()),
+    };
+}
+
 fn find(selector: &str) -> Option<HtmlElement> {
     let document = web_sys::window()?.document()?;
     document.query_selector(selector).ok()??.dyn_into().ok()

@@ -17,6 +17,21 @@ pub fn parse_date(text: &str) -> Result<Date, Problem> {
     read(&text.to_lowercase()).ok_or(Problem::NotADate { found: text })
 }
 
+/// A date as [`parse_date`] reads it, but a month, quarter or year without a day is its first day: something begins then.
+pub fn parse_first_date(text: &str) -> Result<Date, Problem> {
+    let last = parse_date(text)?;
+    let typed = normalised(text).to_lowercase();
+    let months = match typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() {
+        // A year alone, then a month or a quarter of it.
+        1 if !typed.contains(char::is_alphabetic) || typed.ends_with('年') => 12,
+        _ if typed.contains('q') => 3,
+        1 => 1,
+        2 if !typed.contains(|c: char| c.is_ascii_alphabetic()) => 1,
+        _ => return Ok(last),
+    };
+    Ok(Date::first_of_month(last.month_number() + 1 - months))
+}
+
 fn read(text: &str) -> Option<Date> {
     let numbers: Vec<(u32, usize)> = text
         .split(|c: char| !c.is_ascii_digit())

@@ -84,6 +84,8 @@ pub struct Answers {
     pub reading: &'static str,
     /// What they are before any future has run.
     pub reading_expected: &'static str,
+    /// What the figures are, and the currency of those that are money.
+    pub in_currency: fn(reading: &str, currency: &str) -> String,
     /// What the marks mean.
     pub reading_change: &'static str,
     /// Name of a figure.
@@ -215,6 +217,7 @@ pub static EN: Answers = Answers {
     pick_year: "Year of the figures",
     year: |year| format!("Year {year}"),
     reading: "median, 80 % range",
+    in_currency: |reading, currency| format!("{reading}, {currency}"),
     reading_expected: "expected path",
     reading_change: "▲▼ change from base",
     kpi: |kpi| match kpi {
@@ -350,6 +353,7 @@ pub static ZH_CN: Answers = Answers {
     pick_year: "指标年份",
     year: |year| format!("第 {year} 年"),
     reading: "中位数、80% 区间",
+    in_currency: |reading, currency| format!("{reading}、{currency}"),
     reading_expected: "期望路径",
     reading_change: "▲▼ 较基准变化",
     kpi: |kpi| match kpi {

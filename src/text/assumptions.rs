@@ -24,6 +24,10 @@ pub struct Assumptions {
     pub guesses: &'static str,
     /// Those that differ from the base.
     pub changed: &'static str,
+    /// Those that something was found about.
+    pub findings: &'static str,
+    /// What a click on a value does: its name, the value.
+    pub change: fn(name: &str, value: &str) -> String,
     /// Nothing fits the filter.
     pub none: &'static str,
     /// Heads of the columns: what, value, range, source, note, before.
@@ -36,6 +40,8 @@ pub struct Assumptions {
     pub origin: fn(Origin) -> &'static str,
     /// Behind a value.
     pub unit: fn(Unit) -> &'static str,
+    /// One of several things in a list.
+    pub numbered: fn(name: &str, number: usize) -> String,
     /// An empty list.
     pub nothing: &'static str,
     /// Between parts of one thing.
@@ -55,6 +61,8 @@ pub static EN: Assumptions = Assumptions {
     ranges: "With a range",
     guesses: "Without a source",
     changed: "Changed",
+    findings: "Findings",
+    change: |name, value| format!("{name}: {value}"),
     none: "No assumption fits.",
     topic: "Topic",
     path: "Field",
@@ -81,6 +89,7 @@ pub static EN: Assumptions = Assumptions {
         Unit::ScoreSd => " sd",
         Unit::Money | Unit::Share | Unit::LogOdds | Unit::Count | Unit::None => "",
     },
+    numbered: |name, number| format!("{name} {number}"),
     nothing: "none",
     comma: ", ",
     all_same: |value| format!("{value} throughout"),
@@ -97,6 +106,8 @@ pub static ZH_CN: Assumptions = Assumptions {
     ranges: "有区间",
     guesses: "无来源",
     changed: "有改动",
+    findings: "有提示",
+    change: |name, value| format!("{name}：{value}"),
     none: "没有符合的假设。",
     topic: "类别",
     path: "字段",
@@ -123,6 +134,7 @@ pub static ZH_CN: Assumptions = Assumptions {
         Unit::ScoreSd => " 个标准差",
         Unit::Money | Unit::Share | Unit::LogOdds | Unit::Count | Unit::None => "",
     },
+    numbered: |name, number| format!("{name} {number}"),
     nothing: "无",
     comma: "，",
     all_same: |value| format!("均为 {value}"),

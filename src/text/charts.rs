@@ -257,6 +257,10 @@ pub struct Charts {
     pub waits_ae: &'static str,
     /// Which part of the funnel is whose: marketing, hand-over, sales.
     pub sides: [&'static str; 3],
+    /// Title of the table of stages.
+    pub stages_title: &'static str,
+    /// Cash collected from customers, which the forecast does not show.
+    pub collections: &'static str,
     /// The funnel's bars in words.
     pub funnel_caption: fn(year: &str) -> String,
     /// No value.
@@ -508,6 +512,8 @@ pub static EN: Charts = Charts {
     waits_sdr: "SDR queue",
     waits_ae: "AE queue",
     sides: ["marketing", "hand-over", "sales"],
+    stages_title: "Stages",
+    collections: "Cash collected",
     funnel_caption: |year| {
         format!("Funnel, {}: volume, conversion and waiting by stage", year.to_lowercase())
     },
@@ -732,6 +738,8 @@ pub static ZH_CN: Charts = Charts {
     waits_sdr: "SDR 排队",
     waits_ae: "AE 排队",
     sides: ["市场", "交接", "销售"],
+    stages_title: "阶段",
+    collections: "回款",
     funnel_caption: |year| format!("{year}漏斗：各阶段的数量、转化率和等待人数"),
     none: "–",
 };

@@ -18,6 +18,39 @@ pub struct Entry {
     pub source: &'static str,
 }
 
+/// A term that is no key figure, in the order of [`Glossary::terms`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// A random way that the plan can go.
+    Future,
+    /// Half of the futures.
+    Median,
+    /// Four in five futures.
+    Range80,
+    /// The plan without luck.
+    ExpectedPath,
+    /// How many futures reach the target.
+    Odds,
+    /// A lead over the bar.
+    Mql,
+    /// An MQL that is qualified and accepted.
+    Sql,
+    /// A deal that is worked on.
+    Opportunity,
+    /// Mean time in a stage.
+    DaysInStage,
+    /// People who wait for time.
+    Waiting,
+    /// What holds growth back.
+    Limit,
+    /// How much of the largest response is reached.
+    Ceiling,
+    /// Time to full output.
+    Ramp,
+    /// From when cash flow stays above zero.
+    BreakEven,
+}
+
 /// Terms on the page.
 pub struct Glossary {
     /// Before a formula.
@@ -30,6 +63,13 @@ pub struct Glossary {
     pub kpi: fn(Kpi) -> Entry,
     /// Share of futures with cash at all times.
     pub cash_never_out: Entry,
+}
+
+impl Glossary {
+    /// The entry of a term.
+    pub fn term(&self, term: Term) -> Entry {
+        self.terms[term as usize]
+    }
 }
 
 const fn entry(

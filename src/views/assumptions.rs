@@ -1,11 +1,17 @@
-//! Every input in one table: value, range, source, note, what it was. A filter finds them.
+//! Every input in one table: value, range, source, note, what it was. A filter finds them, and each can be changed in its
+//! place.
 
-use crate::assumptions::{Assumption, Origin, assumptions};
+use crate::assumptions::{Assumption, Origin, Shape, assumptions, in_words};
+use crate::controls::plan_field::{PlanField, PlanPick, beside};
+use crate::controls::reveal;
+use crate::edit::{Kind, owns, words_at};
 use crate::format::Format;
 use crate::text::Text;
+use crate::workbook::Action;
 use std::rc::Rc;
+use tandem_engine::Finding;
 use tandem_engine::plan::{Plan, Source};
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 /// What [`Assumptions`] needs.
@@ -22,6 +28,12 @@ pub struct AssumptionsProps {
     /// The rows that are picked first.
     #[prop_or_default]
     pub pick: Pick,
+    /// What was found in the plan.
+    #[prop_or_default]
+    pub findings: Rc<Vec<Finding>>,
+    /// Takes edits, where values can be changed.
+    #[prop_or_default]
+    pub dispatch: Option<Callback<Action>>,
 }
 
 /// Which rows are listed.
@@ -36,12 +48,14 @@ pub enum Pick {
     Guesses,
     /// Those that differ from the base.
     Changed,
+    /// Those that something was found about.
+    Findings,
     /// All.
     All,
 }
 
 impl Pick {
-    const ALL: [Pick; 5] = [Pick::Set, Pick::Ranges, Pick::Guesses, Pick::Changed, Pick::All];
+    const ALL: [Pick; 6] = [Pick::Set, Pick::Ranges, Pick::Guesses, Pick::Changed, Pick::Findings, Pick::All];
 
     fn name(self, text: &Text) -> &'static str {
         let words = text.assumptions;
@@ -50,12 +64,13 @@ impl Pick {
             Pick::Ranges => words.ranges,
             Pick::Guesses => words.guesses,
             Pick::Changed => words.changed,
+            Pick::Findings => words.findings,
             Pick::All => words.all,
         }
     }
 
     /// Whether a row belongs to it.
-    pub fn takes(self, row: &Assumption) -> bool {
+    pub fn takes(self, row: &Assumption, findings: &[Finding]) -> bool {
         match self {
             Pick::Set => row.origin != Origin::Default,
             Pick::Ranges => row.ends.is_some(),
@@ -63,6 +78,7 @@ impl Pick {
                 matches!(row.origin, Origin::Unknown | Origin::Changed | Origin::Stated(Source::Assumption))
             }
             Pick::Changed => row.was.is_some(),
+            Pick::Findings => findings.iter().any(|finding| owns(&row.path, &finding.path)),
             Pick::All => true,
         }
     }
@@ -77,13 +93,21 @@ fn found(row: &Assumption, wanted: &str) -> bool {
 /// The table of assumptions.
 #[component]
 pub fn Assumptions(props: &AssumptionsProps) -> Html {
-    let AssumptionsProps { plan, base, text, format, pick } = props;
+    let AssumptionsProps { plan, base, text, format, pick, .. } = props;
     let words = text.assumptions;
     let pick = use_state_eq(|| *pick);
     let wanted = use_state_eq(String::new);
+    let open = use_state_eq(|| None::<String>);
+    use_effect_with((*open).clone(), |open| {
+        if let Some(path) = open {
+            reveal::first_of(&[format!("#{}", field_id(path)).as_str()]);
+        }
+    });
+    let cells = Cells { props, open: &open };
     let key = (plan.clone(), base.clone(), *text, format.clone());
     let rows = use_memo(key, |(plan, base, text, format)| assumptions(plan, base, text, format));
-    let listed: Vec<_> = rows.iter().filter(|row| pick.takes(row) && found(row, &wanted)).collect();
+    let listed: Vec<_> =
+        rows.iter().filter(|row| pick.takes(row, &props.findings) && found(row, &wanted)).collect();
     let oninput = {
         let wanted = wanted.clone();
         move |event: InputEvent| wanted.set(event.target_unchecked_into::<HtmlInputElement>().value())
@@ -99,7 +123,7 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
                 { picks(&pick, text) }
             </div>
             <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>
-                { table(&listed, text) }
+                { table(&listed, &cells) }
             </div>
         </section>
     }
@@ -121,8 +145,8 @@ fn picks(pick: &UseStateHandle<Pick>, text: &'static Text) -> Html {
 }
 
 /// Rows under their topics.
-fn table(rows: &[&Assumption], text: &'static Text) -> Html {
-    let words = text.assumptions;
+fn table(rows: &[&Assumption], cells: &Cells) -> Html {
+    let words = cells.props.text.assumptions;
     if rows.is_empty() {
         return html! { <p class="say">{ words.none }</p> };
     }
@@ -134,22 +158,138 @@ fn table(rows: &[&Assumption], text: &'static Text) -> Html {
             { for topics.map(|rows| html! {
                 <tbody key={rows[0].path.clone()}>
                     <tr class="topic"><th scope="rowgroup" colspan="6">{ rows[0].topic.clone() }</th></tr>
-                    { for rows.iter().map(|row| draw(row, text)) }
+                    { for rows.iter().map(|row| draw(row, cells)) }
                 </tbody>
             }) }
         </table>
     }
 }
 
-fn draw(row: &Assumption, text: &'static Text) -> Html {
+fn draw(row: &Assumption, cells: &Cells) -> Html {
     html! {
         <tr key={row.path.clone()} data-path={row.path.clone()}>
             <th scope="row">{ row.name.clone() }</th>
-            <td class="strong">{ row.value.clone() }</td>
+            <td class="strong">{ cells.value(row) }</td>
             <td>{ row.range.clone() }</td>
-            <td class="word">{ (text.assumptions.origin)(row.origin) }</td>
+            <td class="word">{ (cells.props.text.assumptions.origin)(row.origin) }</td>
             <td class="word">{ row.note.clone() }</td>
             <td>{ row.was.clone() }</td>
         </tr>
     }
+}
+
+/// The id of the field of a path.
+fn field_id(path: &str) -> String {
+    format!("edit-{}", in_id(path))
+}
+
+/// The id of the button that opens it.
+fn cell_id(path: &str) -> String {
+    format!("cell-{}", in_id(path))
+}
+
+fn in_id(path: &str) -> String {
+    path.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
+}
+
+/// The cells with values: one of them may be open.
+struct Cells<'a> {
+    props: &'a AssumptionsProps,
+    open: &'a UseStateHandle<Option<String>>,
+}
+
+impl Cells<'_> {
+    /// The value: a text, a button that opens its field, or the field.
+    fn value(&self, row: &Assumption) -> Html {
+        let Some(dispatch) = self.props.dispatch.as_ref().filter(|_| row.shape != Shape::Nothing) else {
+            return html! { { row.value.clone() } };
+        };
+        if self.open.as_ref() == Some(&row.path) {
+            return self.field(row, dispatch);
+        }
+        let onclick = {
+            let (open, path) = (self.open.clone(), row.path.clone());
+            move |_: MouseEvent| open.set(Some(path.clone()))
+        };
+        let label = (self.props.text.assumptions.change)(&row.name, &row.value);
+        let found: Vec<&Finding> =
+            self.props.findings.iter().filter(|finding| owns(&row.path, &finding.path)).collect();
+        html! {
+            <>
+                <button type="button" class="cell" id={cell_id(&row.path)} data-testid={cell_id(&row.path)} aria-label={label} {onclick}>
+                    { row.value.clone() }
+                </button>
+                { beside(found, self.props.text, &self.props.format) }
+            </>
+        }
+    }
+
+    /// The field. It closes with Enter and when it is left, unless what is typed cannot be taken over.
+    fn field(&self, row: &Assumption, dispatch: &Callback<Action>) -> Html {
+        let close = {
+            let (open, path) = (self.open.clone(), row.path.clone());
+            move |back: bool| {
+                open.set(None);
+                if back {
+                    let id = format!("#{}", cell_id(&path));
+                    reveal::later(move || reveal::first_of(&[id.as_str()]));
+                }
+            }
+        };
+        let onfocusout = {
+            let close = close.clone();
+            move |event: FocusEvent| {
+                if !is_refused(event.target_dyn_into::<Element>()) {
+                    close(false);
+                }
+            }
+        };
+        let onkeydown = move |event: KeyboardEvent| {
+            let ends = matches!(event.key().as_str(), "Enter" | "Escape") && !event.is_composing();
+            if ends && !is_refused(event.target_dyn_into::<Element>()) {
+                close(true);
+            }
+        };
+        html! { <div class="cell-field" {onfocusout} {onkeydown}>{ self.editor(row, dispatch) }</div> }
+    }
+
+    fn editor(&self, row: &Assumption, dispatch: &Callback<Action>) -> Html {
+        let AssumptionsProps { plan, text, format, findings, .. } = self.props;
+        let id = field_id(&row.path);
+        let choices: Vec<String> = match row.shape {
+            Shape::YesNo => ["true", "false"].map(str::to_owned).to_vec(),
+            Shape::Word => words_at(plan, &row.path),
+            _ => Vec::new(),
+        };
+        if !choices.is_empty() {
+            let named = |word: &String| {
+                let name = in_words(&serde_json::Value::from(word.as_str()), row.unit, text, format);
+                (AttrValue::from(word.clone()), AttrValue::from(name))
+            };
+            let groups = vec![(AttrValue::from(""), choices.iter().map(named).collect())];
+            return html! {
+                <PlanPick {id} label={row.name.clone()} plan={plan.clone()} path={row.path.clone()} {groups} value={row.typed.clone()}
+                    dispatch={dispatch.clone()} />
+            };
+        }
+        let kind = match row.shape {
+            Shape::Numbers => Kind::Amounts(row.unit),
+            Shape::Day if row.path == "plan.start_date" => Kind::FirstDay,
+            Shape::Day => Kind::Day,
+            Shape::Word => Kind::Words,
+            _ => Kind::Amount(row.unit),
+        };
+        let unit =
+            if matches!(kind, Kind::Amount(_)) { (text.assumptions.unit)(row.unit).trim() } else { "" };
+        html! {
+            <PlanField {id} label={row.name.clone()} plan={plan.clone()} path={row.path.clone()} {kind} shown={row.typed.clone()}
+                editable={row.typed.clone()} {unit} findings={findings.clone()} text={*text} format={format.clone()}
+                dispatch={dispatch.clone()} />
+        }
+    }
+}
+
+/// Whether a field holds a draft that cannot be taken over.
+fn is_refused(field: Option<Element>) -> bool {
+    field.is_some_and(|field| field.get_attribute("aria-invalid").as_deref() == Some("true"))
 }

@@ -2,6 +2,7 @@
 
 mod cross;
 mod files;
+mod grips;
 mod layers;
 mod pickers;
 mod plot;
@@ -11,10 +12,12 @@ mod words;
 
 use crate::changes::comparable;
 use crate::charts::{
-    Choice, Figure, Sums, Track, day_of, month_axis, pattern_defs, ribbon_months, swatch, use_width,
+    Actuals, Choice, Figure, Sums, Track, day_of, month_axis, pattern_defs, ribbon_months, standing, swatch,
+    use_width,
 };
 use crate::format::Format;
 use crate::simulate::{Futures, Probe, Run, RunState, Runs, Shown, use_futures};
+use crate::stages::figure as stage_figure;
 use crate::text::Text;
 use crate::views::timeline;
 use crate::workbook::{Action, ChartMode, View};
@@ -28,6 +31,7 @@ use tandem_engine::plan::Plan;
 use tandem_engine::{Period, Summary};
 use yew::prelude::*;
 
+pub use grips::RowGrip;
 pub use layers::run_name;
 pub use scene::count_range;
 
@@ -58,7 +62,13 @@ pub struct ForecastProps {
     pub text: &'static Text,
     /// Figures.
     pub format: Format,
-    /// Takes picks.
+    /// Opens the table of what has come to pass, where it can be edited.
+    #[prop_or_default]
+    pub on_actuals: Option<Callback<MouseEvent>>,
+    /// Whether hires and events can be moved.
+    #[prop_or_default]
+    pub editable: bool,
+    /// Takes picks and edits.
     pub dispatch: Callback<Action>,
 }
 
@@ -101,12 +111,18 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let choice = choice(&summary, view, *picked);
     let track =
         use_memo((Same(summary.clone()), choice), |(summary, choice)| Track::drawn(&summary.0, *choice));
-    let time = use_memo((summary.start, summary.horizon_weeks), |&(start, weeks)| month_axis(start, weeks));
+    let frame = (summary.start, summary.horizon_weeks, plan.plan.fiscal_year_start_month);
+    let time = use_memo(frame, |&(start, weeks, fiscal)| month_axis(start, weeks, fiscal));
     let months = use_memo(Same(summary.clone()), |summary| ribbon_months(&summary.0));
-    let rows = use_memo(
+    let lines = use_memo(
         (plan.clone(), Same(summary.clone()), *text, format.clone()),
-        |(plan, summary, text, format)| timeline::rows(plan, &summary.0, text, format),
+        |(plan, summary, text, format)| {
+            let (rows, grips) = timeline::rows(plan, &summary.0, text, format);
+            (Rc::new(rows), Rc::new(grips))
+        },
     );
+    let (rows, grips) = (lines.0.clone(), lines.1.clone());
+    let edited = props.editable.then(|| plan.clone());
     let ready = shown.state == RunState::Ready && track.percentiles.is_some();
     let differs = use_memo(Pair(plan.clone(), props.base.clone()), |pair| pair.0 != pair.1);
     let base =
@@ -118,13 +134,14 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let wants_futures = view.chart == ChartMode::Futures;
     let futures = use_futures(&props.probe, plan, choice, wants_futures);
     let futures = futures.filter(|futures| futures.paths.iter().all(|path| path.len() == track.len()));
+    let actuals = Rc::new(Actuals::of(plan, choice, summary.start));
     let scene = {
         let mut memory = memory.borrow_mut();
         if memory.title != plan.plan.title {
             *memory = Memory { title: plan.plan.title.clone(), ..Memory::default() };
         }
         remember(&mut memory, &track, ready);
-        Rc::new(compose(props, &summary, &track, &memory, (ready, base, futures)))
+        Rc::new(compose(props, &summary, (&track, &actuals), &memory, (ready, base, futures)))
     };
     let scale = scale(&scene, &mut memory.borrow_mut(), ready);
     let before =
@@ -143,7 +160,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
             <div class="ph_ fc-head">
                 <h2 class="sr" id="forecast-title">{ text.charts.forecast }</h2>
                 <FigurePicker figure={choice.figure} on_pick={figures.on_figure()} offered={figures.offered()}
-                    small={width < SMALL} {text} />
+                    small={width < SMALL} plan={plan.clone()} {text} />
                 <SumsPicker sums={figures.sums()} offered={figures.offered_sums()} on_pick={figures.on_sums()} {text} />
                 { legend(&scene, ready, text) }
                 <span class="sp"></span>
@@ -155,11 +172,12 @@ pub fn Forecast(props: &ForecastProps) -> Html {
                 <figcaption class="sr" id={SENTENCE}>{ sentence }</figcaption>
                 { state_words(shown, &track, text, format) }
                 if view.chart == ChartMode::Table {
-                    { figures.table(&months) }
+                    { figures.table(&months, &actuals) }
                 } else {
-                    <Plot {width} start={summary.start} {time} {scene} {scale} {before} months={months.clone()} {rows}
-                        has_trials={summary.n_trials > 0} described_by={DESCRIBED_BY} {text} format={format.clone()} />
+                    <Plot {width} start={summary.start} {time} {scene} {scale} {before} months={months.clone()} {rows} {grips} plan={edited}
+                        dispatch={props.dispatch.clone()} has_trials={summary.n_trials > 0} described_by={DESCRIBED_BY} {text} format={format.clone()} />
                 }
+                { stands(props, &summary, choice, &actuals) }
                 <p class="sr" id={KEYS}>{ text.charts.read_out_keys }</p>
                 <p class="sr">{ limits_in_words(&months, &summary, text, format) }</p>
             </figure>
@@ -201,7 +219,7 @@ fn scale(scene: &Scene, memory: &mut Memory, ready: bool) -> ValueScale {
 fn compose(
     props: &ForecastProps,
     summary: &Summary,
-    track: &Rc<Track>,
+    (track, actuals): (&Rc<Track>, &Actuals),
     memory: &Memory,
     (ready, base, futures): (bool, Option<Vec<f64>>, Option<Futures>),
 ) -> Scene {
@@ -223,8 +241,10 @@ fn compose(
         wants_futures: view.chart == ChartMode::Futures,
         futures,
         goal: goal(choice, summary.start, newest.target.as_ref(), summary.target.as_ref()),
+        actuals: actuals.marks(summary.start, f64::from(7 * summary.horizon_weeks)),
         dots: if marked { ends(view.period) } else { Vec::new() },
         axis: axis_title(choice, &summary.currency_code, text),
+        name: stage_figure(plan, choice.figure, text),
     }
 }
 
@@ -244,6 +264,31 @@ fn state_words(shown: &Shown, track: &Track, text: &Text, format: &Format) -> Ht
     }
 }
 
+/// Where the plan stands against what has come to pass: the last month that is known.
+fn stands(props: &ForecastProps, summary: &Summary, choice: Choice, actuals: &Actuals) -> Html {
+    let ForecastProps { text, format, .. } = props;
+    let Some(standing) = standing(summary, choice, actuals) else { return Html::default() };
+    let words = text.stages;
+    let number = |value: f64| scene::number(format, choice.figure, value);
+    let below = (words.below)(crate::format::natural(standing.below));
+    let figure = stage_figure(&props.plan, choice.figure, text);
+    let sentence = (words.stands)(
+        &format.month(standing.month),
+        &figure,
+        &number(standing.value),
+        &below,
+        &number(standing.median),
+    );
+    html! {
+        <p class="stands" data-testid="standing">
+            { sentence }
+            if let Some(open) = &props.on_actuals {
+                { " " }<button type="button" class="link-button" data-testid="actuals-open" onclick={open.clone()}>{ words.actuals_open }</button>
+            }
+        </p>
+    }
+}
+
 fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
     let words = text.charts;
     let fan = scene.track.percentiles.is_some();
@@ -255,6 +300,7 @@ fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
         (!ready).then_some((Ink::Expected, words.legend_expected)),
         (!ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_ghost)),
         (ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_base)),
+        (!scene.actuals.is_empty()).then_some((Ink::Actual, text.stages.legend)),
     ];
     let single = scene.futures.as_ref().map(|futures| {
         html! {
@@ -379,10 +425,10 @@ impl Figures<'_> {
         }
     }
 
-    fn table(&self, months: &Rc<Vec<tandem_charts::RibbonMonth>>) -> Html {
+    fn table(&self, months: &Rc<Vec<tandem_charts::RibbonMonth>>, actuals: &Rc<Actuals>) -> Html {
         let ForecastProps { view, text, format, .. } = self.props;
         let track = Rc::new(Track::tabulated(self.summary, self.choice, view.period));
         let months = (view.period == Period::Month).then(|| months.clone());
-        html! { <Table {track} {months} {text} format={format.clone()} /> }
+        html! { <Table {track} {months} name={stage_figure(&self.props.plan, self.choice.figure, text)} actuals={actuals.clone()} {text} format={format.clone()} /> }
     }
 }

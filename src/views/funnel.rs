@@ -1,9 +1,12 @@
 //! The funnel: volumes, conversion, days and queues by stage, in the colours of marketing, hand-over and sales.
 
 use crate::charts::{draw, to_nodes, use_width};
+use crate::controls::term::Term;
 use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Shown};
+use crate::stages::many;
 use crate::text::Text;
+use crate::text::glossary::{Entry, Term as Key};
 use crate::views::forecast::count_range;
 use crate::views::tables::{funnel_table, menu};
 use std::rc::Rc;
@@ -31,6 +34,9 @@ pub struct FunnelProps {
     pub text: &'static Text,
     /// Figures.
     pub format: Format,
+    /// Opens the table of stages, where they can be edited.
+    #[prop_or_default]
+    pub on_edit: Option<Callback<MouseEvent>>,
 }
 
 /// A stage of the funnel in one plan year.
@@ -118,8 +124,8 @@ fn conversion(
 pub fn Funnel(props: &FunnelProps) -> Html {
     let (cell, width) = use_width();
     let year = use_state_eq(|| 0_usize);
-    let FunnelProps { plan, shown, text, format } = props;
-    let (summary, words) = (&*shown.summary, text.charts);
+    let FunnelProps { plan, shown, text, format, .. } = props;
+    let (summary, words, glossary) = (&*shown.summary, text.charts, text.glossary);
     let years = summary.plan_years();
     let at = (*year).min(years.saturating_sub(1));
     let stages = stages(summary, at);
@@ -134,6 +140,9 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                 <h2 id="funnel-title">{ words.funnel }</h2>
                 <span class="sub">{ queue_words(&stages, text) }</span>
                 <span class="sp"></span>
+                if let Some(on_edit) = &props.on_edit {
+                    <button type="button" class="link-button" data-testid="stages-open" onclick={on_edit.clone()}>{ text.stages.edit }</button>
+                }
                 if years > 1 {
                     { year_choice(years, at, &year, text) }
                 }
@@ -145,13 +154,13 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                     <tr>
                         <th scope="col">{ words.column_stage }</th>
                         <th scope="col"><div class="funnel-bar-head" ref={cell}>{ (words.column_volume)(&year_name) }</div></th>
-                        <th scope="col" class="num">{ words.column_days }</th>
-                        <th scope="col" class="num">{ words.column_waiting }</th>
+                        <th scope="col" class="num">{ term("days", words.column_days, glossary.term(Key::DaysInStage), text) }</th>
+                        <th scope="col" class="num">{ term("waiting", words.column_waiting, glossary.term(Key::Waiting), text) }</th>
                     </tr>
                 </thead>
                 <tbody>
                     { for stages.iter().zip(words.stages).enumerate().map(|(index, (stage, name))| {
-                        row(index, stage, name, (largest, room), (*text, format, outbound))
+                        row(index, stage, many(plan, index, name), (largest, room), (*text, format, outbound))
                     }) }
                 </tbody>
             </table>
@@ -169,9 +178,9 @@ fn files(props: &FunnelProps) -> Html {
 fn row(
     index: usize,
     stage: &Stage,
-    name: &'static str,
+    name: &str,
     size: (f64, f64),
-    (text, format, outbound): (&Text, &Format, bool),
+    (text, format, outbound): (&'static Text, &Format, bool),
 ) -> Html {
     let words = text.charts;
     let (largest, room) = size;
@@ -186,7 +195,7 @@ fn row(
     html! {
         <tr key={index}>
             <th scope="row">
-                { name }
+                { stage_term(index, name, text) }
                 <small>{ conversion }</small>
                 if let Some(range) = conversion_range {
                     <small>{ (words.range)(&range) }</small>
@@ -206,6 +215,23 @@ fn row(
             <td class="num">{ waiting }{ queue_note(index, stage, text, format) }</td>
         </tr>
     }
+}
+
+/// The name of a stage with its meaning; a lead needs none.
+fn stage_term(index: usize, name: &str, text: &'static Text) -> Html {
+    let glossary = text.glossary;
+    let entry = match index {
+        0 => return html! { { name.to_owned() } },
+        1 => glossary.term(Key::Mql),
+        2 => glossary.term(Key::Sql),
+        3 => glossary.term(Key::Opportunity),
+        _ => (glossary.kpi)(Kpi::Won),
+    };
+    term(&format!("stage-{index}"), name, entry, text)
+}
+
+fn term(id: &str, label: &str, entry: Entry, text: &'static Text) -> Html {
+    html! { <Term id={format!("meaning-{id}")} label={label.to_owned()} {entry} {text} /> }
 }
 
 /// How many of those in a stage wait for somebody to have time.

@@ -1,8 +1,10 @@
 //! Key figures of a year on three sides: marketing, sales, shared. Each a median with its 80 % range.
 
 use crate::changes::comparable;
+use crate::controls::term::Term;
 use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Runs, Shown};
+use crate::stages::{many, step};
 use crate::text::Text;
 use crate::text::glossary::Entry;
 use crate::views::changed::whole;
@@ -86,6 +88,8 @@ pub fn Kpis(props: &KpisProps) -> Html {
     let board = Board { props, summary, year, changes: &changes };
     let state = if shown.state == RunState::Ready && summary.n_trials > 0 { "ready" } else { "stale" };
     let reading = if summary.n_trials > 0 { text.answers.reading } else { text.answers.reading_expected };
+    // Named once for all: money behind every figure would hide the figure.
+    let reading = (text.answers.in_currency)(reading, &props.format.currency_sign());
     let [marketing, sales, shared] = text.answers.sides;
     let recurs = summary.kpi(Kpi::ArrEnd, year).is_some_and(|spread| spread.expected > 0.0);
     let shared_kpis = if recurs { SHARED } else { SHARED_ONE_OFF };
@@ -196,7 +200,16 @@ impl Board<'_> {
 
     fn tile(&self, kpi: Kpi) -> Html {
         let words = self.props.text.answers;
-        let name = (words.kpi)(kpi);
+        let plan = &self.props.plan;
+        let usual = (words.kpi)(kpi);
+        let own = match kpi {
+            Kpi::Leads => Some(many(plan, 0, usual).to_owned()),
+            Kpi::Mqls => Some(many(plan, 1, usual).to_owned()),
+            Kpi::MqlRate => step(plan, 0, self.props.text),
+            Kpi::Won => Some(many(plan, 4, usual).to_owned()),
+            _ => None,
+        };
+        let name = own.as_deref().unwrap_or(usual);
         let label = match (kpi, self.summary.spans(Period::PlanYear).get(self.year)) {
             (Kpi::ArrEnd | Kpi::CashEnd, Some(span)) => {
                 (words.kpi_at)(name, &self.props.format.date_short(span.last))
@@ -288,19 +301,12 @@ impl Board<'_> {
         (value, range, delta): (String, String, Html),
         entry: Entry,
     ) -> Html {
-        let glossary = self.props.text.glossary;
-        let meaning = format!("meaning-{key}");
         html! {
             <li class="k" key={key} data-testid={format!("kpi-{key}")}>
-                <dfn class="kl" tabindex="0" aria-describedby={meaning.clone()}>{ label }</dfn>
+                <Term id={format!("meaning-{key}")} class="kl" {label} {entry} text={self.props.text} />
                 <span class="kv">{ value }</span>
                 { delta }
                 <span class="kr">{ range }</span>
-                <span class="meaning" role="tooltip" id={meaning}>
-                    <b>{ entry.term }</b>{ entry.meaning }
-                    <small>{ glossary.formula }{ ": " }{ entry.formula }</small>
-                    <small>{ glossary.source }{ ": " }{ entry.source }</small>
-                </span>
             </li>
         }
     }

@@ -7,6 +7,7 @@ use crate::controls::{gesture, reveal};
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
 use crate::simulate::{Probe, Shown};
+use crate::stages::step;
 use crate::text::Text;
 use crate::workbook::Action;
 use std::cell::RefCell;
@@ -43,6 +44,8 @@ pub struct LeversProps {
     pub format: Format,
     /// Takes edits.
     pub dispatch: Callback<Action>,
+    /// Opens the table of stages.
+    pub on_stages: Callback<MouseEvent>,
 }
 
 /// What is in view of the levers.
@@ -266,6 +269,11 @@ impl Panel<'_> {
                 if side == Side::Pull { { facts::split(props) } }
                 { for shown.map(|lever| self.place(lever)) }
                 if side == Side::Target && props.plan.target.is_none() { { target::set_button(props) } }
+                if side == Side::HandOver {
+                    <button type="button" class="link-button" data-testid="levers-stages" onclick={props.on_stages.clone()}>
+                        { props.text.stages.all_stages }
+                    </button>
+                }
                 if !rest.is_empty() { { self.fold(side, unfolded, rest.len(), changed_in_rest) } }
                 if side == Side::Pull { { channels::add_menu(props) } }
             </section>
@@ -360,7 +368,7 @@ impl Panel<'_> {
             <LeverRow key={lever.id.clone()} lever={Rc::clone(lever)} label={self.label(lever)} {value} {was} {source} {channel}
                 on_deed={self.on_deed.clone()}
                 ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings}
-                frame={Frame::of(&props.plan)} {open} {below} text={props.text} format={props.format.clone()}
+                frame={Frame::of(&props.plan)} {open} {below} measure={props.plan.target.as_ref().map(|target| target.measure)} text={props.text} format={props.format.clone()}
                 on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
         }
     }
@@ -384,7 +392,18 @@ impl Panel<'_> {
             (Some(target), LeverKind::TargetValue) => (words.measure)(target.measure),
             _ => (words.label)(lever.kind),
         };
-        (label.into(), "".into())
+        let step = lever_stage(lever.kind).and_then(|stage| step(&self.props.plan, stage, self.props.text));
+        (step.unwrap_or_else(|| label.to_owned()).into(), "".into())
+    }
+}
+
+/// The stage that a lever leads on from.
+fn lever_stage(kind: LeverKind) -> Option<usize> {
+    match kind {
+        LeverKind::LeadToMql => Some(0),
+        LeverKind::MqlToSql => Some(1),
+        LeverKind::SqlToOpportunity => Some(2),
+        _ => None,
     }
 }
 

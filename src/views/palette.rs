@@ -188,6 +188,9 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
         |(name, wish): (&str, Wish)| Entry { name: name.into(), kind: words.action, does: Does::Wish(wish) };
     let wishes = [
         (shell.share, Wish::Share),
+        (text.settings.title, Wish::Settings),
+        (text.charts.stages_title, Wish::Stages),
+        (text.stages.actuals, Wish::Actuals),
         (text.sharing.present, Wish::Present),
         (text.sharing.print, Wish::Print),
         (shell.open_file, Wish::OpenFile),

@@ -4,45 +4,120 @@
 
 use crate::charts::{Figure, Learning, Ramp, day_of, ramp};
 use crate::format::Format;
-use crate::levers::heads;
+use crate::levers::{
+    Grip, LeverKind, LeverValue, Thing, ends, event_grips, has_events, heads, hire_grips, spend_stretches,
+};
 use crate::simulate::{RunState, Shown};
 use crate::text::Text;
+use crate::views::forecast::RowGrip;
 use crate::views::tables::{dates_table, menu};
 use crate::workbook::View;
 use std::rc::Rc;
 use tandem_charts::{Event, Row, RowKind, Side};
 use tandem_engine::Summary;
 use tandem_engine::date::Date;
-use tandem_engine::plan::{ChannelType, Hire, Plan};
+use tandem_engine::plan::{Channel, Hire, Plan};
+use tandem_engine::quantity::{MONEY_PER_MONTH, Unit};
 use tandem_engine::summary::{DateSpread, Milestone, MilestoneKind};
 use yew::prelude::*;
 
 /// Most channels whose events get a row.
 const MOST_EVENT_ROWS: usize = 3;
 
-/// The rows of the timeline.
-pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
+/// The rows of the timeline, and what in them can be moved.
+pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> (Vec<Row>, Vec<RowGrip>) {
     let hires = hire_rows(plan, summary, text, format);
+    let events = event_rows(plan, summary, text);
+    let moved = hires
+        .iter()
+        .map(|(team, _)| grips_of_team(plan, *team, summary, text, format))
+        .chain(events.iter().map(|(channel, _)| grips_of_channel(plan, *channel, summary, text, format)));
+    let grips =
+        moved.enumerate().flat_map(|(row, grips)| grips.into_iter().map(move |grip| RowGrip { row, ..grip }));
+    let grips = grips.collect();
     let has_day = summary.target.as_ref().is_none_or(|target| target.measure.has_day());
     let dated =
         summary.milestones.iter().filter(|milestone| has_day || milestone.kind != MilestoneKind::Target);
     let dates = dated.map(|milestone| date_row(milestone, summary, text, format));
-    hires.into_iter().chain(event_rows(plan, summary, text)).chain(dates).collect()
+    let steps = spend_rows(plan, summary, text, format);
+    let rows = hires.into_iter().map(|(_, row)| row).chain(events.into_iter().map(|(_, row)| row));
+    (rows.chain(steps).chain(dates).collect(), grips)
 }
 
-fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
-    let words = text.charts;
+/// How a team learns.
+fn learning(plan: &Plan, team: LeverKind) -> Learning<'_> {
     let (sdr, ae) = (&plan.teams.sales_development, &plan.teams.account_executives);
-    let sdr_learning = Learning {
-        onboarding_weeks: &sdr.onboarding_weeks,
-        full_weeks: &sdr.full_productivity_after_weeks,
-        by_quarter: &sdr.productivity_by_quarter,
+    if team == LeverKind::Sdrs {
+        Learning {
+            onboarding_weeks: &sdr.onboarding_weeks,
+            full_weeks: &sdr.full_productivity_after_weeks,
+            by_quarter: &sdr.productivity_by_quarter,
+        }
+    } else {
+        Learning {
+            onboarding_weeks: &ae.onboarding_weeks,
+            full_weeks: &ae.full_productivity_after_weeks,
+            by_quarter: &ae.productivity_by_quarter,
+        }
+    }
+}
+
+fn hires_of(plan: &Plan, team: LeverKind) -> &[Hire] {
+    match team {
+        LeverKind::Sdrs => &plan.teams.sales_development.hires,
+        _ => &plan.teams.account_executives.hires,
+    }
+}
+
+/// The hires of a team as things that can be moved.
+fn grips_of_team(
+    plan: &Plan,
+    team: LeverKind,
+    summary: &Summary,
+    text: &Text,
+    format: &Format,
+) -> Vec<RowGrip> {
+    let words = text.timeline;
+    let grip = |grip: Grip| {
+        let Thing::Hire { index, .. } = grip.thing else { return None };
+        let hire = hires_of(plan, team).get(index)?;
+        let full = ramp(std::slice::from_ref(hire), learning(plan, team), summary.horizon_weeks)?.full_day;
+        let heads = format.entry(grip.heads, Unit::People);
+        let date = summary.start.plus_days(7 * grip.week as i32);
+        let full = format.month(summary.start.plus_days(full as i32));
+        let name = if team == LeverKind::Sdrs { words.hire_sdr } else { words.hire_ae };
+        Some(RowGrip {
+            row: 0,
+            grip,
+            name: name(&heads),
+            spoken: (words.hire_at)(&heads, &format.date(date), grip.week + 1, &full),
+            tag: (words.hire_tag)(&heads, &format.date(date)),
+        })
     };
-    let ae_learning = Learning {
-        onboarding_weeks: &ae.onboarding_weeks,
-        full_weeks: &ae.full_productivity_after_weeks,
-        by_quarter: &ae.productivity_by_quarter,
+    hire_grips(plan, team).into_iter().filter_map(grip).collect()
+}
+
+/// The events of a channel as things that can be moved.
+fn grips_of_channel(
+    plan: &Plan,
+    channel: usize,
+    summary: &Summary,
+    text: &Text,
+    format: &Format,
+) -> Vec<RowGrip> {
+    let words = text.timeline;
+    let name = plan.channels.get(channel).map_or("", |channel| text.examples.shown(channel.label()));
+    let grip = |grip: Grip| {
+        let date = format.date(summary.start.plus_days(7 * grip.week as i32));
+        let spoken = (words.event_at)(&date, grip.week + 1);
+        RowGrip { row: 0, grip, name: (words.event)(name), spoken, tag: date }
     };
+    event_grips(plan, channel).into_iter().map(grip).collect()
+}
+
+/// Teams with hires to come, sales first.
+fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<(LeverKind, Row)> {
+    let words = text.charts;
     let full = |ramp: &Ramp| format.month_short(summary.start.plus_days(ramp.full_day as i32));
     let weeks = summary.horizon_weeks;
     let row = |side, name: &str, joins: fn(&str, &str) -> String, ramp: Ramp| {
@@ -54,10 +129,11 @@ fn hire_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Ve
             kind: RowKind::Hires { side, starts: ramp.starts, ramp: ramp.curve },
         }
     };
-    let sdrs = ramp(&sdr.hires, sdr_learning, weeks)
-        .map(|r| row(Side::Handover, words.hires_sdr, words.joins_sdr, r));
+    let of = |team: LeverKind| ramp(hires_of(plan, team), learning(plan, team), weeks);
     let aes =
-        ramp(&ae.hires, ae_learning, weeks).map(|r| row(Side::Sales, words.hires_ae, words.joins_ae, r));
+        of(LeverKind::Aes).map(|r| (LeverKind::Aes, row(Side::Sales, words.hires_ae, words.joins_ae, r)));
+    let sdrs = of(LeverKind::Sdrs)
+        .map(|r| (LeverKind::Sdrs, row(Side::Handover, words.hires_sdr, words.joins_sdr, r)));
     [aes, sdrs].into_iter().flatten().collect()
 }
 
@@ -80,16 +156,31 @@ pub(in crate::views) fn hire_dates(
 }
 
 /// Events of a channel, each a week long.
-fn event_rows(plan: &Plan, summary: &Summary, text: &Text) -> Vec<Row> {
-    let channels = plan.channels.iter().filter(|c| c.kind == ChannelType::Event && !c.events.is_empty());
-    let row = |channel: &tandem_engine::plan::Channel| {
+fn event_rows(plan: &Plan, summary: &Summary, text: &Text) -> Vec<(usize, Row)> {
+    let channels = plan.channels.iter().enumerate().filter(|(index, _)| has_events(plan, *index));
+    let row = |(index, channel): (usize, &Channel)| {
         let within = channel.events.iter().filter(|event| event.week < summary.horizon_weeks);
         let days =
             within.map(|event| (f64::from(event.week) * 7.0, f64::from(event.week + 1) * 7.0)).collect();
         let name = text.examples.shown(channel.label()).to_owned();
-        Row { small: name.clone(), name, text: String::new(), kind: RowKind::Campaigns(days) }
+        (index, Row { small: name.clone(), name, text: String::new(), kind: RowKind::Campaigns(days) })
     };
     channels.take(MOST_EVENT_ROWS).map(row).collect()
+}
+
+/// Channels whose spend differs from month to month: a block for each stretch of the same spend.
+fn spend_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
+    let row = |channel: &Channel| {
+        let days = spend_stretches(&channel.budget_per_month, summary.start, summary.horizon_weeks)?;
+        let spend = LeverValue::Budget(channel.budget_per_month.clone());
+        let fact = ends(&spend, MONEY_PER_MONTH).map_or_else(String::new, |(low, high)| {
+            format.entry_range(low, high, Unit::MoneyPerMonth) + (text.assumptions.unit)(Unit::MoneyPerMonth)
+        });
+        let name = text.examples.shown(channel.label()).to_owned();
+        let small = (text.charts.small_row)(&name, &fact);
+        Some(Row { small, name, text: fact, kind: RowKind::Campaigns(days) })
+    };
+    plan.channels.iter().filter_map(row).take(MOST_EVENT_ROWS).collect()
 }
 
 fn date_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Format) -> Row {
@@ -214,7 +305,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for hire_rows(plan, summary, text, format).into_iter().map(|row| html! {
+                    { for hire_rows(plan, summary, text, format).into_iter().map(|(_, row)| html! {
                         <tr><th scope="row">{ row.name }</th><td class="fact" colspan={heads.len().to_string()}>{ row.text }</td></tr>
                     }) }
                     { for summary.milestones.iter().map(|m| table_row(m, summary, text, format)) }

@@ -23,6 +23,12 @@ pub enum Wish {
     SaveFile,
     /// The plan as a link.
     Share,
+    /// The plan's settings.
+    Settings,
+    /// The stages in one table.
+    Stages,
+    /// What has come to pass.
+    Actuals,
     /// The keys.
     Keys,
     /// The terms.
@@ -90,6 +96,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <button type="button" class="wide" data-testid="examples" onclick={wish(Wish::Examples)}>{ words.examples }</button>
                 <button type="button" class="wide" data-testid="open-file" onclick={wish(Wish::OpenFile)}>{ words.open_file }</button>
                 <button type="button" class="wide" data-testid="save-file" onclick={wish(Wish::SaveFile)}>{ words.save_file }</button>
+                <button type="button" class="wide far" data-testid="settings" onclick={wish(Wish::Settings)}>{ props.text.settings.title }</button>
                 <button type="button" class="wide far" data-testid="present-open" onclick={wish(Wish::Present)}>{ props.text.sharing.present }</button>
                 <button type="button" class="wide far" data-testid="print" onclick={wish(Wish::Print)}>{ props.text.sharing.print }</button>
                 { more(props) }
@@ -148,6 +155,9 @@ fn more(props: &TopBarProps) -> Html {
         item(words.examples, "more-examples", Wish::Examples),
         item(words.open_file, "more-open-file", Wish::OpenFile),
         item(words.save_file, "more-save-file", Wish::SaveFile),
+        item(props.text.settings.title, "more-settings", Wish::Settings),
+        item(props.text.charts.stages_title, "more-stages", Wish::Stages),
+        item(props.text.stages.actuals, "more-actuals", Wish::Actuals),
         item(props.text.sharing.present, "more-present", Wish::Present),
         item(props.text.sharing.print, "more-print", Wish::Print),
         item(props.text.palette.title, "more-palette", Wish::Palette { only_levers: false }),

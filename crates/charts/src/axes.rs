@@ -65,8 +65,8 @@ pub fn draw_time_axis<DB: DrawingBackend>(
         pen.line(&[(x, y), (x, y + long)], ink)
     };
     let within = |day: f64| day >= 0.0 && day <= time.days;
-    for month in time.months.iter().filter(|m| within(m.day) && m.month != 1) {
-        let quarter = (month.month - 1) % 3 == 0;
+    for month in time.months.iter().filter(|m| within(m.day) && !time.starts_year(m.month)) {
+        let quarter = time.starts_quarter(month.month);
         if quarter && month_width >= 3.0 {
             tick(month.day, 8.0, Ink::Axis)?;
         } else if month_width >= 6.0 {
@@ -74,7 +74,7 @@ pub fn draw_time_axis<DB: DrawingBackend>(
         }
     }
     tick(0.0, 8.0, Ink::AxisYear)?;
-    for month in time.months.iter().filter(|m| within(m.day) && m.month == 1) {
+    for month in time.months.iter().filter(|m| within(m.day) && time.starts_year(m.month)) {
         tick(month.day, 8.0, Ink::AxisYear)?;
     }
     let text_width = |text: &str, bold: bool| pen.text_width(text, name_ink(bold));

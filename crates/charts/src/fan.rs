@@ -88,6 +88,8 @@ pub struct Fan<'a> {
     pub ghost: Option<&'a [f64]>,
     /// The goal, where it can be compared with what is shown.
     pub goal: Option<Goal<'a>>,
+    /// What has come to pass, as days and values.
+    pub actuals: &'a [(f64, f64)],
     /// Days at which the curve carries a dot (ends of the chosen periods).
     pub dots: &'a [f64],
     /// The words at the end of a line, with its value.
@@ -188,6 +190,11 @@ pub fn draw_fan<DB: DrawingBackend>(
         line(expected, Ink::Expected, Ink::ExpectedBeyond)?;
     }
     draw_dots(pen, frame, days, values, fan)?;
+    for &(day, value) in fan.actuals {
+        let at = (frame.x(day, days), frame.y(values.part(value)));
+        pen.disc(at, 4.75, Ink::ActualEdge)?;
+        pen.disc(at, 3.25, Ink::Actual)?;
+    }
     if let Some(goal) = &fan.goal {
         draw_goal(pen, frame, days, values, fan, goal)?;
     }
@@ -308,6 +315,7 @@ mod tests {
             expected: None,
             ghost: None,
             goal: None,
+            actuals: &[],
             dots: &[],
             end: &end,
         };

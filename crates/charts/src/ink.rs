@@ -164,6 +164,10 @@ inks! {
     Expected "expected" line(2.25), 0x3A4896;
     /// The expected path after the goal date.
     ExpectedBeyond "expected" dashed(2.25, 1.0, 4.0), 0x3A4896;
+    /// What has come to pass.
+    Actual "actual" FILL, 0x14202B;
+    /// The edge that lifts it off the bands.
+    ActualEdge "sheet" FILL, 0xFFFFFF;
     /// The curve before the last change.
     Ghost "ghost" dashed(1.5, 6.0, 4.0), 0x6B7884;
     /// The goal's value.

@@ -54,7 +54,7 @@ pub use pen::{Anchor, Drawn, Palette, Pen, draw_on};
 pub use ribbon::{Limit, RIBBON_LEGEND_HEIGHT, RibbonMonth, Run, draw_ribbon, draw_ribbon_legend, runs};
 pub use ticks::ValueScale;
 pub use time::{Month, MonthStyle, TimeAxis};
-pub use timeline::{Event, Row, RowKind, Side, draw_timeline, timeline_height};
+pub use timeline::{Event, Row, RowKind, Side, draw_timeline, row_middle, timeline_height};
 
 /// The backend's side of plotters, for those who write a backend.
 pub use plotters_backend as backend;

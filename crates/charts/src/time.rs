@@ -29,6 +29,8 @@ pub struct TimeAxis {
     pub days: f64,
     /// The months that begin within, and the one that the plan starts in.
     pub months: Vec<Month>,
+    /// First month of the fiscal year, 1..=12: years and quarters are counted from it.
+    pub year_start: u32,
 }
 
 /// A name under the axis.
@@ -47,7 +49,28 @@ impl TimeAxis {
     /// An axis of `days` with months given as day, year and month 1..=12.
     pub fn from_months(days: f64, months: &[(f64, i32, u32)]) -> Self {
         let months = months.iter().map(|&(day, year, month)| Month { day, year, month }).collect();
-        Self { days: days.max(1.0), months }
+        Self { days: days.max(1.0), months, year_start: 1 }
+    }
+
+    /// The same with a fiscal year that starts in that month, 1..=12.
+    #[must_use]
+    pub fn with_year_from(self, month: u32) -> Self {
+        Self { year_start: month.clamp(1, 12), ..self }
+    }
+
+    /// Months since the fiscal year began, 0..=11.
+    const fn months_in(&self, month: u32) -> u32 {
+        (month + 12 - self.year_start) % 12
+    }
+
+    /// Whether a fiscal year starts with a month.
+    pub(crate) const fn starts_year(&self, month: u32) -> bool {
+        self.months_in(month) == 0
+    }
+
+    /// Whether a fiscal quarter starts with a month.
+    pub(crate) const fn starts_quarter(&self, month: u32) -> bool {
+        self.months_in(month).is_multiple_of(3)
     }
 
     /// Width of a month, px, where the axis is `width` px wide.
@@ -64,7 +87,9 @@ impl TimeAxis {
         text_width: &dyn Fn(&str, bool) -> f64,
     ) -> Vec<TimeLabel> {
         let month_width = self.month_width(width);
-        let year_style = if month_width >= 24.0 { MonthStyle::MonthYear } else { MonthStyle::Year };
+        // A fiscal year has no number that all agree on: its first month says which it is.
+        let short = self.year_start == 1 && month_width < 24.0;
+        let year_style = if short { MonthStyle::Year } else { MonthStyle::MonthYear };
         let mut taken: Vec<(f64, f64)> = Vec::new();
         let mut labels = Vec::new();
         let mut place = |month: &Month, style: MonthStyle, at_start: bool| {
@@ -80,17 +105,17 @@ impl TimeAxis {
             }
         };
         let within = |m: &&Month| m.day > 0.0 && m.day < self.days;
-        for month in self.months.iter().filter(within).filter(|m| m.month == 1) {
+        for month in self.months.iter().filter(within).filter(|m| self.starts_year(m.month)) {
             place(month, year_style, false);
         }
         if let Some(first) = self.months.first() {
-            let style = if first.month == 1 { year_style } else { MonthStyle::MonthYear };
+            let style = if self.starts_year(first.month) { year_style } else { MonthStyle::MonthYear };
             place(first, style, true);
         }
-        for month in self.months.iter().filter(within).filter(|m| m.month != 1) {
-            let wanted = match (month.month - 1) % 3 {
-                0 if month.month == 7 => month_width * 6.0 >= 44.0,
-                0 => month_width * 3.0 >= 44.0,
+        for month in self.months.iter().filter(within).filter(|m| !self.starts_year(m.month)) {
+            let wanted = match self.months_in(month.month) {
+                6 => month_width * 6.0 >= 44.0,
+                3 | 9 => month_width * 3.0 >= 44.0,
                 _ => month_width >= 44.0,
             };
             if wanted {
@@ -136,5 +161,12 @@ mod tests {
         check(&axis(1, 6), 838.0, "1/2027 2 3 4 5 6");
         check(&axis(1, 60), 308.0, "2027 2028 2029 2030 2031");
         check(&axis(11, 24), 308.0, "2028 7 2029 7");
+    }
+
+    #[test]
+    fn years_and_quarters_follow_the_fiscal_year() {
+        let fiscal = axis(1, 24).with_year_from(4);
+        check(&fiscal, 838.0, "1/2027 4/2027 7 10 1 4/2028 7 10");
+        check(&fiscal, 308.0, "1/2027 4/2027 10 4/2028 10");
     }
 }

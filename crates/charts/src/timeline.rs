@@ -65,6 +65,12 @@ pub fn timeline_height(frame: &Frame, rows: usize) -> f64 {
     rows as f64 * frame.row_height() + 4.0
 }
 
+/// The middle of a row's mark, px from the top of the timeline.
+pub fn row_middle(frame: &Frame, row: usize) -> f64 {
+    let (top, foot) = mark_span(frame, row as f64 * frame.row_height() + 0.5, 0.0);
+    (top + foot) / 2.0
+}
+
 /// Draws the rows, one under the other, on the time axis of the fan.
 pub fn draw_timeline<DB: DrawingBackend>(
     pen: &Pen<'_, DB>,
@@ -85,9 +91,17 @@ pub fn draw_timeline<DB: DrawingBackend>(
             }
             RowKind::Campaigns(blocks) => {
                 let (y0, y1) = mark_span(frame, top, 8.0);
+                let mut right = frame.left;
                 for &(from, to) in blocks {
                     let (x0, x1) = (frame.x(from, days), frame.x(to, days));
-                    pen.rect((x0, y0), (x1.max(x0 + 3.0), y1), Ink::Campaign)?;
+                    // A hair of ground between blocks that touch.
+                    let x1 = if to < days { x1 - 1.0 } else { x1 };
+                    right = x1.max(x0 + 3.0);
+                    pen.rect((x0, y0), (right, y1), Ink::Campaign)?;
+                }
+                let wide = pen.text_width(&row.text, Ink::RowText);
+                if !frame.is_small() && right + 8.0 + wide <= frame.width {
+                    pen.text((right + 8.0, top + 14.0), &row.text, Ink::RowText, Anchor::Start)?;
                 }
             }
             RowKind::Date(event) => draw_date(pen, frame, days, top, event, &row.text)?,

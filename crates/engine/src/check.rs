@@ -13,6 +13,7 @@ pub use defaults::{DefaultUsed, defaults_used};
 pub(crate) use gate::Gate;
 pub(crate) use resolve::resolve;
 pub use resolve::response_curve;
+pub use rules::CURRENCIES;
 
 /// Most channels in a plan.
 pub const MAX_CHANNELS: usize = 24;

@@ -28,6 +28,29 @@ pub struct Figures {
     pub month: fn(i32, u32) -> String,
     /// A month of a year for narrow places.
     pub month_short: fn(i32, u32) -> String,
+    /// An amount with its currency, by the currency's ISO 4217 code.
+    pub money: fn(code: &str, amount: &str) -> String,
+    /// A currency alone, as short as it can be told from others.
+    pub currency: fn(code: &str) -> String,
+}
+
+/// The sign of a currency that cannot be mistaken for another's; nothing where the code says it best.
+fn sign(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "USD" => "US$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "CNY" => "CN¥",
+        "JPY" => "JP¥",
+        "INR" => "₹",
+        "KRW" => "₩",
+        "BRL" => "R$",
+        "HKD" => "HK$",
+        "TWD" => "NT$",
+        "AUD" => "A$",
+        "CAD" => "C$",
+        _ => return None,
+    })
 }
 
 const MONTHS: [&str; 12] = [
@@ -68,6 +91,13 @@ pub static EN: Figures = Figures {
     date_short: |year, month, day| format!("{day} {} {:02}", &month_name(month)[..3], year.rem_euclid(100)),
     month: |year, month| format!("{} {year}", month_name(month)),
     month_short: |year, month| format!("{} {year}", &month_name(month)[..3]),
+    // The sign of a negative amount stands first.
+    money: |code, amount| match (sign(code), amount.strip_prefix('−')) {
+        (Some(sign), Some(size)) => format!("−{sign}{size}"),
+        (Some(sign), None) => format!("{sign}{amount}"),
+        (None, _) => format!("{code}\u{a0}{amount}"),
+    },
+    currency: |code| sign(code).unwrap_or(code).to_owned(),
 };
 
 /// Simplified Chinese: 710万, 2028年12月31日.
@@ -88,4 +118,6 @@ pub static ZH_CN: Figures = Figures {
     date_short: |year, month, day| format!("{:02}-{month:02}-{day:02}", year.rem_euclid(100)),
     month: |year, month| format!("{year}年{month}月"),
     month_short: |year, month| format!("{year}年{month}月"),
+    money: |code, amount| format!("{amount}{}", (crate::text::charts::ZH_CN.currency)(code)),
+    currency: |code| (crate::text::charts::ZH_CN.currency)(code).to_owned(),
 };

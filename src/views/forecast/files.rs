@@ -1,7 +1,7 @@
 //! The forecast as files: the drawing as SVG or PNG, the figures as CSV or XLSX, the plan as JSON.
 
 use crate::assumptions::{Assumption, assumptions};
-use crate::charts::{Choice, Track, picture};
+use crate::charts::{Actuals, Choice, Track, picture};
 use crate::controls::menu::{Menu, MenuItem};
 use crate::export::{Cell, Sheet, csv, xlsx};
 use crate::format::Format;
@@ -57,7 +57,7 @@ impl Files {
     }
 
     fn title(&self) -> String {
-        let figure = (self.text.charts.figure)(self.choice.figure).long;
+        let figure = crate::stages::figure(&self.plan, self.choice.figure, self.text);
         format!("{} · {figure}", self.text.shell.title_of(&self.plan.plan.title))
     }
 
@@ -107,13 +107,17 @@ impl Files {
             Some(_) => ["P10", "P25", words.median, "P75", "P90"].map(str::to_owned).to_vec(),
             None => vec![words.expected.to_owned()],
         });
+        let actuals = Actuals::of(&self.plan, self.choice, self.summary.start);
+        head.extend((!actuals.is_empty()).then(|| self.text.stages.actual.to_owned()));
         head.extend(limits.iter().flat_map(|_| Limit::ALL).map(|limit| (words.limit)(limit).to_owned()));
         let row = |index: usize| {
             let reading = track.reading(index)?;
             let values = reading.percentiles.map_or_else(|| vec![reading.expected], |p| p.to_vec());
             let shares = limits.iter().filter_map(|months| months.get(index)).flat_map(|month| month.shares);
             let days = [Cell::Day(reading.first), Cell::Day(reading.last)];
-            let figures = values.into_iter().map(Cell::Number).chain(shares.map(Cell::Share));
+            let actual = actuals.of_span(reading.first, reading.last).map_or(Cell::Empty, Cell::Number);
+            let actual = Some(actual).filter(|_| !actuals.is_empty());
+            let figures = values.into_iter().map(Cell::Number).chain(actual).chain(shares.map(Cell::Share));
             Some(days.into_iter().chain(figures).collect())
         };
         let name = (words.figure)(self.choice.figure).long.to_owned();

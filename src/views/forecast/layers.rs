@@ -68,6 +68,7 @@ pub fn FanLayer(props: &FanProps) -> Html {
         expected: scene.expected.as_deref().or(median),
         ghost: scene.ghost.as_deref(),
         goal,
+        actuals: &scene.actuals,
         dots: &scene.dots,
         end: &end,
     };

@@ -1,7 +1,10 @@
 //! The pickers of figure and period, as native selects.
 
 use crate::charts::{Figure, Sums};
+use crate::stages::own_figure as own;
 use crate::text::Text;
+use std::rc::Rc;
+use tandem_engine::plan::Plan;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -14,6 +17,8 @@ pub struct FigureProps {
     pub offered: Vec<Vec<Figure>>,
     /// Whether there is room for short names only.
     pub small: bool,
+    /// The plan, which may have names of its own.
+    pub plan: Rc<Plan>,
     /// Takes the pick.
     pub on_pick: Callback<Figure>,
     /// Words.
@@ -37,7 +42,7 @@ pub fn FigurePicker(props: &FigureProps) -> Html {
         let selected = *figure == props.figure;
         html! {
             <option key={figure.key()} value={figure.key()} {selected}>
-                { if props.small { name.short } else { name.long } }
+                { own(&props.plan, *figure).unwrap_or(if props.small { name.short } else { name.long }) }
             </option>
         }
     };

@@ -1,15 +1,18 @@
 //! The plot: fan, ribbon and timeline on one time axis, with a crosshair for pointer and keys.
 
 use super::cross::crosshair;
+use super::grips::{Over, RowGrip};
 use super::layers::{FanLayer, FuturesLayer, GhostLayer, RibbonLayer, TimelineLayer};
 use super::scene::{Scene, axis_number, number};
 use super::words::{limit_at, short, spoken, when};
 use crate::charts::text_width;
 use crate::format::Format;
 use crate::text::Text;
+use crate::workbook::Action;
 use std::rc::Rc;
 use tandem_charts::{Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height};
 use tandem_engine::date::Date;
+use tandem_engine::plan::Plan;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
@@ -32,6 +35,12 @@ pub struct PlotProps {
     pub months: Rc<Vec<RibbonMonth>>,
     /// The timeline.
     pub rows: Rc<Vec<Row>>,
+    /// What can be moved on the timeline.
+    pub grips: Rc<Vec<RowGrip>>,
+    /// The plan, where it can be edited.
+    pub plan: Option<Rc<Plan>>,
+    /// Takes edits.
+    pub dispatch: Callback<Action>,
     /// Whether trials have run.
     pub has_trials: bool,
     /// The ids of the elements that describe the drawing.
@@ -82,8 +91,12 @@ pub fn Plot(props: &PlotProps) -> Html {
         let named = |name: &str, value: f64| {
             format!(". {name}: {}", number(format, scene.track.choice.figure, value))
         };
-        let more =
-            [base.map(|v| named(words.base, *v)), near_value.map(|v| named(words.this_future, v)), limit];
+        let more = [
+            scene.actual(index).map(|v| named(text.stages.actual, v)),
+            base.map(|v| named(words.base, *v)),
+            near_value.map(|v| named(words.this_future, v)),
+            limit,
+        ];
         spoken(&scene.track, index, reading, text, format) + &more.into_iter().flatten().collect::<String>()
     });
     let brief = reading.as_ref().map(|reading| {
@@ -95,6 +108,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     html! {
         <>
             <p class="rd" aria-hidden="true">{ brief }</p>
+            <div class="fc-box">
             <div ref={place} class="fc" data-testid="chart" data-size={size_name(&frame)} tabindex="0" role="slider"
                 aria-label={text.charts.read_out} aria-describedby={props.described_by} aria-valuemin="0"
                 aria-valuemax={scene.track.len().saturating_sub(1).to_string()} aria-valuenow={index.to_string()}
@@ -116,6 +130,9 @@ pub fn Plot(props: &PlotProps) -> Html {
                         { crosshair(props, &frame, &tops, index, near) }
                     }
                 </svg>
+            </div>
+            <Over {frame} {height} tops={(tops.ribbon, tops.timeline)} days={scene.days} start={props.start} grips={props.grips.clone()}
+                plan={props.plan.clone()} {text} format={format.clone()} dispatch={props.dispatch.clone()} />
             </div>
         </>
     }

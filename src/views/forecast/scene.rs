@@ -94,10 +94,14 @@ pub struct Scene {
     pub futures: Option<Futures>,
     /// The goal.
     pub goal: Option<GoalView>,
+    /// What has come to pass, as days and values.
+    pub actuals: Vec<(f64, f64)>,
     /// Days at which the curve carries a dot.
     pub dots: Vec<f64>,
     /// What the value axis counts.
     pub axis: String,
+    /// What the figure is called in the plan.
+    pub name: String,
 }
 
 impl Scene {
@@ -116,6 +120,7 @@ impl Scene {
         let more = self.expected.iter().chain(&self.ghost).flatten().copied();
         let single = self.futures.iter().flat_map(|futures| futures.paths.iter().flatten().copied());
         let more = more.chain(single);
+        let more = more.chain(self.actuals.iter().map(|(_, value)| *value));
         let more = more.chain(self.goal.as_ref().map(|goal| goal.value)).chain(self.opening);
         let slice = self.goal.iter().flat_map(|goal| &goal.density).filter(|(_, part)| *part > VISIBLE);
         let more = more.chain(slice.map(|(value, _)| *value));
@@ -150,6 +155,13 @@ impl Scene {
         let at = |path: &Vec<f64>| path.get(index).map_or(f64::MAX, |v| (height_of(*v) - height).abs());
         let numbered = futures.paths.iter().enumerate();
         numbered.min_by(|(_, a), (_, b)| at(a).total_cmp(&at(b))).map(|(number, _)| number)
+    }
+
+    /// What has come to pass in a step, or at its end.
+    pub fn actual(&self, index: usize) -> Option<f64> {
+        let step = self.track.steps.get(index)?;
+        let within = |(day, _): &&(f64, f64)| *day > step.from && *day <= step.to;
+        self.actuals.iter().rfind(within).map(|(_, value)| *value)
     }
 
     /// The step that is read out first: that of the goal's date, else the last one.

@@ -2,7 +2,7 @@
 
 use super::scene::number;
 use super::words::when;
-use crate::charts::{Reading, Track};
+use crate::charts::{Actuals, Reading, Track};
 use crate::format::Format;
 use crate::text::Text;
 use std::rc::Rc;
@@ -14,6 +14,10 @@ use yew::prelude::*;
 pub struct TableProps {
     /// The rows.
     pub track: Rc<Track>,
+    /// What the figure is called in the plan.
+    pub name: AttrValue,
+    /// What has come to pass.
+    pub actuals: Rc<Actuals>,
     /// What limits by month; shown where the rows are months.
     pub months: Option<Rc<Vec<RibbonMonth>>>,
     /// Words.
@@ -25,9 +29,8 @@ pub struct TableProps {
 /// The table.
 #[component]
 pub fn Table(props: &TableProps) -> Html {
-    let TableProps { track, months, text, format } = props;
+    let TableProps { track, name, months, actuals, text, format } = props;
     let words = text.charts;
-    let name = (words.figure)(track.choice.figure).long;
     let heads = match track.percentiles {
         Some(_) => vec!["P10", "P25", words.median, "P75", "P90"],
         None => vec![words.expected],
@@ -42,6 +45,9 @@ pub fn Table(props: &TableProps) -> Html {
                     <tr>
                         <th scope="col">{ first }</th>
                         { for heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
+                        if !actuals.is_empty() {
+                            <th scope="col">{ text.stages.actual }</th>
+                        }
                         if limits.is_some() {
                             { for Limit::ALL.iter().map(|limit| html! {
                                 <th scope="col" class="limit">{ (words.limit)(*limit) }</th>
@@ -52,7 +58,7 @@ pub fn Table(props: &TableProps) -> Html {
                 <tbody>
                     { for (0..track.len()).filter_map(|index| {
                         let reading = track.reading(index)?;
-                        Some(row(track, index, &reading, limits.and_then(|m| m.get(index)), text, format))
+                        Some(row(track, index, &reading, (actuals, limits.and_then(|m| m.get(index))), text, format))
                     }) }
                 </tbody>
             </table>
@@ -64,7 +70,7 @@ fn row(
     track: &Track,
     index: usize,
     reading: &Reading,
-    limits: Option<&RibbonMonth>,
+    (actuals, limits): (&Actuals, Option<&RibbonMonth>),
     text: &Text,
     format: &Format,
 ) -> Html {
@@ -79,6 +85,11 @@ fn row(
                     { number(format, track.choice.figure, *value) }
                 </td>
             }) }
+            if !actuals.is_empty() {
+                <td class="strong">
+                    { actuals.of_span(reading.first, reading.last).map(|value| number(format, track.choice.figure, value)) }
+                </td>
+            }
             { for limits.iter().flat_map(|month| month.shares).map(|share| html! {
                 <td class="limit">{ (text.charts.percent)((share * 100.0).round() as u32) }</td>
             }) }

@@ -40,6 +40,7 @@ pub struct Line {
 pub fn lines(scene: &Scene, index: usize, reading: &Reading, text: &Text, format: &Format) -> Vec<Line> {
     let (words, figure) = (text.charts, scene.track.choice.figure);
     let line = |key, value, strong| Line { key, value, strong };
+    let actual = scene.actual(index).map(|v| line(text.stages.actual, number(format, figure, v), true));
     if let Some([p10, p25, p50, p75, p90]) = reading.percentiles {
         let mut lines = vec![
             line(words.median, number(format, figure, p50), true),
@@ -48,12 +49,12 @@ pub fn lines(scene: &Scene, index: usize, reading: &Reading, text: &Text, format
         ];
         let base = scene.ghost.as_ref().filter(|_| scene.ghost_is_base).and_then(|ghost| ghost.get(index));
         lines.extend(base.map(|v| line(words.base, number(format, figure, *v), false)));
-        return lines;
+        return actual.into_iter().chain(lines).collect();
     }
     let before = scene.ghost.as_ref().and_then(|ghost| ghost.get(index));
     let expected = line(words.expected, number(format, figure, reading.expected), true);
     let before = before.map(|v| line(words.before, number(format, figure, *v), false));
-    std::iter::once(expected).chain(before).collect()
+    actual.into_iter().chain(std::iter::once(expected)).chain(before).collect()
 }
 
 /// The reading in a sentence, for screen readers.
@@ -85,8 +86,7 @@ pub fn short(scene: &Scene, reading: &Reading, text: &Text, format: &Format) -> 
 pub fn sentence(scene: &Scene, summary: &Summary, text: &Text, format: &Format) -> String {
     let (words, figure) = (text.charts, scene.track.choice.figure);
     let end = summary.start.plus_days(7 * summary.horizon_weeks as i32 - 1);
-    let name = (words.figure)(figure).long;
-    let mut sentences = vec![(words.sentence)(name, &format.month(summary.start), &format.month(end))];
+    let mut sentences = vec![(words.sentence)(&scene.name, &format.month(summary.start), &format.month(end))];
     let index = scene.first_index();
     if let Some(reading) = scene.reading(index) {
         let (when, _) = when(&scene.track, index, &reading, text, format);

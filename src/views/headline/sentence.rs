@@ -143,7 +143,7 @@ fn target_pieces(
 fn figure(value: f64, measure: TargetMeasure, format: &Format) -> String {
     match measure {
         TargetMeasure::Won | TargetMeasure::Customers => format.count(value),
-        _ => format.money(value),
+        _ => format.money_named(value),
     }
 }
 

@@ -1,0 +1,225 @@
+//! A field for one value of the plan by its path. What is typed is judged as if the whole plan had been typed: a value that
+//! the gate refuses stays a draft, with the reason beside it.
+
+use crate::controls::gesture;
+use crate::controls::number_field::{NumberField, Reading};
+use crate::edit::{self, Kind, Put, owns, typed};
+use crate::format::Format;
+use crate::text::Text;
+use crate::workbook::Action;
+use serde_json::Value;
+use std::rc::Rc;
+use tandem_engine::Finding;
+use tandem_engine::findings::Fact;
+use tandem_engine::plan::Plan;
+use tandem_engine::quantity::Unit;
+use web_sys::{Event, HtmlSelectElement};
+use yew::prelude::*;
+
+/// What [`PlanField`] needs.
+#[derive(PartialEq, Properties)]
+pub struct PlanFieldProps {
+    /// Id of the input, unique on the page.
+    pub id: AttrValue,
+    /// Name, where there is no label for the id.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// Where the value is.
+    pub path: AttrValue,
+    /// What may be typed.
+    pub kind: Kind,
+    /// The value at rest.
+    pub shown: AttrValue,
+    /// The value with every digit.
+    pub editable: AttrValue,
+    /// Unit behind the value.
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// What was found in the plan.
+    #[prop_or_default]
+    pub findings: Rc<Vec<Finding>>,
+    /// Words.
+    pub text: &'static Text,
+    /// Figures.
+    pub format: Format,
+    /// Takes the edit.
+    pub dispatch: Callback<Action>,
+}
+
+/// A field of the plan with what was found about its value.
+#[component]
+pub fn PlanField(props: &PlanFieldProps) -> Html {
+    let found: Vec<&Finding> =
+        props.findings.iter().filter(|finding| owns(&props.path, &finding.path)).collect();
+    let fault_id = format!("{}-fault", props.id);
+    let read = {
+        let (plan, path, kind, text, format) =
+            (props.plan.clone(), props.path.clone(), props.kind, props.text, props.format.clone());
+        Callback::from(move |draft: String| reading(&plan, &path, kind, &draft, text, &format))
+    };
+    let commit = {
+        let (plan, path, kind, format, dispatch) = (
+            props.plan.clone(),
+            props.path.clone(),
+            props.kind,
+            props.format.clone(),
+            props.dispatch.clone(),
+        );
+        Callback::from(move |(draft, gesture): (String, u32)| {
+            let Ok(value) = typed(kind, &draft, &format.currency) else { return };
+            change(&plan, &[(path.to_string(), Some(value))], gesture, &dispatch);
+        })
+    };
+    let fault = (!found.is_empty()).then(|| AttrValue::from(fault_id.clone()));
+    html! {
+        <>
+            <NumberField id={props.id.clone()} label={props.label.clone()} shown={props.shown.clone()}
+                editable={props.editable.clone()} unit={props.unit.clone()} {fault} {read} {commit} />
+            if !found.is_empty() {
+                <div class="lever-faults" id={fault_id}>{ beside(found, props.text, &props.format) }</div>
+            }
+        </>
+    }
+}
+
+/// Puts values into the plan, as one step. What the gate refuses changes nothing.
+pub fn change(plan: &Plan, puts: &[Put], gesture: u32, dispatch: &Callback<Action>) {
+    if let Ok(next) = edit::with(plan, puts) {
+        let field = puts.first().map_or_else(String::new, |(path, _)| path.clone());
+        dispatch.emit(Action::Edit { plan: Rc::new(next), field, gesture });
+    }
+}
+
+/// What was found about a value, in sentences.
+pub fn beside<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    text: &'static Text,
+    format: &Format,
+) -> Html {
+    let one = |finding: &Finding| {
+        let (what, hint) = text.findings.beside(finding, format);
+        let kind = if finding.code.is_error() { "error" } else { "warning" };
+        html! {
+            <p class="lever-fault" data-kind={kind} data-code={finding.code.id()}>
+                { what }if !hint.is_empty() { <small>{ " · " }{ hint }</small> }
+            </p>
+        }
+    };
+    html! { { for findings.into_iter().map(one) } }
+}
+
+/// What a draft is understood as, or why it is refused.
+fn reading(
+    plan: &Plan,
+    path: &str,
+    kind: Kind,
+    draft: &str,
+    text: &'static Text,
+    format: &Format,
+) -> Reading {
+    let value = match typed(kind, draft, &format.currency) {
+        Ok(value) => value,
+        Err(problem) => {
+            let (what, hint) = (text.levers.problem)(&problem, unit_of(kind), format);
+            return Reading::Problem(what, hint);
+        }
+    };
+    match edit::with(plan, &[(path.to_owned(), Some(value.clone()))]) {
+        Ok(_) => Reading::Understood((text.levers.understood)(&in_words(&value, kind, text, format))),
+        Err(findings) => refused(&findings, path, text, format),
+    }
+}
+
+/// Why the gate refuses a value: its own fault first, else that of the field it clashes with.
+pub fn refused(findings: &[Finding], path: &str, text: &'static Text, format: &Format) -> Reading {
+    let own = findings.iter().find(|finding| owns(path, &finding.path));
+    match (own, findings.first()) {
+        (Some(finding), _) => {
+            let (what, hint) = text.findings.beside(&as_typed(finding), format);
+            Reading::Problem(what, hint)
+        }
+        (None, Some(other)) => {
+            let (what, hint) = text.findings.beside(other, format);
+            Reading::Problem((text.settings.elsewhere)(&other.path, &what), hint)
+        }
+        (None, None) => Reading::Problem(String::new(), String::new()),
+    }
+}
+
+/// A finding about a value that was typed into a field: there a percent is a percent already.
+fn as_typed(finding: &Finding) -> Finding {
+    let mut finding = finding.clone();
+    if let Fact::LooksLikePercent { .. } = finding.fact {
+        finding.fact = Fact::OutOfRange { min: 0.0, max: 1.0, unit: Unit::Share };
+    }
+    finding
+}
+
+const fn unit_of(kind: Kind) -> Unit {
+    match kind {
+        Kind::Amount(unit) | Kind::Whole(unit) | Kind::Amounts(unit) => unit,
+        Kind::Day | Kind::FirstDay | Kind::Words => Unit::None,
+    }
+}
+
+/// A value in words.
+fn in_words(value: &Value, kind: Kind, text: &'static Text, format: &Format) -> String {
+    crate::assumptions::in_words(value, unit_of(kind), text, format)
+}
+
+/// What a [`PlanPick`] needs.
+#[derive(PartialEq, Properties)]
+pub struct PlanPickProps {
+    /// Id of the choice.
+    pub id: AttrValue,
+    /// Name, where there is no label for the id.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// Where the value is.
+    pub path: AttrValue,
+    /// What can be chosen, in groups with a head: the value in the plan's format, and its name.
+    pub groups: Vec<(AttrValue, Vec<(AttrValue, AttrValue)>)>,
+    /// The value now, in the plan's format.
+    pub value: AttrValue,
+    /// Takes the edit.
+    pub dispatch: Callback<Action>,
+}
+
+/// A choice for one value of the plan; texts and whole numbers.
+#[component]
+pub fn PlanPick(props: &PlanPickProps) -> Html {
+    let onchange = {
+        let (plan, path, dispatch) = (props.plan.clone(), props.path.clone(), props.dispatch.clone());
+        Callback::from(move |event: Event| {
+            let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+            let value = serde_json::from_str(&chosen)
+                .ok()
+                .filter(|value: &Value| value.is_u64() || value.is_boolean())
+                .unwrap_or_else(|| Value::from(chosen));
+            change(&plan, &[(path.to_string(), Some(value))], gesture::begin(), &dispatch);
+        })
+    };
+    let option = |(value, name): &(AttrValue, AttrValue)| {
+        html! { <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ name.clone() }</option> }
+    };
+    let group = |(head, options): &(AttrValue, Vec<(AttrValue, AttrValue)>)| {
+        let options = html! { { for options.iter().map(option) } };
+        if head.is_empty() {
+            options
+        } else {
+            html! { <optgroup label={head.clone()}>{ options }</optgroup> }
+        }
+    };
+    html! {
+        <span class="field field-pick">
+            <select id={props.id.clone()} data-testid={props.id.clone()} aria-label={props.label.clone()} {onchange}>
+                { for props.groups.iter().map(group) }
+            </select>
+            <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
+        </span>
+    }
+}

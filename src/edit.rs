@@ -1,0 +1,184 @@
+//! One value of a plan by its path: read, replaced, and judged as if the whole plan had been typed.
+//!
+//! Pure. The plan is written, the value put in its place, and the whole read again: there is one reader of plans and one
+//! gate, and no second list of fields. A value that was replaced is no longer from its source.
+
+mod typed;
+
+pub use typed::{Kind, typed, usual_law};
+
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::plan::{self, Plan};
+use tandem_engine::{Finding, check};
+
+/// A value and where it goes; nothing takes the field out, and the plan has its default again.
+pub type Put = (String, Option<Value>);
+
+/// A plan with other values in it.
+///
+/// # Errors
+/// What the reader or the gate finds wrong with the new values, and was not wrong before.
+pub fn with(plan: &Plan, puts: &[Put]) -> Result<Plan, Vec<Finding>> {
+    let next = replaced(plan, puts)?;
+    let new = new_errors(plan, &next);
+    if new.is_empty() { Ok(next) } else { Err(new) }
+}
+
+/// A plan with other values in it, whatever the gate says about them.
+fn replaced(plan: &Plan, puts: &[Put]) -> Result<Plan, Vec<Finding>> {
+    let mut value = written(plan);
+    for (path, new) in puts {
+        put(&mut value, path, new.clone());
+    }
+    let read = plan::read(&value.to_string());
+    let Some(mut next) = read.plan else { return Err(read.findings) };
+    next.provenance.retain(|path, _| !puts.iter().any(|(put, _)| owns(put, path)));
+    Ok(next)
+}
+
+/// Errors of the new plan that the old one has not.
+fn new_errors(old: &Plan, new: &Plan) -> Vec<Finding> {
+    let key = |finding: &Finding| (finding.code, finding.path.clone());
+    let known: BTreeSet<_> = check(old).findings.iter().map(key).collect();
+    let is_new = |finding: &Finding| finding.code.is_error() && !known.contains(&key(finding));
+    check(new).findings.into_iter().filter(is_new).collect()
+}
+
+/// The plan in its own format.
+pub fn written(plan: &Plan) -> Value {
+    // By the one writer of plans: a second one would be a copy of all its code.
+    serde_json::from_str(&plan::write(plan)).unwrap_or_default()
+}
+
+/// The value at a path such as `channels[2].response`.
+pub fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split(['.', '[']).try_fold(value, |here, step| match step.strip_suffix(']') {
+        Some(index) => here.get(index.parse::<usize>().ok()?),
+        None => here.get(step),
+    })
+}
+
+/// Puts a value at a path; objects on the way that are missing are made, places in lists that are missing are not.
+fn put(root: &mut Value, path: &str, new: Option<Value>) {
+    let mut here = root;
+    let mut steps = path.split(['.', '[']).peekable();
+    while let Some(step) = steps.next() {
+        let last = steps.peek().is_none();
+        here = match step.strip_suffix(']') {
+            Some(index) => {
+                let place = index.parse().ok().and_then(|index: usize| here.get_mut(index));
+                let Some(place) = place else { return };
+                if last {
+                    *place = new.unwrap_or_default();
+                    return;
+                }
+                place
+            }
+            None => {
+                if !here.is_object() {
+                    *here = Value::Object(Map::new());
+                }
+                let Value::Object(map) = here else { return };
+                if last {
+                    match new {
+                        Some(new) => map.insert(step.to_owned(), new),
+                        None => map.remove(step),
+                    };
+                    return;
+                }
+                map.entry(step).or_insert_with(|| Value::Object(Map::new()))
+            }
+        };
+    }
+}
+
+/// Whether a path is another or lies in it.
+pub fn owns(owner: &str, path: &str) -> bool {
+    path.strip_prefix(owner).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// A number or a range in the plan's format; whole numbers as such, which counts need.
+pub fn estimate(estimate: &Estimate) -> Value {
+    match estimate {
+        Estimate::Fixed(value) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => {
+            Value::from(*value as i64)
+        }
+        Estimate::Fixed(value) => Value::from(*value),
+        other => serde_json::to_value(other).unwrap_or_default(),
+    }
+}
+
+/// The words that may stand at a path, where only some may: the reader is asked.
+pub fn words_at(plan: &Plan, path: &str) -> Vec<String> {
+    use tandem_engine::findings::Fact;
+    let no_word = Value::from("\u{0}");
+    match replaced(plan, &[(path.to_owned(), Some(no_word))]) {
+        Err(findings) => findings
+            .into_iter()
+            .find_map(|finding| match finding.fact {
+                Fact::NotAllowed { allowed } if finding.path == path => Some(allowed),
+                _ => None,
+            })
+            .unwrap_or_default(),
+        Ok(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tandem_engine::plan::{Provenance, Source};
+
+    fn example() -> Plan {
+        plan::read(include_str!("../assets/plans/scale_up.json")).plan.expect("a plan")
+    }
+
+    fn one(path: &str, value: impl Into<Value>) -> [Put; 1] {
+        [(path.to_owned(), Some(value.into()))]
+    }
+
+    #[test]
+    fn a_value_takes_its_place_and_leaves_its_source() {
+        let mut plan = example();
+        let data = Provenance { source: Source::Data, note: String::new() };
+        plan.provenance.insert("finance.gross_margin".to_owned(), data.clone());
+        plan.provenance.insert("finance.overhead_per_month".to_owned(), data);
+        let next = with(&plan, &one("finance.gross_margin", 0.5)).expect("a plan");
+        assert_eq!(next.finance.gross_margin, 0.5.into());
+        assert!(!next.provenance.contains_key("finance.gross_margin"));
+        assert!(next.provenance.contains_key("finance.overhead_per_month"));
+        let spend = with(&plan, &one("channels[0].budget_per_month", 12_000)).expect("a plan");
+        assert_ne!(spend.channels[0], plan.channels[0]);
+        assert_eq!(spend.channels[1..], plan.channels[1..]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let plan = example();
+        let too_long = with(&plan, &one("plan.horizon_weeks", 900)).expect_err("too long");
+        assert!(too_long.iter().any(|finding| finding.path == "plan.horizon_weeks"), "{too_long:?}");
+        let no_number = with(&plan, &one("plan.horizon_weeks", "long")).expect_err("no number");
+        assert_eq!(no_number[0].path, "plan.horizon_weeks");
+        // A horizon that ends before the target is a fault of the target's date.
+        let short = with(&plan, &one("plan.horizon_weeks", 26)).expect_err("too short");
+        assert!(short.iter().any(|finding| finding.path == "target.date"), "{short:?}");
+    }
+
+    #[test]
+    fn a_field_that_is_taken_out_has_its_default_again() {
+        let mut plan = example();
+        plan.finance.gross_margin = 0.31.into();
+        let next = with(&plan, &[("finance.gross_margin".to_owned(), None)]).expect("a plan");
+        assert_eq!(next.finance.gross_margin, Plan::default().finance.gross_margin);
+    }
+
+    #[test]
+    fn the_reader_knows_which_words_may_stand_somewhere() {
+        let plan = example();
+        assert!(words_at(&plan, "target.measure").contains(&"arr".to_owned()));
+        assert!(words_at(&plan, "plan.horizon_weeks").is_empty());
+        assert!(words_at(&plan, "plan.currency_code").is_empty());
+    }
+}

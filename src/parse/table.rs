@@ -1,0 +1,368 @@
+//! Cells pasted from a spreadsheet: lines and columns, what they mean, and which of them cannot be read.
+//!
+//! Nothing is applied here. What was understood is shown first, with the place of every cell that was not.
+
+use super::amount::normalised;
+use super::{Problem, parse, parse_first_date};
+use crate::text::stages::typed::{self, Column};
+use tandem_engine::date::Date;
+use tandem_engine::estimate::Estimate;
+use tandem_engine::quantity::{CONVERSION, LEAD_SHARE, Quantity, STAGE_WEEKS, Unit};
+
+/// A cell that cannot be read, with its place as a spreadsheet counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BadCell {
+    /// Line of what was pasted, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// What stands there.
+    pub found: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What was understood, and what was not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pasted<T> {
+    /// Lines that say something.
+    pub lines: Vec<T>,
+    /// Cells that cannot be read.
+    pub bad: Vec<BadCell>,
+}
+
+/// The stages of the funnel, and the deals that it loses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageRow {
+    /// One of the five stages, leads first.
+    Stage(usize),
+    /// Lost deals: they have a time and nothing else.
+    Lost,
+}
+
+/// What a line says about a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageLine {
+    /// The stage.
+    pub row: StageRow,
+    /// Its new name.
+    pub name: Option<String>,
+    /// The share that goes on to the next stage.
+    pub conversion: Option<Estimate>,
+    /// Time to the next stage, weeks.
+    pub weeks: Option<Estimate>,
+}
+
+/// A figure of a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MonthLine {
+    /// The first of the month.
+    pub month: Date,
+    /// The figure.
+    pub value: f64,
+}
+
+/// Lines and cells: between tabs, else semicolons, else commas. Cells in quotation marks may hold what else divides them.
+pub fn cells(text: &str) -> Vec<Vec<String>> {
+    let between = ['\t', ';'].into_iter().find(|mark| text.contains(*mark)).unwrap_or(',');
+    let (mut lines, mut line, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut marks = text.chars().peekable();
+    while let Some(mark) = marks.next() {
+        match mark {
+            '"' if quoted && marks.peek() == Some(&'"') => cell.extend(marks.next()),
+            '"' if quoted || cell.trim().is_empty() => quoted = !quoted,
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                line.push(std::mem::take(&mut cell));
+                lines.push(std::mem::take(&mut line));
+            }
+            mark if mark == between && !quoted => line.push(std::mem::take(&mut cell)),
+            mark => cell.push(mark),
+        }
+    }
+    line.push(cell);
+    lines.push(line);
+    let trimmed =
+        lines.into_iter().map(|line| line.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
+    trimmed.filter(|line| line.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+/// Whether a text is more than one cell, and no value for a single field.
+pub fn is_table(text: &str) -> bool {
+    let text = text.trim_end();
+    text.contains(['\t', '\n'])
+}
+
+/// A cell that says nothing.
+fn is_blank(cell: &str) -> bool {
+    matches!(cell, "" | "-" | "–" | "—" | "/" | "n/a" | "N/A" | "#N/A")
+}
+
+fn is_number(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit() || "+-−$€£¥.<>~".contains(c))
+        && cell.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The stages of a funnel. `known` are the names that a stage goes by, in any language; `currency` is the plan's.
+pub fn stages(text: &str, known: &[(usize, String)]) -> Pasted<StageLine> {
+    let table = cells(text);
+    let (head, columns) = columns(&table);
+    let first = usize::from(head);
+    let at = |kind: Column| columns.iter().position(|column| *column == kind);
+    let label = |line: &[String]| at(Column::Name).and_then(|i| line.get(i)).cloned().unwrap_or_default();
+    let rows: Vec<Option<StageRow>> =
+        table[first..].iter().map(|line| typed::stage(&label(line), known)).collect();
+    // Where most names are not known they are new names, in the order of the funnel.
+    let by_name = 2 * rows.iter().flatten().count() >= rows.len();
+    let mut pasted = Pasted { lines: Vec::new(), bad: Vec::new() };
+    for (index, line) in table[first..].iter().enumerate() {
+        let number = first + index + 1;
+        let row = match (by_name, rows[index]) {
+            (true, Some(row)) => row,
+            (false, _) if index < 5 => StageRow::Stage(index),
+            _ => {
+                let column = at(Column::Name).unwrap_or(0);
+                let found = line.get(column).cloned().unwrap_or_default();
+                let problem = Problem::UnknownWord { found: found.clone() };
+                pasted.bad.push(BadCell { line: number, column: column + 1, found, problem });
+                continue;
+            }
+        };
+        let name = Some(label(line)).filter(|name| !by_name && !is_blank(name));
+        let mut said = StageLine { row, name, conversion: None, weeks: None };
+        for (column, kind) in columns.iter().enumerate() {
+            let Some(cell) = line.get(column).filter(|cell| !is_blank(cell)) else { continue };
+            let read = match kind {
+                Column::Conversion => conversion(cell, row).map(|read| said.conversion = read),
+                Column::Days => time(cell, row, 1.0 / 7.0).map(|read| said.weeks = read),
+                Column::Weeks => time(cell, row, 1.0).map(|read| said.weeks = read),
+                Column::Name | Column::Other => Ok(()),
+            };
+            if let Err(problem) = read {
+                pasted.bad.push(BadCell { line: number, column: column + 1, found: cell.clone(), problem });
+            }
+        }
+        if said.name.is_some() || said.conversion.is_some() || said.weeks.is_some() {
+            pasted.lines.push(said);
+        }
+    }
+    pasted
+}
+
+/// Whether the first line is a head, and what each column holds.
+fn columns(table: &[Vec<String>]) -> (bool, Vec<Column>) {
+    let width = table.iter().map(Vec::len).max().unwrap_or(0);
+    let first = table.first().map_or(&[][..], Vec::as_slice);
+    let named: Vec<Column> = (0..width)
+        .map(|i| first.get(i).map_or(Column::Other, |head| typed::column(&head.to_lowercase())))
+        .collect();
+    let is_head = !first.iter().any(|cell| is_number(cell)) && named.iter().any(|c| *c != Column::Other);
+    if is_head && named.iter().any(|c| matches!(c, Column::Conversion | Column::Days | Column::Weeks)) {
+        return (true, named);
+    }
+    // Without a head: words are names, the first numbers are shares, the next ones days.
+    let (mut numbers, mut has_names) = (0, false);
+    let of = |i: usize| table.iter().filter_map(move |line| line.get(i)).filter(|cell| !is_blank(cell));
+    let kinds = (0..width)
+        .map(|i| {
+            if !of(i).any(|cell| is_number(cell)) {
+                let name = !has_names && of(i).next().is_some();
+                has_names |= name;
+                return if name { Column::Name } else { Column::Other };
+            }
+            numbers += 1;
+            match numbers {
+                1 => Column::Conversion,
+                2 => Column::Days,
+                _ => Column::Other,
+            }
+        })
+        .collect();
+    (false, kinds)
+}
+
+/// A share. A spreadsheet gives 28 % as 28%, 28 or 0.28: what has no sign and is not above 1 is a part of 1.
+fn conversion(cell: &str, row: StageRow) -> Result<Option<Estimate>, Problem> {
+    let quantity = match row {
+        StageRow::Stage(0) => LEAD_SHARE,
+        StageRow::Stage(1..=3) => CONVERSION,
+        // Nothing comes after it: what stands there is a total.
+        _ => return Ok(None),
+    };
+    let wide = Quantity { min: 0.0, max: 1e6, ..quantity };
+    let read = parse(cell, wide, "")?;
+    let has_sign = cell.contains(['%', '％']);
+    let part = |share: f64| if has_sign { share } else { share * 100.0 };
+    let read = match read {
+        Estimate::Fixed(share) if share <= 0.01 => Estimate::Fixed(part(share)),
+        Estimate::Range { p10, p90, scale } if p90 <= 0.01 => {
+            Estimate::Range { p10: part(p10), p90: part(p90), scale }
+        }
+        read => read,
+    };
+    within(read, quantity).map(Some)
+}
+
+/// A time in weeks; `unit` is what a bare number counts, in weeks.
+fn time(cell: &str, row: StageRow, unit: f64) -> Result<Option<Estimate>, Problem> {
+    // A lead becomes an MQL at once, and after a deal is won there is no next stage.
+    if matches!(row, StageRow::Stage(0 | 4)) {
+        return Ok(None);
+    }
+    let wide = Quantity { min: 0.0, max: 1e6, ..STAGE_WEEKS };
+    let read = parse(cell, wide, "")?;
+    let unit = if cell.contains(char::is_alphabetic) { 1.0 } else { unit };
+    let read = match read {
+        Estimate::Fixed(time) => Estimate::Fixed(rounded(time * unit)),
+        Estimate::Range { p10, p90, scale } => {
+            Estimate::Range { p10: rounded(p10 * unit), p90: rounded(p90 * unit), scale }
+        }
+        read => read,
+    };
+    within(read, STAGE_WEEKS).map(Some)
+}
+
+/// To a thousandth of a week, which is ten minutes.
+fn rounded(weeks: f64) -> f64 {
+    (weeks * 1000.0).round() / 1000.0
+}
+
+fn within(read: Estimate, quantity: Quantity) -> Result<Estimate, Problem> {
+    let ends = match read {
+        Estimate::Range { p10, p90, .. } => [p10, p90],
+        Estimate::Fixed(value) => [value; 2],
+        _ => return Ok(read),
+    };
+    match ends.into_iter().find(|end| !(quantity.min..=quantity.max).contains(end)) {
+        Some(found) => Err(Problem::OutOfRange { found, quantity }),
+        None => Ok(read),
+    }
+}
+
+/// Months with a figure each, in that unit: two columns, or months in the first line and figures in the second.
+pub fn months(text: &str, unit: Unit, currency: &str) -> Pasted<MonthLine> {
+    let table = cells(text);
+    // Months side by side are turned, so that there is one way to read them.
+    let across = table.len() == 2 && table[0].len() > 2;
+    let pairs: Vec<(usize, usize, String, String)> = if across {
+        let pair = |i: usize| (1, i + 1, table[0][i].clone(), table[1].get(i).cloned().unwrap_or_default());
+        (0..table[0].len()).map(pair).collect()
+    } else {
+        let pair = |(i, line): (usize, &Vec<String>)| {
+            (i + 1, 1, line.first().cloned().unwrap_or_default(), line.get(1).cloned().unwrap_or_default())
+        };
+        table.iter().enumerate().map(pair).collect()
+    };
+    let quantity = Quantity { unit, min: -1e12, max: 1e12, scale: tandem_engine::estimate::Scale::Normal };
+    let mut pasted = Pasted { lines: Vec::new(), bad: Vec::new() };
+    for (index, (line, column, month, value)) in pairs.into_iter().enumerate() {
+        if is_blank(&value) && (is_blank(&month) || parse_first_date(&month).is_ok()) {
+            continue;
+        }
+        let month_read = parse_first_date(&month);
+        let value_read = parse(&value, quantity, currency);
+        // A head is no fault.
+        if index == 0 && month_read.is_err() && value_read.is_err() {
+            continue;
+        }
+        let (value_line, value_column) = if across { (line + 1, column) } else { (line, column + 1) };
+        match (month_read, value_read) {
+            (Ok(month), Ok(Estimate::Fixed(value))) => {
+                pasted.lines.push(MonthLine { month: first_of(month), value });
+            }
+            (Err(problem), _) => pasted.bad.push(BadCell { line, column, found: month, problem }),
+            (_, Err(problem)) => {
+                pasted.bad.push(BadCell { line: value_line, column: value_column, found: value, problem });
+            }
+            (_, Ok(_)) => {
+                let problem = Problem::NotANumber { found: normalised(&value) };
+                pasted.bad.push(BadCell { line: value_line, column: value_column, found: value, problem });
+            }
+        }
+    }
+    pasted
+}
+
+fn first_of(day: Date) -> Date {
+    Date::first_of_month(day.month_number())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> Vec<(usize, String)> {
+        typed::usual_names()
+    }
+
+    fn line(row: StageRow, conversion: Option<f64>, weeks: Option<f64>) -> StageLine {
+        let fixed = |value: Option<f64>| value.map(Estimate::Fixed);
+        StageLine { row, name: None, conversion: fixed(conversion), weeks: fixed(weeks) }
+    }
+
+    #[test]
+    fn cells_are_told_apart_by_what_divides_them() {
+        let check = |text: &str, expected: &[&[&str]]| assert_eq!(cells(text), expected, "{text:?}");
+        check("a\tb\r\nc\td\n", &[&["a", "b"], &["c", "d"]]);
+        check("a;1,5\nb;2", &[&["a", "1,5"], &["b", "2"]]);
+        check("a,\"1,500\"\n\n\"say \"\"so\"\"\",2", &[&["a", "1,500"], &["say \"so\"", "2"]]);
+        check("", &[]);
+        assert!(is_table("a\tb") && is_table("a\nb") && !is_table("3-5%\n") && !is_table("1.2M"));
+    }
+
+    #[test]
+    fn a_table_with_a_head_is_read_by_its_heads() {
+        let pasted = stages(
+            "Stage\tDays\tConversion\nLead → MQL\t\t28%\nMQL to SQL\t5\t0.16\nSQLs\t14\t50\nOpportunity\t70-90\t20-25%\nLost\t60\t",
+            &known(),
+        );
+        assert_eq!(pasted.bad, []);
+        let [lead, mql, sql, deal, lost] = &pasted.lines[..] else { panic!("{:?}", pasted.lines) };
+        assert_eq!(*lead, line(StageRow::Stage(0), Some(0.28), None));
+        assert_eq!(*mql, line(StageRow::Stage(1), Some(0.16), Some(0.714)));
+        assert_eq!(*sql, line(StageRow::Stage(2), Some(0.5), Some(2.0)));
+        assert_eq!(deal.weeks, Some(Estimate::Range { p10: 10.0, p90: 12.857, scale: None }));
+        assert_eq!(*lost, line(StageRow::Lost, None, Some(8.571)));
+    }
+
+    #[test]
+    fn a_table_without_a_head_is_read_by_what_stands_in_it() {
+        let chinese = stages("线索\t28%\nMQL\t16%\t5天\n赢单率\t22%\t12周", &known());
+        assert_eq!(chinese.bad, []);
+        assert_eq!(chinese.lines[1], line(StageRow::Stage(1), Some(0.16), Some(0.714)));
+        assert_eq!(chinese.lines[2], line(StageRow::Stage(3), Some(0.22), Some(12.0)));
+        // Names of one's own come in the order of the funnel.
+        let own = stages("Visitors,30%\nSuspects,12%,7\nDemos,50%,14\nTrials,25%,60\nCustomers", &known());
+        let names: Vec<_> = own.lines.iter().filter_map(|line| line.name.as_deref()).collect();
+        assert_eq!(names, ["Visitors", "Suspects", "Demos", "Trials", "Customers"]);
+        assert_eq!((own.lines[3].row, own.bad.len()), (StageRow::Stage(3), 0));
+    }
+
+    #[test]
+    fn cells_that_cannot_be_read_are_named() {
+        let pasted = stages("Stage,Conversion,Days\nMQL,lots,5\nSQL,150%,3\nBanana,5%,2", &known());
+        let places: Vec<_> =
+            pasted.bad.iter().map(|bad| (bad.line, bad.column, bad.found.as_str())).collect();
+        assert_eq!(places, [(2, 2, "lots"), (3, 2, "150%"), (4, 1, "Banana")]);
+        assert!(matches!(pasted.bad[1].problem, Problem::OutOfRange { .. }));
+        // What could be read is kept.
+        assert_eq!(pasted.lines[0], line(StageRow::Stage(1), None, Some(0.714)));
+    }
+
+    #[test]
+    fn months_stand_under_or_beside_each_other() {
+        let down = months(
+            "Month\tLeads\nJan 2027\t1,204\n2027-02\t998\n2027年3月\t\nApr 2027\tmany",
+            Unit::Count,
+            "USD",
+        );
+        let read: Vec<_> = down.lines.iter().map(|line| (line.month.to_string(), line.value)).collect();
+        assert_eq!(read, [("2027-01-01".to_owned(), 1204.0), ("2027-02-01".to_owned(), 998.0)]);
+        assert_eq!((down.bad.len(), down.bad[0].line, down.bad[0].column), (1, 5, 2));
+        let across = months("Jan 2027\tFeb 2027\tMar 2027\n10k\t12.5k\t-3k", Unit::Money, "USD");
+        assert_eq!(
+            across.lines.iter().map(|line| line.value).collect::<Vec<_>>(),
+            [10_000.0, 12_500.0, -3_000.0]
+        );
+    }
+}

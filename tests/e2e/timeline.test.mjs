@@ -1,0 +1,127 @@
+// Hires and events on the timeline: moved by hand, by keys and by finger, each gesture one step; taken out with Delete.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, settled, startTandem } from './harness.mjs';
+
+const PHONE = { width: 390, height: 844 };
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+const at = (page, id) => page.locator(`[data-testid="${id}"]`);
+const grips = (page) => page.locator('.tl-grip');
+const week = async (grip) => Number(await grip.getAttribute('aria-valuenow'));
+const headline = (page) => at(page, 'headline').textContent();
+
+/** The middle of what can be taken. */
+async function middle(grip) {
+  await grip.scrollIntoViewIfNeeded();
+  const box = await grip.locator('.tl-hit').boundingBox();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test('a hire follows the pointer week by week, in one step, and its figures with it', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const grip = grips(page).first();
+  const before = { week: await week(grip), said: await grip.getAttribute('aria-valuetext'), answer: await headline(page) };
+  assert.match(before.said, /\d+ heads? from \d+ \w+ \d{4}, week \d+, full output from \w+ \d{4}/);
+  const from = await middle(grip);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const seen = new Set();
+  for (let step = 1; step <= 12; step += 1) {
+    await page.mouse.move(from.x + step * 10, from.y);
+    seen.add(await week(grip));
+  }
+  assert.ok(seen.size > 4, `weeks on the way: ${[...seen]}`);
+  await page.mouse.up();
+  const moved = await week(grip);
+  assert.ok(moved >= before.week + 10, `${before.week} to ${moved}`);
+  assert.notEqual(await grip.getAttribute('aria-valuetext'), before.said);
+  await settled(page);
+  assert.notEqual(await headline(page), before.answer, 'a later hire is another answer');
+  await at(page, 'undo').click();
+  assert.equal(await week(grips(page).first()), before.week, 'one gesture is one step');
+  assert.ok(await at(page, 'undo').isDisabled());
+  await settled(page);
+  assert.equal(await headline(page), before.answer);
+  await visit.end();
+});
+
+test('keys move a hire by a week or a month, and Delete takes it out', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  const grip = grips(page).first();
+  await grip.focus();
+  const start = await week(grip);
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await week(grip), start + 1);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await week(grip), start - 1);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  const month = (await week(grip)) - start;
+  assert.ok(month === 4 || month === 5, `a month is ${month} weeks`);
+  await page.keyboard.press('Home');
+  assert.equal(await week(grip), 1, 'a hire to come starts after the first week');
+  await page.keyboard.press('End');
+  assert.equal(String(await week(grip)), await grip.getAttribute('aria-valuemax'));
+  const count = await grips(page).count();
+  await page.keyboard.press('Delete');
+  await page.waitForFunction((count) => document.querySelectorAll('.tl-grip').length === count - 1, count);
+  await page.waitForFunction(() => document.activeElement?.closest('#forecast') !== null);
+  await page.keyboard.press('Control+Z');
+  assert.equal(await grips(page).count(), count);
+  await page.keyboard.press('Control+Z');
+  assert.equal(await week(grips(page).first()), start, 'all moves of one stay of the focus are one step');
+  await visit.end();
+});
+
+test('a finger moves a hire on a phone, and the page does not scroll away under it', async () => {
+  const visit = await tandem.visit({ viewport: PHONE });
+  const { page } = visit;
+  await settled(page);
+  const grip = grips(page).first();
+  const box = await grip.locator('.tl-hit').boundingBox();
+  assert.ok(box.width >= 44 && box.height >= 44, `${box.width} × ${box.height}`);
+  const from = await middle(grip);
+  const before = await week(grip);
+  const client = await visit.context.newCDPSession(page);
+  const touch = (type, points) => client.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  const scroll = await page.evaluate(() => scrollY);
+  await touch('touchStart', [from]);
+  for (let step = 1; step <= 8; step += 1) await touch('touchMove', [{ x: from.x + 6 * step, y: from.y + step }]);
+  await touch('touchEnd', []);
+  await page.waitForFunction(
+    ([before]) => Number(document.querySelector('.tl-grip').getAttribute('aria-valuenow')) > before + 4, [before],
+  );
+  assert.equal(await page.evaluate(() => scrollY), scroll);
+  await page.evaluate(() => document.querySelector('[data-testid=undo]').click());
+  assert.equal(await week(grips(page).first()), before);
+  await visit.end();
+});
+
+test('what can be moved is there in both themes and languages without a fault, and not on a view without levers', async () => {
+  for (const [theme, lang] of [['light', 'en'], ['dark', 'zh-CN']]) {
+    const visit = await tandem.visit({ theme, lang });
+    const { page } = visit;
+    await settled(page);
+    await grips(page).first().focus();
+    assert.deepEqual(await axe(page), [], `${theme} ${lang}`);
+    await at(page, 'share').click();
+    await at(page, 'share-read').click();
+    const link = await at(page, 'share-link').inputValue();
+    const reader = await tandem.visit({ path: link.slice(tandem.url.length) });
+    await settled(reader.page);
+    assert.equal(await grips(reader.page).count(), 0);
+    await reader.end();
+    await visit.end();
+  }
+});
