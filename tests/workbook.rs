@@ -388,3 +388,20 @@ fn what_changes_a_plan_is_known_from_what_only_shows_it() {
     ];
     assert!(!shows.iter().any(Action::changes_plans));
 }
+
+#[test]
+fn a_removed_channel_is_a_step_with_a_toast_that_the_next_edit_ends() {
+    let book = book("mine");
+    let remove = |name: &str, gesture| {
+        let mut plan = Plan::clone(book.plan());
+        plan.plan.title = format!("without {name}");
+        Action::Remove { plan: Rc::new(plan), name: name.to_owned(), gesture }
+    };
+    let gone = after(&book, [remove("Podcast", 7)]);
+    assert_eq!(gone.toast().map(|toast| toast.news.clone()), Some(News::Removed("Podcast".to_owned())));
+    let back = after(&gone, [Action::Undo]);
+    assert_eq!((back.plan(), back.toast()), (book.plan(), None));
+    let edited = after(&gone, [edit(&gone, 5.0, 8)]);
+    assert_eq!(edited.toast(), None, "its undo would take back the edit");
+    assert_eq!(steps(&edited), 2);
+}
