@@ -39,7 +39,7 @@ async function linkOf(page, screen = 'full') {
 }
 
 async function downloaded(page, id) {
-  await page.locator('.menu-box.always > button').click();
+  await page.locator('[aria-controls=downloads]').click();
   const download = page.waitForEvent('download');
   await at(page, id).click();
   const file = await download;

@@ -79,7 +79,7 @@ export const VIEWS = [
   {
     name: 'downloads',
     inside: '#forecast',
-    open: (page) => page.locator('.menu-box.always > button').first().click(),
+    open: (page) => page.locator('[aria-controls=downloads]').click(),
     close: (page) => page.keyboard.press('Escape'),
   },
   {
