@@ -275,6 +275,12 @@ const FIELDS: &[Field] = &[
     ("second", U::None, "Second", "其二"),
     ("rank_correlation", U::None, "Rank correlation", "秩相关"),
     ("waiting_counts_once", U::None, "Waiting counts once", "等待只计一次"),
+    ("opportunity_stages", U::None, "Steps from opportunity to won", "从商机到赢单的步骤"),
+    ("fiscal_periods", U::None, "Fiscal months", "财务月份"),
+    ("months", U::None, "Calendar months", "自然月"),
+    ("4-4-5", U::None, "4-4-5 weeks", "4-4-5 周制"),
+    ("churn_heterogeneity", U::None, "Differences in churn between customers", "客户间流失差异"),
+    ("opening_tenure_months", U::Count, "Months as customers at the start", "期初客户已合作月数"),
     // Names of stages and what has come to pass, which are not rows either.
     ("stage_names", U::None, "Names of the stages", "阶段名称"),
     ("lead", U::None, "Lead", "线索"),

@@ -1,7 +1,7 @@
 //! The plan's calendar: weeks, months, quarters, working time and season (`docs/model.md`, section 2).
 
 use crate::date::{Date, days_in_month};
-use crate::plan;
+use crate::plan::{self, FiscalPeriods};
 
 /// Weeks a year: 365.2425 / 7.
 pub const WEEKS_PER_YEAR: f64 = 365.2425 / 7.0;
@@ -15,6 +15,62 @@ const WEEKS_OF_A_YEAR: usize = 52;
 
 /// Breaks ties of working time the same way on every machine.
 const TIE: f64 = 1e-9;
+
+/// What the months, quarters and years of the fiscal calendar are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fiscal {
+    /// First month of the fiscal year, 1..=12.
+    pub first_month: u32,
+    /// What a month and a quarter are.
+    pub periods: FiscalPeriods,
+}
+
+/// Weeks of a quarter, and the first of them in its second and third month, in the 4-4-5 calendar.
+const QUARTER_WEEKS: i32 = 13;
+const SECOND_MONTH: i32 = 4;
+const THIRD_MONTH: i32 = 8;
+
+impl Fiscal {
+    /// The fiscal month of a day, counted so that neighbours differ by one.
+    pub fn month(&self, day: Date) -> i32 {
+        match self.periods {
+            FiscalPeriods::Months => day.month_number(),
+            FiscalPeriods::Weeks445 => {
+                let (year, quarter, week) = self.weeks(day);
+                12 * year + 3 * quarter + i32::from(week >= SECOND_MONTH) + i32::from(week >= THIRD_MONTH)
+            }
+        }
+    }
+
+    /// The fiscal quarter of a day, counted so that neighbours differ by one.
+    pub fn quarter(&self, day: Date) -> i32 {
+        match self.periods {
+            FiscalPeriods::Months => (day.month_number() - (self.first_month as i32 - 1)).div_euclid(3),
+            FiscalPeriods::Weeks445 => {
+                let (year, quarter, _) = self.weeks(day);
+                4 * year + quarter
+            }
+        }
+    }
+
+    /// Year, quarter 0..=3 and week of the quarter of a day of the 4-4-5 calendar. A 53rd week is the last quarter's.
+    fn weeks(&self, day: Date) -> (i32, i32, i32) {
+        let first = self.first_month as i32 - 1;
+        // The first day of the year lies at most three days from the first of its month: one of three years holds the day.
+        let near = (day.month_number() - first).div_euclid(12);
+        let begins = |year: i32| Date::first_of_month(12 * year + first).plus_days(3).monday();
+        let year = if day >= begins(near + 1) {
+            near + 1
+        } else if day < begins(near) {
+            near - 1
+        } else {
+            near
+        };
+        let week = day.days_since(begins(year)) / 7;
+        let quarter = (week / QUARTER_WEEKS).min(3);
+        (year, quarter, week - QUARTER_WEEKS * quarter)
+    }
+}
 
 /// A part of a week that falls into one calendar month.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +90,8 @@ pub struct Calendar {
     pub start: Date,
     /// Number of weeks.
     pub weeks: usize,
+    /// Its fiscal year.
+    pub fiscal: Fiscal,
     /// Working fraction of each week, 0..=1.
     pub working: Vec<f64>,
     /// Demand factor of each week: season and holidays. Mean 1 over the months without holidays; with
@@ -45,7 +103,7 @@ pub struct Calendar {
     pub spend: Vec<f64>,
     /// The one or two months of each week.
     pub months: Vec<[Option<MonthPart>; 2]>,
-    /// Last week of the fiscal quarter that each week belongs to; may lie beyond the horizon.
+    /// Last week of the fiscal quarter that each week belongs to (that of its Thursday); may lie beyond the horizon.
     pub quarter_end: Vec<usize>,
     /// First week of that quarter, 0 if it began before the plan.
     pub quarter_start: Vec<usize>,
@@ -78,13 +136,15 @@ impl Calendar {
         for week in 0..weeks {
             worked_before[week + 1] = worked_before[week] + working[week];
         }
-        let quarter = |week: i32| fiscal_quarter(start.plus_days(7 * week + 3), fiscal_start);
+        let fiscal = Fiscal { first_month: fiscal_start, periods: rules.fiscal_periods };
+        let quarter = |week: i32| fiscal.quarter(start.plus_days(7 * week + 3));
         let quarter_end = (0..weeks).map(|w| last_of_quarter(w as i32, &quarter)).collect();
         let quarter_start = (0..weeks).map(|w| first_of_quarter(w as i32, &quarter)).collect();
         let months = (0..weeks).map(|w| month_parts(start, monday(w))).collect();
         Self {
             start,
             weeks,
+            fiscal,
             working,
             demand,
             orders,
@@ -167,6 +227,34 @@ fn mean_of_days(monday: Date, days: i32, factor: impl Fn(Date) -> f64) -> f64 {
     sum / f64::from(days)
 }
 
+/// Days of lunar new year, 2025 to 2035: month and day (checked by lunar computation).
+const LUNAR_NEW_YEAR: [(u32, u32); 11] =
+    [(1, 29), (2, 17), (2, 6), (1, 26), (2, 13), (2, 3), (1, 23), (2, 11), (1, 31), (2, 19), (2, 8)];
+const FIRST_LUNAR_YEAR: i32 = 2025;
+
+/// Lunar new year of a year, if it is one of those known, 2025..=2035.
+pub fn lunar_new_year(year: i32) -> Option<Date> {
+    let index = usize::try_from(year - FIRST_LUNAR_YEAR).ok()?;
+    LUNAR_NEW_YEAR.get(index).and_then(|&(month, day)| Date::new(year, month, day))
+}
+
+/// The Spring Festival of a year as three windows: people leave, all is closed, people come back. The shape follows a
+/// statement of the National Bureau of Statistics of China that 4 to 5 days before and 15 to 20 days after are affected; the
+/// depths are assumptions of ours. Nothing for years that [`lunar_new_year`] does not know.
+pub fn spring_festival(year: i32) -> Vec<plan::Holiday> {
+    const WINDOWS: [(i32, i32, f64, f64); 3] = [(-5, -2, 0.5, 0.5), (-1, 6, 0.0, 0.15), (7, 18, 0.6, 0.6)];
+    let window = |day: Date| {
+        WINDOWS.map(|(first, last, working_time_factor, demand_factor)| plan::Holiday {
+            first_date: day.plus_days(first),
+            last_date: day.plus_days(last),
+            working_time_factor,
+            demand_factor,
+            spend_factor: 1.0,
+        })
+    };
+    lunar_new_year(year).map(window).into_iter().flatten().collect()
+}
+
 fn windows(rules: &plan::Calendar, day: Date) -> impl Iterator<Item = &plan::Holiday> {
     rules.holidays.iter().filter(move |h| h.first_date <= day && day <= h.last_date)
 }
@@ -182,11 +270,6 @@ fn demand_factor(rules: &plan::Calendar, mean: f64, day: Date) -> f64 {
 
 fn spend_factor(rules: &plan::Calendar, day: Date) -> f64 {
     windows(rules, day).map(|h| h.spend_factor).fold(1.0, f64::min)
-}
-
-/// Quarters counted from year 0 of the fiscal calendar; a week belongs to the quarter of its Thursday.
-pub(crate) fn fiscal_quarter(day: Date, fiscal_start: u32) -> i32 {
-    (day.month_number() - (fiscal_start as i32 - 1)).div_euclid(3)
 }
 
 fn last_of_quarter(week: i32, quarter: &impl Fn(i32) -> i32) -> usize {

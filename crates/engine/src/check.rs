@@ -21,6 +21,8 @@ pub const MAX_CHANNELS: usize = 24;
 pub const MAX_HIRES: usize = 200;
 /// Most events in a channel, holidays, milestones, funding rounds.
 pub const MAX_ENTRIES: usize = 200;
+/// Most steps from opportunity to won.
+pub const MAX_OPPORTUNITY_STAGES: usize = 8;
 /// Most figures that have come to pass: all of them for five years.
 pub const MAX_ACTUALS: usize = 1000;
 /// Most trials.
@@ -55,7 +57,7 @@ pub fn check(plan: &Plan) -> Checked {
         central: inputs,
     });
     if let Some(model) = &model {
-        rules::clipped_anchors(plan, &model.anchors(), &mut findings);
+        rules::clipped_anchors(plan, &model.central, &model.anchors(), &mut findings);
     }
     Checked { model, findings }
 }

@@ -2,8 +2,7 @@
 
 use crate::check::check;
 use crate::measure::Measure;
-use crate::model::Model;
-use crate::plan;
+use crate::plan::{self, FiscalPeriods, ModelOptions, Plan, QueueOrder};
 use crate::simulation::Simulation;
 use crate::trials::Trials;
 
@@ -17,36 +16,41 @@ pub fn all_options_plan() -> &'static str {
     ALL_OPTIONS
 }
 
-/// FNV-1a (64 bits) over the bits of the expected path and of twelve trials of [`all_options_plan`], as 16 hex digits.
+/// FNV-1a (64 bits) over the bits of the expected path and of twelve trials of [`all_options_plan`] and of the same plan read
+/// plainly, as 16 hex digits.
 ///
 /// The same in debug and release builds, native and wasm, for any number of pieces. A new value means that results
 /// changed: say so, and why, in the change log.
 pub fn digest() -> String {
-    match all_options_model() {
-        Some(model) => {
-            let simulation = Simulation::new(&model);
-            digest_of(&simulation, &simulation.run(0, TRIALS))
-        }
-        None => "the plan of the digest does not pass the check".to_owned(),
-    }
-}
-
-fn all_options_model() -> Option<Model> {
-    check(&plan::read(ALL_OPTIONS).plan?).model
-}
-
-fn digest_of(simulation: &Simulation, trials: &Trials) -> String {
-    let expected = simulation.expected_path();
     let mut hash = Fnv::new();
-    for &measure in Measure::ALL {
-        for value in expected.weeks_of(measure) {
-            hash.add(&value.to_bits().to_le_bytes());
-        }
+    for plan in plans() {
+        let Some(model) = check(&plan).model else {
+            return "a plan of the digest does not pass the check".to_owned();
+        };
+        let simulation = Simulation::new(&model);
+        hash.add_run(&simulation, &simulation.run(0, TRIALS));
     }
-    for value in trials.values() {
-        hash.add(&value.to_bits().to_le_bytes());
-    }
-    format!("{:016x}", hash.0)
+    hash.text()
+}
+
+/// The plan of all options; and the same with as much as possible switched off, so that both ways of every switch are run.
+fn plans() -> Vec<Plan> {
+    let Some(all) = plan::read(ALL_OPTIONS).plan else { return vec![Plan::default()] };
+    let mut plain = all.clone();
+    plain.model_options = ModelOptions::OFF;
+    plain.simulation.default_correlations = false;
+    plain.simulation.correlations.clear();
+    plain.calendar.fiscal_periods = FiscalPeriods::Months;
+    plain.response_sla.queue_order = QueueOrder::OldestFirst;
+    plain.opportunity_stages.clear();
+    plain.retention.churn_heterogeneity = 0.0.into();
+    plain.opening.mql_queue = None;
+    plain.opening.sqls_in_progress = None;
+    plain.opening.opportunities_in_discovery = None;
+    plain.opening.nurture_pool = None;
+    plain.opening.open_opportunity_win_share = None;
+    plain.deals.payment_milestones.clear();
+    vec![all, plain]
 }
 
 struct Fnv(u64);
@@ -61,6 +65,22 @@ impl Fnv {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
         }
     }
+
+    fn add_run(&mut self, simulation: &Simulation, trials: &Trials) {
+        let expected = simulation.expected_path();
+        for &measure in Measure::ALL {
+            for value in expected.weeks_of(measure) {
+                self.add(&value.to_bits().to_le_bytes());
+            }
+        }
+        for value in trials.values() {
+            self.add(&value.to_bits().to_le_bytes());
+        }
+    }
+
+    fn text(&self) -> String {
+        format!("{:016x}", self.0)
+    }
 }
 
 #[cfg(test)]
@@ -69,15 +89,18 @@ mod tests {
 
     #[test]
     fn pieces_make_no_difference() {
-        let model = all_options_model().unwrap();
-        let simulation = Simulation::new(&model);
         for pieces in [1, 2, 3, 7] {
-            let mut joined = simulation.run(0, 0);
-            for piece in 0..pieces {
-                let (from, to) = (TRIALS * piece / pieces, TRIALS * (piece + 1) / pieces);
-                joined.append(simulation.run(from, to - from)).unwrap();
+            let mut hash = Fnv::new();
+            for plan in plans() {
+                let simulation = Simulation::new(&check(&plan).model.unwrap());
+                let mut joined = simulation.run(0, 0);
+                for piece in 0..pieces {
+                    let (from, to) = (TRIALS * piece / pieces, TRIALS * (piece + 1) / pieces);
+                    joined.append(simulation.run(from, to - from)).unwrap();
+                }
+                hash.add_run(&simulation, &joined);
             }
-            assert_eq!(digest_of(&simulation, &joined), digest(), "{pieces} pieces");
+            assert_eq!(hash.text(), digest(), "{pieces} pieces");
         }
     }
 }

@@ -109,6 +109,13 @@ impl WholeWeeks {
         self.upto.iter().take(weeks).map(mass).collect()
     }
 
+    /// Durations one after the other, each in whole weeks; none at all takes none.
+    pub fn in_turn(laws: &[DurationLaw]) -> Self {
+        let mut laws = laws.iter().map(DurationLaw::tabulate);
+        let first = laws.next().unwrap_or(Self { upto: vec![1.0] });
+        laws.fold(first, |sum, law| sum.then(&law))
+    }
+
     /// E\[K\] = sum over k of P(K > k), weeks.
     pub fn mean(&self) -> f64 {
         self.upto.iter().map(|upto| 1.0 - upto).sum()

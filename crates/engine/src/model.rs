@@ -127,6 +127,10 @@ pub(crate) struct Inputs {
     pub(crate) enablement: EnablementInputs,
     pub(crate) deals: DealInputs,
     pub(crate) churn_per_month: [f64; 2],
+    /// How much customers differ in it, 1 / (a + b + 1); 0 = all alike.
+    pub(crate) churn_heterogeneity: f64,
+    /// Tenure of the opening customers, months.
+    pub(crate) opening_tenure: f64,
     pub(crate) expansion_per_year: f64,
     pub(crate) prepay_share: f64,
     pub(crate) collection_weeks: f64,
@@ -399,11 +403,12 @@ pub(crate) struct QuarterEndInputs {
     pub(crate) pull_discount: f64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DurationInputs {
     pub(crate) acceptance: DurationLaw,
     pub(crate) discovery: DurationLaw,
-    pub(crate) won: DurationLaw,
+    /// The steps from opportunity to won, one after the other; at least one.
+    pub(crate) won: Vec<DurationLaw>,
     pub(crate) lost: DurationLaw,
 }
 

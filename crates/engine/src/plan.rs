@@ -98,6 +98,11 @@ topic! {
         pub quarter_end: QuarterEnd,
         /// Time in each stage.
         pub durations: Durations,
+        /// The steps from opportunity to won, in their order, at most 8. Where there are any, the product of their conversions
+        /// is the conversion, and the sum of their times the time, from opportunity to won:
+        /// `qualification.observed.conversion.opportunity_to_won` and `durations.opportunity_to_won` then have no effect.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub opportunity_stages: Vec<OpportunityStage>,
         /// Sales tools and training.
         pub enablement: Enablement,
         /// What a deal is worth, how it is delivered and paid.
@@ -233,8 +238,32 @@ topic! {
     pub struct Calendar {
         /// Demand index January to December, 0..=5, mean above 0; its mean is taken out.
         pub monthly_demand_index: [f64; 12] = [1.0; 12],
+        /// What a month and a quarter of the fiscal year are.
+        #[serde(skip_serializing_if = "FiscalPeriods::are_months")]
+        pub fiscal_periods: FiscalPeriods,
         /// Days on which people work less, leads arrive less or less is spent. Where windows overlap, the smaller factor counts.
         pub holidays: Vec<Holiday>,
+    }
+}
+
+/// What a month and a quarter of the fiscal year are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum FiscalPeriods {
+    /// Calendar months, three a quarter.
+    #[default]
+    #[serde(rename = "months")]
+    Months,
+    /// Whole weeks: 4, 4 and 5 a quarter, from the Monday nearest to the first day of the fiscal year. In a year of 53 weeks the
+    /// last one is added to the last month.
+    #[serde(rename = "4-4-5")]
+    Weeks445,
+}
+
+impl FiscalPeriods {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    fn are_months(&self) -> bool {
+        *self == Self::Months
     }
 }
 

@@ -119,6 +119,10 @@ quantities! {
     STALE_RATE: SharePerWeek 0.0 ..= 0.5 Logit;
     /// Churn a month.
     CHURN: SharePerMonth 0.0 ..= 0.5 Logit;
+    /// Spread of churn between customers: 1 / (a + b + 1) of its beta law.
+    HETEROGENEITY: None 0.0 ..= 0.9 Logit;
+    /// Time as a customer.
+    TENURE_MONTHS: Count 0.0 ..= 600.0 Lognormal;
     /// Leavers a year.
     ATTRITION: SharePerYear 0.0 ..= 0.9 Logit;
     /// Growth of recurring revenue a year.

@@ -23,6 +23,7 @@ mod scoring;
 mod sites;
 mod stages;
 mod tables;
+mod tenure;
 mod week;
 
 use chance::{Expected, Luck, Random};

@@ -26,7 +26,8 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
             self::channel(channel, Place::item("channels", index), n_outbound, gate)
         })
         .collect();
-    let qualification = self::qualification(&plan.qualification, gate);
+    let closing = opportunity_stages(&plan.opportunity_stages, gate);
+    let qualification = self::qualification(&plan.qualification, closing.as_ref(), gate);
     let nurture = ROOT("nurture");
     let recycle_rate =
         gate.number(nurture.key("recycle_rate_per_week"), &plan.nurture.recycle_rate_per_week, q::POOL_RATE);
@@ -41,9 +42,17 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
     let pricing = self::pricing(&plan.pricing, gate);
     let quarter_end = self::quarter_end(&plan.quarter_end, gate);
     let (enablement, cycle_cut) = self::enablement(&plan.enablement, gate);
-    let durations = self::durations(&plan.durations, cycle_cut, gate);
+    let durations = self::durations(&plan.durations, closing, cycle_cut, gate);
     let deals = self::deals(&plan.deals, gate);
     let (churn_per_month, expansion_per_year) = retention(&plan.retention, gate);
+    let place = ROOT("retention");
+    let churn_heterogeneity =
+        gate.number(place.key("churn_heterogeneity"), &plan.retention.churn_heterogeneity, q::HETEROGENEITY);
+    let opening_tenure = gate.number(
+        place.key("opening_tenure_months"),
+        &plan.retention.opening_tenure_months,
+        q::TENURE_MONTHS,
+    );
     let billing = ROOT("billing");
     let repeat = ROOT("repeat_orders");
     let finance = ROOT("finance");
@@ -79,6 +88,8 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
         enablement,
         deals,
         churn_per_month,
+        churn_heterogeneity,
+        opening_tenure,
         expansion_per_year,
         prepay_share: gate.number(
             billing.key("annual_prepay_share"),
@@ -325,7 +336,40 @@ fn outbound(o: &plan::Outbound, place: Place<'_>, n_outbound: usize, gate: &mut 
     }
 }
 
-fn qualification(qualification: &plan::Qualification, gate: &mut Gate<'_>) -> QualificationInputs {
+/// The steps from opportunity to won: the product of their conversions, and the time in each (mean, spread).
+struct Closing {
+    conversion: f64,
+    times: Vec<(plan::DurationDistribution, f64, f64)>,
+}
+
+/// The steps from opportunity to won, where the plan has any.
+fn opportunity_stages(stages: &[plan::OpportunityStage], gate: &mut Gate<'_>) -> Option<Closing> {
+    let root = ROOT("opportunity_stages");
+    gate.length(root, stages.len(), super::MAX_OPPORTUNITY_STAGES);
+    let mut closing = Closing { conversion: 1.0, times: Vec::new() };
+    for (index, stage) in stages.iter().enumerate() {
+        let place = Place::item("opportunity_stages", index);
+        closing.conversion *= gate.number(place.key("conversion"), &stage.conversion, q::CONVERSION);
+        let mean = gate.number(place.key("mean_weeks"), &stage.mean_weeks, q::STAGE_WEEKS);
+        let cv = gate.number(
+            place.key("coefficient_of_variation"),
+            &stage.coefficient_of_variation,
+            q::DURATION_CV,
+        );
+        closing.times.push((stage.distribution, mean, cv));
+    }
+    // All of them together are one conversion, with its limits.
+    if !stages.is_empty() {
+        gate.in_range(root, closing.conversion, q::CONVERSION);
+    }
+    (!stages.is_empty()).then_some(closing)
+}
+
+fn qualification(
+    qualification: &plan::Qualification,
+    closing: Option<&Closing>,
+    gate: &mut Gate<'_>,
+) -> QualificationInputs {
     let root = ROOT("qualification");
     let scoring = root.key("scoring");
     let observed = root.key("observed");
@@ -349,7 +393,14 @@ fn qualification(qualification: &plan::Qualification, gate: &mut Gate<'_>) -> Qu
         stages: [
             gate.number(place.key("mql_to_sql"), &conversion.mql_to_sql, q::CONVERSION),
             gate.number(place.key("sql_to_opportunity"), &conversion.sql_to_opportunity, q::CONVERSION),
-            gate.number(place.key("opportunity_to_won"), &conversion.opportunity_to_won, q::CONVERSION),
+            match closing {
+                Some(closing) => closing.conversion,
+                None => gate.number(
+                    place.key("opportunity_to_won"),
+                    &conversion.opportunity_to_won,
+                    q::CONVERSION,
+                ),
+            },
         ],
         non_fit: [
             gate.number(relative_place.key("mql_to_sql"), &relative.mql_to_sql, q::RELATIVE_CONVERSION),
@@ -646,8 +697,17 @@ fn enablement(enablement: &plan::Enablement, gate: &mut Gate<'_>) -> (Enablement
     (EnablementInputs { spend_per_month: spend, win_log_odds: lift * effect }, cut * effect)
 }
 
-fn durations(durations: &plan::Durations, cycle_cut: f64, gate: &mut Gate<'_>) -> DurationInputs {
+fn durations(
+    durations: &plan::Durations,
+    closing: Option<Closing>,
+    cycle_cut: f64,
+    gate: &mut Gate<'_>,
+) -> DurationInputs {
     let root = ROOT("durations");
+    // While checking, a value out of range has been reported; the law must still be made without harm.
+    let made = |distribution, mean: f64, cv: f64, factor: f64| {
+        DurationLaw::new(distribution, (mean * factor).max(0.0), cv.clamp(0.05, 3.0))
+    };
     let mut law = |key, duration: &Duration, factor: f64| {
         let place = root.key(key);
         let mean = gate.number(place.key("mean_weeks"), &duration.mean_weeks, q::STAGE_WEEKS);
@@ -656,13 +716,18 @@ fn durations(durations: &plan::Durations, cycle_cut: f64, gate: &mut Gate<'_>) -
             &duration.coefficient_of_variation,
             q::DURATION_CV,
         );
-        // While checking, a value out of range has been reported; the law must still be made without harm.
-        DurationLaw::new(duration.distribution, (mean * factor).max(0.0), cv.clamp(0.05, 3.0))
+        made(duration.distribution, mean, cv, factor)
     };
     DurationInputs {
         acceptance: law("sql_acceptance", &durations.sql_acceptance, 1.0),
         discovery: law("discovery", &durations.discovery, 1.0),
-        won: law("opportunity_to_won", &durations.opportunity_to_won, 1.0 - cycle_cut),
+        won: match closing {
+            None => vec![law("opportunity_to_won", &durations.opportunity_to_won, 1.0 - cycle_cut)],
+            Some(Closing { times, .. }) => times
+                .into_iter()
+                .map(|(distribution, mean, cv)| made(distribution, mean, cv, 1.0 - cycle_cut))
+                .collect(),
+        },
         lost: law("opportunity_to_lost", &durations.opportunity_to_lost, 1.0 - cycle_cut),
     }
 }

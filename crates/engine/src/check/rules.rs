@@ -196,11 +196,19 @@ fn stage_names(plan: &Plan, gate: &mut Gate<'_>) {
     let root = ROOT("qualification");
     let place = root.key("stage_names");
     for (key, name) in plan.qualification.stage_names.by_key() {
-        gate.length(place.key(key), name.chars().count(), MAX_STAGE_NAME);
-        if name.chars().any(is_control) {
-            let fact = Fact::WrongType { expected: "a text without control characters".to_owned() };
-            gate.report(Code::E101, place.key(key), format!("{name:?}"), fact);
-        }
+        stage_name(place.key(key), name, gate);
+    }
+    for (index, stage) in plan.opportunity_stages.iter().enumerate() {
+        let place = Place::item("opportunity_stages", index);
+        stage_name(place.key("name"), &stage.name, gate);
+    }
+}
+
+fn stage_name(place: Place<'_>, name: &str, gate: &mut Gate<'_>) {
+    gate.length(place, name.chars().count(), MAX_STAGE_NAME);
+    if name.chars().any(is_control) {
+        let fact = Fact::WrongType { expected: "a text without control characters".to_owned() };
+        gate.report(Code::E101, place, format!("{name:?}"), fact);
     }
 }
 
@@ -386,16 +394,23 @@ fn actuals(plan: &Plan, gate: &mut Gate<'_>) {
 }
 
 /// W205: a conversion of fitting leads that would be above 0.98.
-pub(crate) fn clipped_anchors(plan: &Plan, anchors: &Anchors, findings: &mut Vec<Finding>) {
+pub(crate) fn clipped_anchors(plan: &Plan, inputs: &Inputs, anchors: &Anchors, findings: &mut Vec<Finding>) {
     let keys = ["mql_to_sql", "sql_to_opportunity", "opportunity_to_won"];
     let c = &plan.qualification.observed.conversion;
     let typed = [&c.mql_to_sql, &c.sql_to_opportunity, &c.opportunity_to_won];
     for stage in 0..3 {
         if anchors.conversion[stage][0] >= 0.98 {
+            let of_steps = stage == 2 && !plan.opportunity_stages.is_empty();
+            let (path, found) = if of_steps {
+                ("opportunity_stages".to_owned(), inputs.qualification.stages[2].to_string())
+            } else {
+                let path = format!("qualification.observed.conversion.{}", keys[stage]);
+                (path, serde_json::to_string(typed[stage]).unwrap_or_default())
+            };
             findings.push(Finding {
                 code: Code::W205,
-                path: format!("qualification.observed.conversion.{}", keys[stage]),
-                found: serde_json::to_string(typed[stage]).unwrap_or_default(),
+                path,
+                found,
                 fact: Fact::Clipped { implied: anchors.implied[stage] },
             });
         }

@@ -95,6 +95,16 @@ fn usual(plan: &Plan, one: &str, other: &str) -> f64 {
     const DEAL: &str = "deals.mean_first_year_value";
     const CHURN: &str = "retention.churn_rate_per_month";
     const EXPANSION: &str = "retention.expansion_rate_per_year";
+    // The steps from opportunity to won, where the plan has any, stand for the whole.
+    const STEPS: &str = "opportunity_stages[";
+    let is_rate =
+        |path: &str| path.starts_with(RATES) || (path.starts_with(STEPS) && path.ends_with("].conversion"));
+    let time_of = |path: &str| {
+        path.strip_suffix(".mean_weeks")
+            .filter(|step| step.starts_with(STEPS))
+            .map(|step| format!("{step}.conversion"))
+    };
+    let deal_and_step = |a: &str, b: &str| a == DEAL && time_of(b).is_some();
     let are = |a: &str, b: &str| (one, other) == (a, b) || (one, other) == (b, a);
     let cost_of_paid = |path: &str| {
         let index = path.strip_prefix("channels[").and_then(|rest| rest.split_once("].response."));
@@ -105,7 +115,9 @@ fn usual(plan: &Plan, one: &str, other: &str) -> f64 {
     };
     match () {
         () if cost_of_paid(one) && cost_of_paid(other) => 0.3,
-        () if one.starts_with(RATES) && other.starts_with(RATES) => 0.2,
+        () if is_rate(one) && is_rate(other) => 0.2,
+        () if time_of(one).as_deref() == Some(other) || time_of(other).as_deref() == Some(one) => -0.3,
+        () if deal_and_step(one, other) || deal_and_step(other, one) => 0.3,
         () if are(WIN_RATE, CYCLE) => -0.3,
         () if are(DEAL, CYCLE) => 0.3,
         () if are(CHURN, EXPANSION) => -0.4,

@@ -87,6 +87,25 @@ topic! {
     }
 }
 
+/// A step on the way from opportunity to won, such as a demonstration, a negotiation, a contract.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpportunityStage {
+    /// Its name, at most 40 characters without control characters; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// Share of what enters it that goes on to the next one (of the last: that is won), 0.005..=0.98.
+    pub conversion: Estimate,
+    /// Distribution of the time in it of what is won in the end.
+    #[serde(default)]
+    pub distribution: DurationDistribution,
+    /// Mean of that time, working weeks 0..=150.
+    pub mean_weeks: Estimate,
+    /// Standard deviation over mean, 0.05..=3.
+    #[serde(default = "default_duration_cv")]
+    pub coefficient_of_variation: Estimate,
+}
+
 topic! {
     /// Sales tools and training; x/(x+k) of the full effect at x a month.
     pub struct Enablement {
@@ -153,6 +172,14 @@ topic! {
         pub churn_rate_per_month: Estimate = 0.010,
         /// Churn of the others against that, 0.5..=5.
         pub non_fit_churn_multiplier: Estimate = 1.5,
+        /// How much customers differ in their churn, 0..=0.9: 0 = all alike, so that churn is the same at any tenure; above, those
+        /// who leave easily leave first, and churn falls with tenure from the typed one of the first month on (shifted
+        /// beta-geometric law).
+        #[serde(skip_serializing_if = "is_zero")]
+        pub churn_heterogeneity: Estimate = 0.0,
+        /// Months that the opening customers have been customers, 0..=600. The typed churn is that of a first month.
+        #[serde(skip_serializing_if = "is_zero")]
+        pub opening_tenure_months: Estimate = 0.0,
         /// Growth of recurring revenue of those who stay, fraction a year -0.5..=1.
         pub expansion_rate_per_year: Estimate = 0.10,
     }
@@ -178,4 +205,8 @@ topic! {
         /// Mean value, money.
         pub mean_value: Estimate = 0.0,
     }
+}
+
+fn is_zero(estimate: &Estimate) -> bool {
+    *estimate == Estimate::Fixed(0.0)
 }

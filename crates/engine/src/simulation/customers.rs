@@ -3,6 +3,7 @@
 use super::chance::Chance;
 use super::sites::Purpose;
 use super::tables::Tables;
+use super::tenure::Tenure;
 
 /// Weeks after which a year paid ahead is billed again.
 const YEAR: usize = 52;
@@ -18,6 +19,8 @@ pub(crate) struct Customers {
     anniversary_mrr: [[f64; YEAR]; 2],
     /// What is left of one unit of MRR of the first day, churn and expansion applied.
     kept: [f64; 2],
+    /// By tenure, where churn depends on it; the opening's and the anniversaries' MRR are there then.
+    tenure: Option<Tenure>,
     /// Customers and MRR that go live, `[week][class]`.
     live: Vec<[(f64, f64); 2]>,
     pub(crate) churned: f64,
@@ -41,6 +44,7 @@ impl Customers {
             opening_mrr: opening.mrr,
             anniversary_mrr: [[0.0; YEAR]; 2],
             kept: [1.0; 2],
+            tenure: t.tenure.as_ref().map(|_| Tenure::opening(t.weeks, count, opening.mrr)),
             live: vec![[(0.0, 0.0); 2]; t.weeks],
             churned: 0.0,
             churned_mrr: 0.0,
@@ -75,6 +79,9 @@ impl Customers {
     /// One week: churn, then expansion, then go-live.
     pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
         (self.churned, self.churned_mrr, self.new_mrr, self.renewing_mrr) = (0.0, 0.0, 0.0, 0.0);
+        if self.tenure.is_some() {
+            return self.step_by_tenure(t, chance, week);
+        }
         for class in 0..2 {
             let company = t.things.company(class);
             let gone = chance.thin(company, Purpose::Churn, 0, self.count[class], t.weekly.churn[class]);
@@ -93,6 +100,28 @@ impl Customers {
             self.count[class] += live - gone;
             self.mrr[class] += mrr;
             self.new_mrr += mrr;
+        }
+    }
+
+    /// The same where churn depends on tenure.
+    fn step_by_tenure<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
+        let (Some(tenure), Some(tables)) = (&mut self.tenure, &t.tenure) else { return };
+        let grown = 1.0 + t.weekly.expansion;
+        for class in 0..2 {
+            let after = tenure.churn((t, tables), chance, (class, week));
+            let (live, mrr) = self.live[week][class];
+            self.opening_mrr[class] = after.opening_mrr * grown;
+            self.mrr[class] = after.mrr * grown + mrr;
+            self.count[class] += live - after.gone;
+            self.churned += after.gone;
+            self.churned_mrr += after.churned_mrr;
+            self.renewing_mrr += after.renewing_mrr * grown;
+            self.new_mrr += mrr;
+        }
+        tenure.expand(t.weekly.expansion);
+        for class in 0..2 {
+            let (live, mrr) = self.live[week][class];
+            tenure.go_live(class, week, live, mrr);
         }
     }
 

@@ -47,6 +47,7 @@ pub(crate) enum Purpose {
     OpeningFailing = 42,
     OpeningFailingDuration = 43,
     OpeningReturning = 44,
+    ChurnOfWeek = 45,
 }
 
 impl Purpose {

@@ -6,6 +6,7 @@ use super::exits::Exits;
 use super::nurture::NurtureTables;
 use super::opening::{Opening, StageMeans};
 use super::people::TeamTables;
+use super::tenure::TenureTables;
 use crate::balance::Mended;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, WholeWeeks};
@@ -58,6 +59,8 @@ pub(crate) struct Tables {
     /// Every MQL is answered in its week, after the CRM's routing alone (the loss tree).
     pub(crate) perfect_response: bool,
     pub(crate) weekly: Weekly,
+    /// Churn by tenure, where it depends on it.
+    pub(crate) tenure: Option<TenureTables>,
     /// Overhead by week, money.
     pub(crate) overhead: Vec<f64>,
     pub(crate) sdr: TeamTables,
@@ -107,7 +110,12 @@ impl StageExits {
     /// `pulled`: the first column of what is pulled forward to a quarter's end.
     fn new(inputs: &Inputs, calendar: &Calendar, pulled: usize) -> Self {
         let (laws, weeks) = (&inputs.durations, calendar.weeks);
-        let laws = [&laws.acceptance, &laws.discovery, &laws.won, &laws.lost].map(DurationLaw::tabulate);
+        let laws = [
+            laws.acceptance.tabulate(),
+            laws.discovery.tabulate(),
+            WholeWeeks::in_turn(&laws.won),
+            laws.lost.tabulate(),
+        ];
         let lay = |law: &WholeWeeks| Exits::new(&law.pmf(weeks), calendar);
         let lay_residual = |law: &WholeWeeks| Exits::new(&law.residual_pmf(weeks), calendar);
         let [acceptance, discovery, won, lost] = &laws;
@@ -225,6 +233,7 @@ impl Tables {
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
             perfect_response: false,
             weekly: weekly(inputs),
+            tenure: TenureTables::new(inputs, weeks),
             overhead: (0..weeks).map(|week| overhead(inputs, week)).collect(),
             sdr: TeamTables::new(&inputs.sdr.team),
             ae: TeamTables::new(&inputs.ae.team),

@@ -13,6 +13,7 @@ use super::{
     MilestoneKind, Series, Span, Spread, StageDays, Summary, TargetOutlook, TypedFigure, dates,
 };
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
+use crate::durations::DurationLaw;
 use crate::measure::{ChannelFlow, Combine, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
 use crate::model::Model;
 use crate::plan::Target;
@@ -80,12 +81,13 @@ fn typed_figures(model: &Model) -> Vec<TypedFigure> {
     let price = (1.0 - inputs.pricing.discount) / (1.0 - inputs.pricing.reference);
     let [sql, opportunity, won] = inputs.qualification.stages;
     let laws = &inputs.durations;
+    let to_won: f64 = laws.won.iter().map(DurationLaw::mean).sum();
     let mut figures = vec![
         (Kpi::MqlRate, inputs.qualification.lead_to_mql),
         (Kpi::SqlRate, sql),
         (Kpi::PassRate, opportunity),
         (Kpi::WinRateOfOpened, won),
-        (Kpi::CycleWeeks, won * laws.won.mean() + (1.0 - won) * laws.lost.mean()),
+        (Kpi::CycleWeeks, won * to_won + (1.0 - won) * laws.lost.mean()),
         (Kpi::DealSize, inputs.deals.mean * price),
     ];
     if inputs.orders_per_year * inputs.order_value > 0.0 {
@@ -120,7 +122,7 @@ impl<'a> Builder<'a> {
         record: &'a Record,
         trials: Option<&'a Trials>,
     ) -> Self {
-        let table = PeriodTable::new(&model.calendar, model.plan.plan.fiscal_year_start_month);
+        let table = PeriodTable::new(&model.calendar);
         let trials = trials.filter(|trials| !trials.is_empty());
         let drawn = match trials.filter(|_| model.draws_inputs()) {
             Some(trials) => (0..trials.len() as u32)

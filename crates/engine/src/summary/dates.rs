@@ -1,8 +1,8 @@
 //! When things happen, trial by trial (`docs/model.md` 8.4).
 
+use super::DateSpread;
 use super::path::Path;
 use super::periods::PeriodTable;
-use super::{DateSpread, Span};
 use crate::date::Date;
 use crate::measure::{Measure, Period};
 use crate::plan::TargetMeasure;
@@ -58,8 +58,7 @@ pub(super) fn first_week(path: Path<'_>, measure: Measure, asked: impl Fn(f64) -
 /// The end of the break-even month, in days since the start, from the operating cash flow of each month of the plan.
 pub(super) fn break_even(table: &PeriodTable, flows: &[f64]) -> Option<i32> {
     // A month cut by the plan's edge is no month.
-    let whole = |span: &Span| span.first.parts().2 == 1 && span.last.plus_days(1).parts().2 == 1;
-    let months = table.spans(Period::Month).iter().zip(flows).filter(|(span, _)| whole(span));
+    let months = table.spans(Period::Month).iter().zip(flows).filter(|(span, _)| table.is_whole_month(span));
     let (ends, flows): (Vec<_>, Vec<_>) = months.map(|(span, &flow)| (span.last, flow)).unzip();
     break_even_month(&flows).map(|month| ends[month].days_since(table.start()))
 }

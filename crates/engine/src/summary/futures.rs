@@ -9,7 +9,7 @@ use crate::trials::Trials;
 
 /// A measure of each trial by span of a period, `[trial][span]`, as in [`super::Summary::series`].
 pub fn futures(model: &Model, trials: &Trials, measure: Measure, period: Period) -> Vec<Vec<f64>> {
-    let table = PeriodTable::new(&model.calendar, model.plan.plan.fiscal_year_start_month);
+    let table = PeriodTable::new(&model.calendar);
     let spans = table.spans(period);
     let one =
         |trial| spans.iter().map(|span| table.combine(span, measure, Path::Trial(trials, trial))).collect();

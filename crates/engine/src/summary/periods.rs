@@ -1,7 +1,7 @@
 //! How weeks add up to months, fiscal quarters, plan years and fiscal years (`docs/model.md` 2.2 and 2.3).
 
 use super::path::Path;
-use crate::calendar::{Calendar, fiscal_quarter};
+use crate::calendar::{Calendar, Fiscal};
 use crate::date::Date;
 use crate::measure::{Combine, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
 use serde::{Deserialize, Serialize};
@@ -27,21 +27,23 @@ impl Span {
 pub(crate) struct PeriodTable {
     start: Date,
     weeks: usize,
+    fiscal: Fiscal,
     spans: [Vec<Span>; Period::ALL.len()],
 }
 
 impl PeriodTable {
-    pub(crate) fn new(calendar: &Calendar, fiscal_start: u32) -> Self {
+    pub(crate) fn new(calendar: &Calendar) -> Self {
         let start = calendar.start;
         let end = calendar.sunday(calendar.weeks - 1);
-        let month = |day: Date| day.month_number();
-        let quarter = |day: Date| fiscal_quarter(day, fiscal_start);
+        let month = |day: Date| calendar.fiscal.month(day);
+        let quarter = |day: Date| calendar.fiscal.quarter(day);
         let week = |day: Date| day.days_since(start) / 7;
         let year = |day: Date| day.days_since(start) / (7 * WEEKS_OF_A_PLAN_YEAR as i32);
-        let fiscal_year = |day: Date| fiscal_quarter(day, fiscal_start).div_euclid(4);
+        let fiscal_year = |day: Date| calendar.fiscal.quarter(day).div_euclid(4);
         Self {
             start,
             weeks: calendar.weeks,
+            fiscal: calendar.fiscal,
             spans: [
                 cut(start, end, &week),
                 cut(start, end, &month),
@@ -54,6 +56,13 @@ impl PeriodTable {
 
     pub(crate) fn spans(&self, period: Period) -> &[Span] {
         &self.spans[period as usize]
+    }
+
+    /// Whether a month is there with all its days.
+    pub(super) fn is_whole_month(&self, span: &Span) -> bool {
+        let month = |day: Date| self.fiscal.month(day);
+        month(span.first.plus_days(-1)) != month(span.first)
+            && month(span.last) != month(span.last.plus_days(1))
     }
 
     pub(crate) fn start(&self) -> Date {

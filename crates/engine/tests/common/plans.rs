@@ -134,7 +134,16 @@ impl Maker<'_> {
         self.closing(&mut plan);
         self.money(&mut plan);
         self.options(&mut plan);
+        self.later_mechanisms(&mut plan);
         plan
+    }
+
+    /// What came to the format later stands last, so that the rest of a plan stays as it was.
+    fn later_mechanisms(&mut self, plan: &mut Plan) {
+        if self.dice.chance(0.3) {
+            plan.retention.churn_heterogeneity = self.number(0.0, 0.8);
+            plan.retention.opening_tenure_months = self.number(0.0, 40.0);
+        }
     }
 
     fn options(&mut self, plan: &mut Plan) {
@@ -468,6 +477,7 @@ impl Maker<'_> {
             churn_rate_per_month: self.number(0.0, 0.2),
             non_fit_churn_multiplier: self.number(0.5, 3.0),
             expansion_rate_per_year: self.number(-0.3, 0.5),
+            ..Retention::default()
         };
         plan.billing = Billing {
             annual_prepay_share: self.number(0.0, 1.0),

@@ -240,4 +240,8 @@ pub(super) const KEYS: &[&str] = &[
     "won",
     "actuals",
     "month",
+    "opportunity_stages",
+    "fiscal_periods",
+    "churn_heterogeneity",
+    "opening_tenure_months",
 ];
