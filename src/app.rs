@@ -362,7 +362,13 @@ fn use_wishes(
     let (dispatch, dialog, slide) = (dispatch.clone(), dialog.0.clone(), slide.clone());
     Callback::from(move |wish| match wish {
         // What only leads to a change has no place where nothing can be changed.
-        Wish::Examples | Wish::OpenFile | Wish::Reopen | Wish::Palette { only_levers: true }
+        Wish::Examples
+        | Wish::OpenFile
+        | Wish::Reopen
+        | Wish::Settings
+        | Wish::Stages
+        | Wish::Actuals
+        | Wish::Palette { only_levers: true }
             if screen != Screen::Full => {}
         Wish::Glossary => dialog.set(Some(Dialog::Glossary)),
         Wish::Palette { only_levers } => dialog.set(Some(Dialog::Palette { only_levers })),

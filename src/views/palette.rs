@@ -259,7 +259,7 @@ impl Does {
                 | Does::Step(_)
                 | Does::Duplicate(_)
                 | Does::Compare
-                | Does::Wish(Wish::OpenFile | Wish::Examples)
+                | Does::Wish(Wish::OpenFile | Wish::Examples | Wish::Settings | Wish::Stages | Wish::Actuals)
         )
     }
 }
