@@ -374,6 +374,7 @@ fn use_trials(
                 let all = affordable_trials(&plan);
                 let of = if role == Role::Step { all.min(STEP_TRIALS) } else { all };
                 let chunks = if role == Role::Step { Chunks::whole(of) } else { Chunks::new(of) };
+                mark("tandem:run");
                 trials.dispatch(TrialsAction::Started { plan: Rc::clone(&plan), of, role });
                 let told = Rc::clone(&plan);
                 let news =
@@ -393,7 +394,7 @@ fn affordable_trials(plan: &Plan) -> u32 {
 }
 
 /// Marks for measuring: the first number, the time from an edit to its preview, to a first fan and to that of all
-/// trials.
+/// trials; and the time of the trials alone, their summary included.
 #[hook]
 fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
     let first = use_mut_ref(|| true);
@@ -408,7 +409,10 @@ fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
     let fan = newest.map(|(plan, _)| (Same(Rc::clone(plan)), trials.runs.of(plan).is_some()));
     use_effect_with(fan, |fan| match fan {
         Some((_, false)) => measure("tandem:first-fan"),
-        Some((_, true)) => measure("tandem:fan"),
+        Some((_, true)) => {
+            measure("tandem:fan");
+            measure_from("tandem:trials", "tandem:run");
+        }
         None => {}
     });
 }
@@ -425,9 +429,13 @@ fn mark(name: &str) {
 }
 
 fn measure(name: &str) {
+    measure_from(name, "tandem:edit");
+}
+
+fn measure_from(name: &str, start: &str) {
     if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
         // Before the first edit there is nothing to measure from: then from the start of the page.
-        if performance.measure_with_start_mark(name, "tandem:edit").is_err() {
+        if performance.measure_with_start_mark(name, start).is_err() {
             let _ = performance.measure(name);
         }
     }

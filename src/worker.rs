@@ -6,11 +6,11 @@
 use crate::simulate::bench::Bench;
 use crate::simulate::probe::answer;
 use gloo::events::EventListener;
-use js_sys::{Array, Float32Array, Reflect};
+use js_sys::{Array, Float32Array, Float64Array, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
-use tandem_engine::plan;
 use tandem_engine::summary::Outcomes;
+use tandem_engine::{Summary, plan};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Response, Url, Worker};
@@ -98,8 +98,10 @@ pub enum Done {
         run_id: u32,
         /// How many trials it is of.
         n_trials: u32,
-        /// The summary as JSON; empty if it could not be made.
+        /// The summary as JSON, without its measures; empty if it could not be made.
         json: String,
+        /// Its measures, as flat values; handed over, not copied.
+        series: Float64Array,
         /// What each trial comes to, as flat values; handed over, not copied.
         outcomes: Float32Array,
     },
@@ -126,11 +128,14 @@ impl Message {
         list
     }
 
-    /// What is handed over instead of copied.
+    /// What is handed over instead of copied: the content, or what of a list is numbers.
     fn transfer(&self) -> Array {
-        let second = self.content.dyn_ref::<Array>().map(|pair| pair.get(1));
-        let values = second.unwrap_or_else(|| self.content.clone()).dyn_into::<Float32Array>();
-        values.map_or_else(|_| Array::new(), |values| Array::of1(&values.buffer()))
+        let parts = self.content.dyn_ref::<Array>().cloned().unwrap_or_else(|| Array::of1(&self.content));
+        let buffer = |part: JsValue| {
+            let floats = part.dyn_ref::<Float32Array>().map(Float32Array::buffer);
+            floats.or_else(|| part.dyn_ref::<Float64Array>().map(Float64Array::buffer))
+        };
+        parts.iter().filter_map(buffer).collect()
     }
 }
 
@@ -188,11 +193,11 @@ impl Done {
             Done::Answered { ask_id, json } => {
                 Message::new("answered", *ask_id, [0.0; 3], JsValue::from_str(json))
             }
-            Done::Summed { run_id, n_trials, json, outcomes } => Message::new(
+            Done::Summed { run_id, n_trials, json, series, outcomes } => Message::new(
                 "summed",
                 *run_id,
                 [f64::from(*n_trials), 0.0, 0.0],
-                Array::of2(&JsValue::from_str(json), outcomes).into(),
+                Array::of3(&JsValue::from_str(json), series, outcomes).into(),
             ),
         }
     }
@@ -211,9 +216,9 @@ impl Done {
             },
             "answered" => Done::Answered { ask_id: run_id, json: content.as_string()? },
             "summed" => {
-                let pair = content.dyn_into::<Array>().ok()?;
-                let (json, outcomes) = (pair.get(0).as_string()?, pair.get(1).dyn_into().ok()?);
-                Done::Summed { run_id, n_trials: a as u32, json, outcomes }
+                let parts = content.dyn_into::<Array>().ok()?;
+                let (series, outcomes) = (parts.get(1).dyn_into().ok()?, parts.get(2).dyn_into().ok()?);
+                Done::Summed { run_id, n_trials: a as u32, json: parts.get(0).as_string()?, series, outcomes }
             }
             _ => return None,
         })
@@ -364,11 +369,18 @@ impl Desk {
             Job::Sum { run_id, n_trials } => {
                 let bench = self.bench.as_mut().filter(|_| run_id == self.run_id)?;
                 // An empty answer says that it could not be done; the page then does it itself.
-                let (summary, outcomes) = bench.sum_up(n_trials).unzip();
+                let (mut summary, outcomes) = bench.sum_up(n_trials).unzip();
+                let series = summary.as_mut().map(Summary::take_series).unwrap_or_default();
                 let json =
                     summary.and_then(|summary| serde_json::to_string(&summary).ok()).unwrap_or_default();
                 let values = outcomes.map(Outcomes::into_values).unwrap_or_default();
-                Some(Done::Summed { run_id, n_trials, json, outcomes: Float32Array::from(values.as_slice()) })
+                Some(Done::Summed {
+                    run_id,
+                    n_trials,
+                    json,
+                    series: Float64Array::from(series.as_slice()),
+                    outcomes: Float32Array::from(values.as_slice()),
+                })
             }
         }
     }

@@ -12,12 +12,17 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use tandem_engine::Summary;
 use tandem_engine::plan::Plan;
+use tandem_engine::simulation::BLOCK;
 use tandem_engine::summary::Outcomes;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-/// Time of a worker's chunk, milliseconds: short enough to drop an old run soon.
-const CHUNK_MS: f64 = 60.0;
+/// Time of a worker's chunk, milliseconds: with those it has ahead, an old run is dropped within a frame.
+const CHUNK_MS: f64 = 8.0;
+/// Chunks that a worker has, so that it need not wait for the page.
+const AHEAD: usize = 2;
+/// Time between two tellings of progress, milliseconds: each draws the page anew.
+const TELL_MS: f64 = 60.0;
 /// Time of a slice on the page's own thread, milliseconds.
 const SLICE_MS: f64 = 8.0;
 /// Rest before the page answers a question itself, milliseconds.
@@ -68,7 +73,8 @@ enum Crew {
 struct Member {
     hand: Hand,
     ready: bool,
-    idle: bool,
+    /// Chunks it was given and has not done.
+    chunks: usize,
     /// The run whose plan it has.
     run_id: u32,
 }
@@ -81,6 +87,8 @@ struct Run {
     news: Callback<News>,
     /// Whether the last summary has come.
     complete: bool,
+    /// When progress was told last.
+    told: f64,
     /// The page's own bench and its next slice, where there are no workers.
     own: Option<Bench>,
     slice: Option<Timeout>,
@@ -120,8 +128,17 @@ impl Runner {
         let mut state = self.0.borrow_mut();
         state.last_id += 1;
         let id = state.last_id;
-        state.run =
-            Some(Run { id, plan, json: json.into(), chunks, news, complete: false, own: None, slice: None });
+        state.run = Some(Run {
+            id,
+            plan,
+            json: json.into(),
+            chunks,
+            news,
+            complete: false,
+            told: now(),
+            own: None,
+            slice: None,
+        });
         state.go_on();
     }
 
@@ -186,7 +203,7 @@ impl State {
                 move || with(&on_fault, State::give_up_crew),
             );
             if let Ok(hand) = hired {
-                members.push(Member { hand, ready: false, idle: true, run_id: 0 });
+                members.push(Member { hand, ready: false, chunks: 0, run_id: 0 });
             }
         }
         if members.is_empty() {
@@ -233,17 +250,21 @@ impl State {
             Done::Ran { run_id, first_trial, n_trials, ms, values } => {
                 self.pace.learn(n_trials, ms);
                 if let Some(member) = self.members().get_mut(index) {
-                    member.idle = true;
+                    member.chunks = member.chunks.saturating_sub(1);
                 }
                 let news = self.ran(run_id, first_trial, n_trials, values);
                 self.go_on();
                 return news;
             }
             Done::Answered { ask_id, json } => self.answered(ask_id, json),
-            Done::Summed { run_id, n_trials, json, outcomes } => {
+            Done::Summed { run_id, n_trials, json, series, outcomes } => {
+                let summary = serde_json::from_str::<Summary>(&json).ok().and_then(|mut summary| {
+                    let complete = summary.put_series(&series.to_vec());
+                    complete.then_some(summary)
+                });
                 return self.summed(
                     run_id,
-                    &json,
+                    summary,
                     Outcomes::from_values(n_trials as usize, outcomes.to_vec()),
                 );
             }
@@ -277,7 +298,7 @@ impl State {
         match &self.crew {
             Crew::Coming(_) => {}
             Crew::Working(members, _) => {
-                let free = members.iter().rfind(|member| member.ready && member.idle);
+                let free = members.iter().rfind(|member| member.ready && member.chunks == 0);
                 let Some(member) = free.or_else(|| members.iter().rfind(|member| member.ready)) else {
                     return;
                 };
@@ -316,20 +337,24 @@ impl State {
         if matches!(self.crew, Crew::None) {
             return self.slice_soon();
         }
-        let n = self.pace.trials_in(CHUNK_MS);
+        let n = (self.pace.trials_in(CHUNK_MS) / BLOCK * BLOCK).max(BLOCK);
         let (Crew::Working(members, lead), Some(run)) = (&mut self.crew, &mut self.run) else { return };
         let lead = *lead;
         if run.complete {
             return;
         }
-        for (index, member) in
-            members.iter_mut().enumerate().filter(|(_, member)| member.ready && member.idle)
-        {
-            let Some(chunk) = run.chunks.take(n, index == lead) else { continue };
-            member.brief(run);
-            member.idle = false;
-            let n_trials = chunk.end - chunk.start;
-            member.hand.send(&Job::Run { run_id: run.id, first_trial: chunk.start, n_trials });
+        // Each worker gets its first before any gets another.
+        for ahead in 0..AHEAD {
+            for (index, member) in members.iter_mut().enumerate() {
+                if !member.ready || member.chunks > ahead {
+                    continue;
+                }
+                let Some(chunk) = run.chunks.take(n, index == lead) else { continue };
+                member.brief(run);
+                member.chunks += 1;
+                let n_trials = chunk.end - chunk.start;
+                member.hand.send(&Job::Run { run_id: run.id, first_trial: chunk.start, n_trials });
+            }
         }
         self.watch(SILENCE_LIMIT_MS);
     }
@@ -346,13 +371,18 @@ impl State {
                 lead.hand.send(&Job::Sum { run_id, n_trials });
             }
         }
+        let now = now();
+        if now - run.told < TELL_MS {
+            return Vec::new();
+        }
+        run.told = now;
         vec![News::Progress(run.chunks.done())]
     }
 
-    fn summed(&mut self, run_id: u32, json: &str, outcomes: Option<Outcomes>) -> Vec<News> {
+    fn summed(&mut self, run_id: u32, summary: Option<Summary>, outcomes: Option<Outcomes>) -> Vec<News> {
         let Some(run) = self.run.as_mut().filter(|run| run.id == run_id) else { return Vec::new() };
-        match (serde_json::from_str::<Summary>(json), outcomes) {
-            (Ok(summary), Some(outcomes)) => {
+        match (summary, outcomes) {
+            (Some(summary), Some(outcomes)) => {
                 if summary.n_trials == run.chunks.of() {
                     run.complete = true;
                     self.watchdog = None;

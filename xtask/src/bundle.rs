@@ -64,9 +64,30 @@ pub fn program(toolchain: &WasmToolchain) -> Outcome<Program> {
 
 /// Compiles the app and gives the wasm file.
 fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
+    compile_as_wasm(toolchain, &["--package", "tandem", "--bin", "tandem-app"], "tandem-app.wasm")
+}
+
+/// Compiles the reference workload with the app's own flags and gives its glue, a module for Node.
+pub fn kernels(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
+    let (compiled, sum) =
+        compile_as_wasm(toolchain, &["--package", "tandem-reference", "--lib"], "tandem_reference.wasm")?;
+    let folder = workspace::wasm_target().join("reference");
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&compiled).out_name("reference").typescript(false);
+    bindgen
+        .nodejs(true)
+        .and_then(|bindgen| bindgen.generate(&folder))
+        .map_err(|error| Failure::new(format!("wasm-bindgen failed: {error:#}")))?;
+    // A folder of its own says what its scripts are.
+    fs::write(folder.join("package.json"), "{}").or_fail("write `package.json`")?;
+    Ok((folder.join("reference.js"), sum))
+}
+
+fn compile_as_wasm(toolchain: &WasmToolchain, what: &[&str], name: &str) -> Outcome<(PathBuf, String)> {
     let mut command = toolchain.cargo();
     command
-        .args(["build", "--release", "--package", "tandem", "--bin", "tandem-app", "--target", TARGET])
+        .args(["build", "--release", "--target", TARGET])
+        .args(what)
         .arg("--target-dir")
         .arg(workspace::wasm_target())
         .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags())
@@ -75,7 +96,7 @@ fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
         // A person's own flags are for their native builds.
         .env_remove("RUSTFLAGS");
     process::run_quietly(&mut command, "cargo build for the browser")?;
-    let file = workspace::wasm_target().join(TARGET).join("release/tandem-app.wasm");
+    let file = workspace::wasm_target().join(TARGET).join("release").join(name);
     let sum = format!("{} of wasm", say::kilobytes(size(&file)));
     Ok((file, sum))
 }

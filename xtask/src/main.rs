@@ -17,6 +17,7 @@ mod hash;
 mod http;
 mod measure;
 mod node;
+mod peers;
 mod process;
 mod say;
 mod serve;

@@ -68,10 +68,10 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         word: PLAN,
-        switches: &[],
+        switches: &["--growth"],
         options: &[("--trials", "N")],
         about: "how fast this machine runs a plan",
-        more: "",
+        more: BENCH,
     },
     Command {
         name: "digest",
@@ -143,6 +143,11 @@ The length is said on standard error: some chat programs cut links above 2,000 c
 const OPEN: &str = "
 LINK is a whole address, or what follows its `#`; `-` reads it from standard input. A link that is cut off, damaged or made by
 a newer version is named so, and nothing is opened.
+";
+
+const BENCH: &str = "
+  --growth      what the time grows with: a hundred times the leads, twice the weeks, twice the channels
+  --trials N    random futures, 0 to 20000; 0 for the expected path alone
 ";
 
 /// The command of that name.

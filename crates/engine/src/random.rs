@@ -8,20 +8,24 @@
 //!   uniform: two scenarios that differ in one input stay paired.
 
 mod binomial;
-mod draws;
+pub(crate) mod draws;
+mod fates;
 mod hypergeometric;
+pub(crate) mod items;
 pub(crate) mod lanes;
 mod lattice;
 mod negative_binomial;
 mod philox;
 mod poisson;
 mod smooth;
-mod split;
+pub(crate) mod split;
 mod stratify;
 
 pub use binomial::binomial;
 pub use draws::{Address, Seed, Stream, hash_id};
+pub use fates::Fates;
 pub use hypergeometric::hypergeometric;
+pub use lanes::{normal_scores, poissons};
 pub use negative_binomial::negative_binomial;
 pub use philox::philox4x32;
 pub use poisson::poisson;

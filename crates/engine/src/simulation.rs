@@ -33,7 +33,7 @@ use tables::Tables;
 use week::State;
 
 /// Trials that run side by side.
-const LANES: usize = 8;
+const LANES: usize = 4;
 /// The same: a run is best cut into multiples of it.
 pub const BLOCK: u32 = LANES as u32;
 

@@ -549,7 +549,7 @@ fn sorted(trial: u32, n: f64, p: f64, cdf: &[f64]) -> (Vec<f64>, Vec<f64>, f64) 
     let stream = Stream::new(SEED, trial, 1, 0);
     let at = [Address::new(9, 5, 0), Address::new(10, 5, 0)];
     let bins = Bins::new(cdf.to_vec());
-    let passed = sort_items(stream, at, n, p, [Some(&bins), Some(&bins)], |passes, bin, count| {
+    let passed = sort_items(stream, at, n, p, [&bins, &bins], |passes, bin, count| {
         if passes { yes[bin] += count } else { no[bin] += count }
     });
     (yes, no, passed)
@@ -562,11 +562,69 @@ fn a_bin_is_found_where_a_search_finds_it() {
     for table in tables {
         let bins = Bins::new(table.to_vec());
         assert_eq!(bins.cdf(), table);
-        let edges = (0..=64).map(|part| f64::from(part) / 64.0).chain(table.iter().copied());
+        let edges = (0..=256).map(|part| f64::from(part) / 256.0).chain(table.iter().copied());
         let near = edges.flat_map(|edge| [edge - 1e-16, edge, edge + 1e-16]);
         for u in near.chain(uniforms(1000)).map(|u| u.clamp(0.5 * f64::EPSILON, 1.0)) {
             assert_eq!(bins.find(u), table.partition_point(|&reached| reached < u), "{u} in {table:?}");
         }
+    }
+}
+
+/// Items in lanes against their exact shares, with so few, and so many, that each way of counting is met; classes that are
+/// impossible stay empty, and who falls into a class does so whoever joins.
+#[test]
+fn fates_follow_their_shares() {
+    let shares: [[f64; 4]; 8] = [
+        [0.1, 0.25, 0.05, 0.3],
+        [0.0, 0.5, 0.0, 0.5],
+        [1.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, 1e-6],
+        [1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0 - 1e-9, 1e-9],
+        [0.999_99, 0.0, 0.0, 0.0],
+        [0.2, 0.2, 0.2, 0.2],
+        [0.0; 4],
+    ];
+    let halves: [&[[f64; 4]; 4]; 2] = [shares[..4].try_into().unwrap(), shares[4..].try_into().unwrap()];
+    let fates = halves.map(|shares| Fates::new(*shares));
+    let count = |trial: u32, week: u32, n: f64| -> [[u32; 8]; 4] {
+        let mut all = [[0; 8]; 4];
+        for (half, fates) in fates.iter().enumerate() {
+            let streams = std::array::from_fn(|lane| Stream::new(SEED, trial, (4 * half + lane) as u32, 0));
+            let mut counts = [[0; 4]; 4];
+            fates.count(&streams, Address::new(3, week, 0), &[n; 4], &mut counts);
+            for (all, counts) in all.iter_mut().zip(&counts) {
+                all[4 * half..][..4].copy_from_slice(counts);
+            }
+        }
+        all
+    };
+    for (n, trials) in [(1.0, 60_000), (3.0, 20_000), (120.0, 3000), (4096.0, 60), (4097.0, 60), (1e6, 20)] {
+        let mut total = [[0_u32; 8]; 4];
+        for trial in 0..trials {
+            for (total, counts) in total.iter_mut().zip(count(trial, 1, n)) {
+                total.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
+            }
+        }
+        for lane in 0..8 {
+            let all = n * f64::from(trials);
+            let mut observed: Vec<f64> = (0..4).map(|k| f64::from(total[k][lane])).collect();
+            observed.push(all - sum(&observed));
+            let mut expected: Vec<f64> = shares[lane].iter().map(|share| share * all).collect();
+            expected.push(all - sum(&expected));
+            for (seen, &share) in observed.iter().zip(&shares[lane]) {
+                assert!(share > 0.0 || *seen == 0.0, "{n}, lane {lane}: {seen} of what is impossible");
+            }
+            chi_square(&format!("{n} items, lane {lane}"), &observed, &expected);
+        }
+    }
+    let mut before = [[0; 8]; 4];
+    for n in 1..300 {
+        let counts = count(0, 2, f64::from(n));
+        for lane in 0..8 {
+            let more: u32 = (0..4).map(|k| counts[k][lane] - before[k][lane]).sum();
+            assert!(more <= 1, "item {n} of lane {lane} moved others");
+        }
+        before = counts;
     }
 }
 

@@ -83,10 +83,13 @@ impl Stream {
     /// 64 bits: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, OOPSLA 2014) with the mixer 13 of D. Stafford.
     #[inline(always)]
     pub const fn bits(self, at: Address) -> u64 {
-        let mut z = self.0.wrapping_add(at.0);
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        mixed(self.0.wrapping_add(at.0))
+    }
+
+    /// The sum of the start and an address, which [`mixed`] turns into [`Stream::bits`].
+    #[inline(always)]
+    pub(crate) const fn sum(self, at: Address) -> u64 {
+        self.0.wrapping_add(at.0)
     }
 
     /// An odd multiple of 2^-53 strictly inside (0, 1), symmetric about one half.
@@ -96,9 +99,20 @@ impl Stream {
     }
 }
 
+/// The mixer of SplitMix64.
+#[inline(always)]
+pub(crate) const fn mixed(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// What the sum of start and address grows by from one index to the next.
+pub(crate) const NEXT: u64 = GAMMA;
+
 /// The upper 52 bits as an odd multiple of 2^-53.
 #[inline(always)]
-pub(super) const fn unit(bits: u64) -> f64 {
+pub(crate) const fn unit(bits: u64) -> f64 {
     // 1 + k 2^-52, less 1 - 2^-53: exact, and without a conversion from integers, which two lanes cannot do at once.
     f64::from_bits((bits >> 12) | 0x3FF0_0000_0000_0000) - (1.0 - 1.0 / 9_007_199_254_740_992.0)
 }

@@ -181,6 +181,35 @@ pub(crate) fn negative_binomials(u: &[f64; WIDTH], mean: &[f64; WIDTH], phi: &[f
     })
 }
 
+/// [`poisson`](super::poisson()) for several trials at once: the same draws, bit for bit.
+#[inline]
+pub fn poissons<const B: usize>(u: &[f64; B], mean: &[f64; B]) -> [f64; B] {
+    in_fours(|first| negative_binomials(&four(u, first), &four(mean, first), &[0.0; WIDTH]))
+}
+
+/// The normal score of each uniform.
+#[inline]
+pub fn normal_scores<const B: usize>(u: &[f64; B]) -> [f64; B] {
+    in_fours(|first| normal_quantiles(&four(u, first)))
+}
+
+/// Runs a kernel over a block, four lanes at a time.
+#[inline(always)]
+pub(crate) fn in_fours<const B: usize>(kernel: impl Fn(usize) -> [f64; WIDTH]) -> [f64; B] {
+    const { assert!(B.is_multiple_of(WIDTH), "a block is some kernels wide") };
+    let mut result = [0.0; B];
+    for (index, four) in result.chunks_exact_mut(WIDTH).enumerate() {
+        four.copy_from_slice(&kernel(index * WIDTH));
+    }
+    result
+}
+
+/// Four lanes from the first on.
+#[inline(always)]
+pub(crate) fn four<const B: usize>(values: &[f64; B], first: usize) -> [f64; WIDTH] {
+    std::array::from_fn(|l| values[first + l])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

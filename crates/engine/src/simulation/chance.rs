@@ -3,10 +3,10 @@
 //! Trials run side by side in blocks. [`Luck`] is the chance of a whole block, for draws that all its trials make at once;
 //! [`Chance`] is that of one of them. The expected path is a block of one.
 
-use super::exits::{Exits, Schedule};
+use super::exits::{Exits, Row, Schedule};
 use super::sites::Purpose;
 use super::tables::DealValue;
-use crate::random::{self, Address, Seed, Stream, lanes};
+use crate::random::{self, Address, Seed, Stream, draws, items, lanes};
 use std::array::from_fn;
 
 /// Above so many deals their total value is drawn as one lognormal of the same mean and variance.
@@ -56,8 +56,15 @@ pub(crate) trait Chance {
         passed: &mut [f64],
     );
     /// Of `n` by cell, those that pass with probability `p` enter the first schedule, the rest the only column of the
-    /// second. Gives how many pass.
-    fn decide(&self, entry: [Entry<'_>; 2], n: &[f64], p: &[f64], into: [&mut Schedule; 2]) -> f64;
+    /// second; gives how many pass.
+    fn decide(
+        &self,
+        entry: [Entry<'_>; 2],
+        n: &[f64],
+        p: &[f64],
+        into: [&mut Schedule; 2],
+        passed: &mut [f64],
+    );
     /// Total value of `n` deals.
     fn total_value(&self, thing: usize, purpose: Purpose, n: f64, value: &DealValue) -> f64;
 }
@@ -82,8 +89,31 @@ pub(crate) trait Luck<const B: usize> {
     fn one(&self, lane: usize) -> Self::One<'_>;
     /// How many of `n` pass in each trial, each with probability `p`.
     fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B];
+    /// The same for things that are few, each of which keeps its own fate when others join.
+    fn pick(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B];
+    /// Sorts the `n` arrivals of a channel, the things of whose two classes are `things`.
+    fn sort(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B>;
     /// A count of that mean and variance `mean + dispersion mean^2`.
     fn count(&self, thing: usize, purpose: Purpose, mean: &[f64; B], dispersion: &[f64; B]) -> [f64; B];
+}
+
+/// What becomes of arrivals, as shares.
+#[derive(Clone, Debug)]
+pub(crate) struct Shares<const B: usize> {
+    /// Of all, those that fit.
+    pub(crate) fit: [f64; B],
+    /// Of each class, those that pass.
+    pub(crate) pass: [[f64; B]; 2],
+    /// Of those of each class that do not pass, those that come back later.
+    pub(crate) later: [[f64; B]; 2],
+}
+
+/// Arrivals by class, and what becomes of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Sorted<const B: usize> {
+    pub(crate) arrived: [[f64; B]; 2],
+    pub(crate) passed: [[f64; B]; 2],
+    pub(crate) later: [[f64; B]; 2],
 }
 
 /// Every draw replaced by its mean.
@@ -148,12 +178,15 @@ impl Chance for Expected {
         n: &[f64],
         p: &[f64],
         [wins, losses]: [&mut Schedule; 2],
-    ) -> f64 {
-        let passed: Vec<f64> = n.iter().zip(p).map(|(n, p)| n * p).collect();
-        let rest: f64 = n.iter().zip(&passed).map(|(n, passed)| n - passed).sum();
-        wins.spread(yes.exits, yes.week, 0, &passed);
+        passed: &mut [f64],
+    ) {
+        let mut rest = 0.0;
+        for ((passed, n), p) in passed.iter_mut().zip(n).zip(p) {
+            *passed = n * p;
+            rest += n - *passed;
+        }
+        wins.spread(yes.exits, yes.week, 0, passed);
         losses.spread(no.exits, no.week, 0, &[rest]);
-        passed.iter().sum()
     }
 
     fn total_value(&self, _thing: usize, _purpose: Purpose, n: f64, value: &DealValue) -> f64 {
@@ -172,6 +205,18 @@ impl Luck<1> for Expected {
 
     fn thin(&self, _thing: usize, _purpose: Purpose, _index: u32, n: &[f64; 1], p: &[f64; 1]) -> [f64; 1] {
         [n[0] * p[0]]
+    }
+
+    fn pick(&self, _thing: usize, _purpose: Purpose, _index: u32, n: &[f64; 1], p: &[f64; 1]) -> [f64; 1] {
+        [n[0] * p[0]]
+    }
+
+    fn sort(&self, _things: [usize; 2], n: &[f64; 1], shares: &Shares<1>) -> Sorted<1> {
+        let fit = n[0] * shares.fit[0];
+        let arrived = [[fit], [n[0] - fit]];
+        let passed = from_fn(|class| [arrived[class][0] * shares.pass[class][0]]);
+        let below = |class: usize| arrived[class][0] - passed[class][0];
+        Sorted { arrived, passed, later: from_fn(|class| [below(class) * shares.later[class][0]]) }
     }
 
     fn count(&self, _thing: usize, _purpose: Purpose, mean: &[f64; 1], _dispersion: &[f64; 1]) -> [f64; 1] {
@@ -211,22 +256,6 @@ fn uniforms<const B: usize>(streams: &[Stream; B], at: Address) -> [f64; B] {
     from_fn(|lane| streams[lane].uniform(at))
 }
 
-/// Runs a kernel over a block, four lanes at a time.
-#[inline(always)]
-fn in_fours<const B: usize>(kernel: impl Fn(usize) -> [f64; lanes::WIDTH]) -> [f64; B] {
-    const { assert!(B.is_multiple_of(lanes::WIDTH), "a block is some kernels wide") };
-    let mut result = [0.0; B];
-    for (index, four) in result.chunks_exact_mut(lanes::WIDTH).enumerate() {
-        four.copy_from_slice(&kernel(index * lanes::WIDTH));
-    }
-    result
-}
-
-#[inline(always)]
-fn four<const B: usize>(values: &[f64; B], first: usize) -> [f64; lanes::WIDTH] {
-    from_fn(|l| values[first + l])
-}
-
 impl<const B: usize> Luck<B> for Random<B> {
     type One<'a> = One<'a, B>;
 
@@ -243,7 +272,34 @@ impl<const B: usize> Luck<B> for Random<B> {
             return [0.0; B];
         }
         let u = uniforms(&self.streams[thing], purpose.at(self.week, index));
-        in_fours(|first| lanes::binomials(&four(&u, first), &four(n, first), &four(p, first)))
+        lanes::in_fours(|first| {
+            lanes::binomials(&lanes::four(&u, first), &lanes::four(n, first), &lanes::four(p, first))
+        })
+    }
+
+    fn pick(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
+        let (few, many) = few_and_many(n);
+        let at = purpose.at(self.week, index);
+        let [mut picked] =
+            items::counted(&self.streams[thing], at, &few, &[p.map(|p| items::width(items::ALL, p))]);
+        if let Some(many) = many {
+            add(&mut picked, &self.thin(thing, purpose, index, &many, p));
+        }
+        picked
+    }
+
+    fn sort(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let (few, many) = few_and_many(n);
+        let mut sorted = self.sort_items(things[0], &few, shares);
+        if let Some(many) = many {
+            let others = self.sort_counts(things, &many, shares);
+            for class in 0..2 {
+                add(&mut sorted.arrived[class], &others.arrived[class]);
+                add(&mut sorted.passed[class], &others.passed[class]);
+                add(&mut sorted.later[class], &others.later[class]);
+            }
+        }
+        sorted
     }
 
     fn count(&self, thing: usize, purpose: Purpose, mean: &[f64; B], dispersion: &[f64; B]) -> [f64; B] {
@@ -251,11 +307,73 @@ impl<const B: usize> Luck<B> for Random<B> {
             return [0.0; B];
         }
         let u = uniforms(&self.streams[thing], purpose.at(self.week, 0));
-        in_fours(|first| {
-            lanes::negative_binomials(&four(&u, first), &four(mean, first), &four(dispersion, first))
+        lanes::in_fours(|first| {
+            let four = |values| lanes::four(values, first);
+            lanes::negative_binomials(&four(&u), &four(mean), &four(dispersion))
         })
     }
 }
+
+/// Lanes whose items are decided one by one, and those that are too many for that, if there are any: zeros elsewhere.
+#[inline(always)]
+fn few_and_many<const B: usize>(n: &[f64; B]) -> ([f64; B], Option<[f64; B]>) {
+    let few = n.map(|n| if n <= items::MOST { n } else { 0.0 });
+    (few, (few != *n).then(|| n.map(|n| if n <= items::MOST { 0.0 } else { n })))
+}
+
+impl<const B: usize> Random<B> {
+    /// One uniform an item. Those that pass come first, those that fit before the others: with a better share of either,
+    /// whoever passed still does.
+    fn sort_items(&self, thing: usize, n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let mut widths = [[0.0; B]; 5];
+        for l in 0..B {
+            let fit = items::width(items::ALL, shares.fit[l]);
+            for (class, all) in [(0, fit), (1, items::ALL - fit)] {
+                let pass = items::width(all, shares.pass[class][l]);
+                let later = items::width(all - pass, shares.later[class][l]);
+                widths[class][l] = pass;
+                widths[2 + class][l] = later;
+                if class == 0 {
+                    widths[4][l] = all - pass - later;
+                }
+            }
+        }
+        let at = Purpose::FitClass.at(self.week, 0);
+        let upto = items::counted(&self.streams[thing], at, n, &widths);
+        let within = |k: usize| -> [f64; B] { from_fn(|l| upto[k][l] - upto[k - 1][l]) };
+        let (passed, later) = ([upto[0], within(1)], [within(2), within(3)]);
+        let rest = within(4);
+        let fit: [f64; B] = from_fn(|l| passed[0][l] + later[0][l] + rest[l]);
+        Sorted { arrived: [fit, from_fn(|l| n[l] - fit[l])], passed, later }
+    }
+
+    /// The same in counts.
+    fn sort_counts(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let fit = self.thin(things[0], Purpose::FitClass, 0, n, &shares.fit);
+        let arrived = [fit, from_fn(|l| n[l] - fit[l])];
+        let mut sorted = Sorted { arrived, passed: [[0.0; B]; 2], later: [[0.0; B]; 2] };
+        for (class, &thing) in things.iter().enumerate() {
+            let passed = self.thin(thing, Purpose::Qualify, 0, &arrived[class], &shares.pass[class]);
+            let below = from_fn(|l| arrived[class][l] - passed[l]);
+            sorted.later[class] = self.thin(thing, Purpose::Returning, 0, &below, &shares.later[class]);
+            sorted.passed[class] = passed;
+        }
+        sorted
+    }
+}
+
+/// What [`One::each_item`] gives.
+enum Work {
+    /// An item of a thing, and its uniform.
+    Item(usize, f64),
+    /// A thing with so many items that they are drawn together.
+    Many(usize, f64),
+}
+
+/// Items in one list.
+const LIST: usize = 64;
+/// Items of a thing that are put into the list at once.
+const AT_ONCE: usize = 2;
 
 /// The chance of one trial of a block.
 #[derive(Clone, Copy, Debug)]
@@ -273,6 +391,81 @@ impl<const B: usize> One<'_, B> {
     #[inline]
     fn at(&self, purpose: Purpose, index: u32) -> Address {
         purpose.at(self.block.week, index)
+    }
+
+    /// Gives all items of some things, `n` of each from `first` on, one after the other, and things that have too many.
+    ///
+    /// Most things have none or a few: laid into one list they are one loop, whose end a processor foresees.
+    #[inline(always)]
+    fn each_item(&self, first: usize, at: Address, n: &[f64], mut work: impl FnMut(Work)) {
+        let (mut sums, mut things, mut filled) = ([0; LIST], [0; LIST], 0);
+        for (index, &n) in n.iter().enumerate() {
+            if n > random::split::ITEM_BY_ITEM {
+                work(Work::Many(index, n));
+                continue;
+            }
+            let (mut left, mut sum) = (n as i32, self.of(first + index).sum(at));
+            loop {
+                // A few at once, whether they are there or not: the next thing writes over those that are not.
+                for place in 0..AT_ONCE {
+                    sums[filled + place] = sum;
+                    things[filled + place] = index as u32;
+                    sum = sum.wrapping_add(draws::NEXT);
+                }
+                filled += left.clamp(0, AT_ONCE as i32) as usize;
+                left -= AT_ONCE as i32;
+                if filled > LIST - AT_ONCE {
+                    Self::items(&sums[..filled], &things, &mut work);
+                    filled = 0;
+                }
+                if left <= 0 {
+                    break;
+                }
+            }
+        }
+        Self::items(&sums[..filled], &things, &mut work);
+    }
+
+    #[inline(always)]
+    fn items(sums: &[u64], things: &[u32; LIST], work: &mut impl FnMut(Work)) {
+        for (&sum, &thing) in sums.iter().zip(things) {
+            work(Work::Item(thing as usize, draws::unit(draws::mixed(sum))));
+        }
+    }
+
+    /// [`random::sort_items`] for all cells: those that pass enter the first schedule, by cell, the others the only column
+    /// of the second.
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments, reason = "two ways of everything")]
+    fn sort(
+        &self,
+        at: [Address; 2],
+        week: usize,
+        rows: [&Row; 2],
+        n: &[f64],
+        p: &[f64],
+        into: [&mut Schedule; 2],
+        passed: &mut [f64],
+    ) {
+        let bins = rows.map(Row::bins);
+        passed.fill(0.0);
+        self.each_item(0, at[0], n, |work| match work {
+            // What an item does is chance: both ways are one sequence of operations.
+            Work::Item(cell, u) => {
+                let p = p[cell];
+                let way = usize::from(u >= p);
+                let (from, share) = if u >= p { (p, 1.0 - p) } else { (0.0, p) };
+                let slot = bins[way].find((u - from) / share);
+                into[way].add(rows[way], week, slot, [cell, 0][way], 1.0);
+                passed[cell] += if u >= p { 0.0 } else { 1.0 };
+            }
+            Work::Many(cell, n) => {
+                passed[cell] = random::sort_items(self.of(cell), at, n, p[cell], bins, |passes, slot, n| {
+                    let way = usize::from(!passes);
+                    into[way].add(rows[way], week, slot, [cell, 0][way], n);
+                });
+            }
+        });
     }
 
     #[inline]
@@ -333,13 +526,14 @@ impl<const B: usize> Chance for One<'_, B> {
 
     fn spread(&self, entry: Entry<'_>, first: usize, n: &[f64], column: usize, into: &mut Schedule) {
         let (at, row) = (self.at(entry.purpose, 0), entry.exits.row(entry.week));
-        for (index, &n) in n.iter().enumerate() {
-            if n > 0.0 {
+        self.each_item(first, at, n, |work| match work {
+            Work::Item(index, u) => into.add(row, entry.week, row.bins().find(u), column + index, 1.0),
+            Work::Many(index, n) => {
                 random::split_items(self.of(first + index), at, n, row.bins(), |slot, n| {
                     into.add(row, entry.week, slot, column + index, n);
                 });
             }
-        }
+        });
     }
 
     fn pass(
@@ -347,24 +541,14 @@ impl<const B: usize> Chance for One<'_, B> {
         entry: Entry<'_>,
         n: &[f64],
         p: &[f64],
-        (into, mut others): (&mut Schedule, Option<&mut Schedule>),
+        (into, others): (&mut Schedule, Option<&mut Schedule>),
         passed: &mut [f64],
     ) {
         let at = [self.at(Purpose::Pass, 0), self.at(entry.purpose, 0)];
-        let (row, week) = (entry.exits.row(entry.week), entry.week);
-        let bins = [Some(row.bins()), others.as_ref().map(|_| row.bins())];
-        for (cell, (&n, passed)) in n.iter().zip(passed).enumerate() {
-            *passed = 0.0;
-            if n > 0.0 {
-                *passed = random::sort_items(self.of(cell), at, n, p[cell], bins, |passes, slot, n| {
-                    if passes {
-                        into.add(row, week, slot, cell, n);
-                    } else if let Some(others) = &mut others {
-                        others.add(row, week, slot, 0, n);
-                    }
-                });
-            }
-        }
+        let row = entry.exits.row(entry.week);
+        let mut none = Schedule::new(1, 0);
+        let others = others.unwrap_or(&mut none);
+        self.sort(at, entry.week, [row, row], n, p, [into, others], passed);
     }
 
     fn decide(
@@ -372,20 +556,11 @@ impl<const B: usize> Chance for One<'_, B> {
         [yes, no]: [Entry<'_>; 2],
         n: &[f64],
         p: &[f64],
-        [wins, losses]: [&mut Schedule; 2],
-    ) -> f64 {
+        into: [&mut Schedule; 2],
+        passed: &mut [f64],
+    ) {
         let at = [self.at(yes.purpose, 0), self.at(no.purpose, 0)];
-        let (yes, no, week) = (yes.exits.row(yes.week), no.exits.row(no.week), yes.week);
-        let bins = [Some(yes.bins()), Some(no.bins())];
-        let mut passed = 0.0;
-        for (cell, &n) in n.iter().enumerate() {
-            if n > 0.0 {
-                passed += random::sort_items(self.of(cell), at, n, p[cell], bins, |won, slot, n| {
-                    if won { wins.add(yes, week, slot, cell, n) } else { losses.add(no, week, slot, 0, n) }
-                });
-            }
-        }
-        passed
+        self.sort(at, yes.week, [yes.exits.row(yes.week), no.exits.row(no.week)], n, p, into, passed);
     }
 
     fn total_value(&self, thing: usize, purpose: Purpose, n: f64, value: &DealValue) -> f64 {
@@ -406,5 +581,31 @@ impl<const B: usize> Chance for One<'_, B> {
             total += random::lognormal(stream.uniform(at.further(item)), value.mu, value.sigma);
         }
         total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One list of all items, and pieces of it, give what each thing's own items give.
+    #[test]
+    fn items_in_a_list_are_those_of_their_things() {
+        let luck = Random::<4>::new(Seed(7), [0, 1, 2, 3], 1..20);
+        let one = luck.one(2);
+        let at = one.at(Purpose::Pass, 0);
+        let counts = [0.0, 3.0, 1.0, 0.0, 70.0, 2.0, 256.0, 257.0, 0.0, 5.0, 64.0, 1.0];
+        let mut found = vec![Vec::new(); counts.len()];
+        let mut many = Vec::new();
+        one.each_item(1, at, &counts, |work| match work {
+            Work::Item(index, u) => found[index].push(u),
+            Work::Many(index, n) => many.push((index, n)),
+        });
+        assert_eq!(many, [(7, 257.0)]);
+        for (index, &n) in counts.iter().enumerate().filter(|(index, _)| *index != 7) {
+            let own: Vec<f64> =
+                (0..n as u32).map(|item| one.of(1 + index).uniform(at.further(item))).collect();
+            assert_eq!(found[index], own, "thing {index}");
+        }
     }
 }

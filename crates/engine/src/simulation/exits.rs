@@ -13,15 +13,19 @@ pub(crate) struct Slot {
     share: f64,
 }
 
+/// A slot behind every horizon, for what lies in no bin.
+const BEYOND: Slot = Slot { weeks: u16::MAX, columns: 0, share: 0.0 };
+
 /// What enters in a week, by slot.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
+    /// A slot for each bin, and one behind them.
     slots: Vec<Slot>,
     bins: Bins,
 }
 
 impl Row {
-    fn new(slots: Vec<Slot>) -> Self {
+    fn new(mut slots: Vec<Slot>) -> Self {
         let mut sum = 0.0;
         let cdf = slots
             .iter()
@@ -30,6 +34,7 @@ impl Row {
                 sum
             })
             .collect();
+        slots.push(BEYOND);
         Self { slots, bins: Bins::new(cdf) }
     }
 
@@ -122,7 +127,7 @@ impl Schedule {
         &self.due[week * self.columns..][..self.columns]
     }
 
-    /// Adds `n` of a column, that entered in `week`, in the slot drawn.
+    /// Adds `n` of a column, that entered in `week`, in the slot drawn: that of a bin, or behind all bins.
     #[inline]
     pub(crate) fn add(&mut self, row: &Row, week: usize, slot: usize, column: usize, n: f64) {
         let slot = row.slots[slot];

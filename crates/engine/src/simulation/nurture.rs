@@ -17,7 +17,7 @@ pub(crate) struct NurtureTables {
     pub(crate) recycle: [f64; 2],
     decay: f64,
     /// Share of those that fall below the bar that ever comes back; and of those in the pool on the first day.
-    back: [f64; 2],
+    pub(crate) back: [f64; 2],
     back_at_first: [f64; 2],
     /// Share of those that will come back that do so in a week.
     hazard: [f64; 2],
@@ -68,19 +68,19 @@ impl<const B: usize> Nurture<B> {
         from_fn(|l| self.expected[cell][l] * t[l].nurture.recycle[cell % 2])
     }
 
-    /// Takes in those of a cell that fell below the bar this week, and gives those that come back.
+    /// Takes in those of a cell that fell below the bar this week, `later` of which will come back, and gives those that
+    /// come back now.
     pub(crate) fn step<L: Luck<B>>(
         &mut self,
         t: &[&Tables; B],
         luck: &L,
         cell: usize,
         fallen: &[f64; B],
+        later: &[f64; B],
     ) -> [f64; B] {
         let class = cell % 2;
         let hazard = from_fn(|l| t[l].nurture.hazard[class]);
         let back = luck.thin(cell, Purpose::Recycle, 0, &self.returning[cell], &hazard);
-        let share = from_fn(|l| t[l].nurture.back[class]);
-        let later = luck.thin(cell, Purpose::Returning, 0, fallen, &share);
         for l in 0..B {
             let nurture = &t[l].nurture;
             let stayed = self.expected[cell][l] * (1.0 - nurture.recycle[class]);

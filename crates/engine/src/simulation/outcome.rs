@@ -17,8 +17,9 @@ pub(crate) struct Outcome {
     losses: Schedule,
     /// Opportunities opened this week that will be won.
     pub(crate) decided_won: f64,
-    /// Scratch: probability of winning by cell.
+    /// Scratch, by cell: probability of winning, and wins decided.
     p: Vec<f64>,
+    passed: Vec<f64>,
 }
 
 impl Outcome {
@@ -29,6 +30,7 @@ impl Outcome {
             losses: Schedule::new(1, t.weeks),
             decided_won: 0.0,
             p: vec![0.0; t.n_cells],
+            passed: vec![0.0; t.n_cells],
         };
         let company = t.things.company(0);
         let open = chance.whole(company, Purpose::OpeningPipeline, 0, t.inputs.opening.opportunities);
@@ -64,7 +66,9 @@ impl Outcome {
         }
         let won = Entry { purpose: Purpose::Outcome, week, exits: &t.stages.won };
         let lost = Entry { purpose: Purpose::Closing, week, exits: &t.stages.lost };
-        self.decided_won = chance.decide([won, lost], opens, &self.p, [&mut self.wins, &mut self.losses]);
+        let into = [&mut self.wins, &mut self.losses];
+        chance.decide([won, lost], opens, &self.p, into, &mut self.passed);
+        self.decided_won = self.passed.iter().sum();
     }
 }
 

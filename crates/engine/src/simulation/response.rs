@@ -1,6 +1,6 @@
 //! SDRs: the queue of MQLs, the first response, prospecting (`docs/model.md` 4.6 and 4.7).
 
-use super::chance::{Chance, Luck, add};
+use super::chance::{Chance, Luck, Shares, add};
 use super::people::Staff;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
@@ -268,7 +268,7 @@ impl<const B: usize> Response<B> {
                 let channel = &t[l].inputs.channels[cell / 2];
                 multiply_odds(t[l].anchors.conversion[0][cell % 2], channel.odds[0] * odds[l])
             });
-            let sql = luck.thin(cell, Purpose::HandOver, age as u32, &worked, &p);
+            let sql = luck.pick(cell, Purpose::HandOver, age as u32, &worked, &p);
             add(&mut self.sql[cell], &sql);
         }
         for l in 0..B {
@@ -289,16 +289,18 @@ impl<const B: usize> Response<B> {
             });
             let dispersion = from_fn(|l| channel(l).dispersion);
             let replies = luck.count(cell(index, 0), Purpose::Replies, &mean, &dispersion);
-            let fit_share = from_fn(|l| channel(l).fit);
-            let fit = luck.thin(cell(index, 0), Purpose::FitClass, 0, &replies, &fit_share);
-            let non_fit = from_fn(|l| replies[l] - fit[l]);
-            for (class, replied) in [(0, &fit), (1, &non_fit)] {
-                let cell = cell(index, class);
-                self.replied[cell] = *replied;
-                let p = from_fn(|l| multiply_odds(t[l].anchors.conversion[0][class], channel(l).odds[0]));
-                let sql = luck.thin(cell, Purpose::ReplyHandOver, 0, replied, &p);
-                add(&mut self.sql[cell], &sql);
-                add(&mut self.sql_of_replies, &sql);
+            let shares = Shares {
+                fit: from_fn(|l| channel(l).fit),
+                pass: [0, 1].map(|class| {
+                    from_fn(|l| multiply_odds(t[l].anchors.conversion[0][class], channel(l).odds[0]))
+                }),
+                later: [[0.0; B]; 2],
+            };
+            let sorted = luck.sort([0, 1].map(|class| cell(index, class)), &replies, &shares);
+            for (class, sql) in sorted.passed.iter().enumerate() {
+                self.replied[cell(index, class)] = sorted.arrived[class];
+                add(&mut self.sql[cell(index, class)], sql);
+                add(&mut self.sql_of_replies, sql);
             }
             add(&mut self.replies, &replies);
         }

@@ -1,6 +1,6 @@
 //! Leads arrive, are scored and become MQLs, or wait in the nurture pool (`docs/model.md` 4.4 and 4.5).
 
-use super::chance::{Luck, add};
+use super::chance::{Luck, Shares, add};
 use super::nurture::Nurture;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
@@ -84,41 +84,34 @@ impl<const B: usize> Scoring<B> {
             });
             let dispersion = from_fn(|l| t[l].inputs.channels[index].dispersion);
             let leads = luck.count(cell(index, 0), Purpose::Leads, &mean, &dispersion);
-            let fit = luck.thin(cell(index, 0), Purpose::FitClass, 0, &leads, &fit_share);
-            let non_fit = from_fn(|l| leads[l] - fit[l]);
-            for (class, arrived) in [(0, &fit), (1, &non_fit)] {
+            let shares = Shares {
+                fit: fit_share,
+                pass: above,
+                later: [0, 1].map(|class| from_fn(|l| t[l].nurture.back[class])),
+            };
+            let sorted = luck.sort([0, 1].map(|class| cell(index, class)), &leads, &shares);
+            for class in 0..2 {
                 let cell = cell(index, class);
-                self.by_cell[cell] = *arrived;
+                self.by_cell[cell] = sorted.arrived[class];
                 let back = self.nurture.expected_back(t, cell);
                 for l in 0..B {
                     let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };
                     self.expected_mql[l] += mean[l] * share * above[class][l] + back[l];
                 }
-                self.qualify(t, luck, cell, arrived, &above[class]);
+                let qualified = &sorted.passed[class];
+                let fallen = from_fn(|l| sorted.arrived[class][l] - qualified[l]);
+                let recycled = self.nurture.step(t, luck, cell, &fallen, &sorted.later[class]);
+                self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
+                add(&mut self.qualified, qualified);
+                add(&mut self.arrived, &self.mql[cell]);
+                if class == 0 {
+                    add(&mut self.fit, &self.mql[cell]);
+                }
             }
             add(&mut self.leads, &leads);
             if matches!(t[0].inputs.channels[index].kind, ChannelType::Organic | ChannelType::Referral) {
                 add(&mut self.organic, &leads);
             }
-        }
-    }
-
-    fn qualify<L: Luck<B>>(
-        &mut self,
-        t: &[&Tables; B],
-        luck: &L,
-        cell: usize,
-        arrived: &[f64; B],
-        above: &[f64; B],
-    ) {
-        let qualified = luck.thin(cell, Purpose::Qualify, 0, arrived, above);
-        let fallen = from_fn(|l| arrived[l] - qualified[l]);
-        let recycled = self.nurture.step(t, luck, cell, &fallen);
-        self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
-        add(&mut self.qualified, &qualified);
-        add(&mut self.arrived, &self.mql[cell]);
-        if cell.is_multiple_of(2) {
-            add(&mut self.fit, &self.mql[cell]);
         }
     }
 }

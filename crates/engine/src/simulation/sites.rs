@@ -2,7 +2,7 @@
 
 use crate::random::Address;
 
-/// What is drawn. The numbers are part of every result: never reuse one, only add.
+/// What is drawn. The numbers are part of every result: never reuse one (10 and 19 to 21 are spent), only add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub(crate) enum Purpose {
@@ -15,7 +15,6 @@ pub(crate) enum Purpose {
     ServeCell = 7,
     HandOver = 8,
     Replies = 9,
-    ReplyHandOver = 10,
     Acceptance = 11,
     Stale = 12,
     IntakeTotal = 13,

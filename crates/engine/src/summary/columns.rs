@@ -22,38 +22,49 @@ impl Columns {
 
     /// The trials of a span, given what each week counts for.
     pub(super) fn combine(&self, shares: &[(usize, f64)]) -> Vec<f32> {
-        let Some(weights) = &self.weights else {
-            return self
-                .sum(shares, |at| f64::from(self.values[at]))
-                .into_iter()
-                .map(|sum| sum as f32)
-                .collect();
-        };
-        let above = self.sum(shares, |at| f64::from(self.values[at]) * f64::from(weights[at]));
-        let below = self.sum(shares, |at| f64::from(weights[at]));
-        above.iter().zip(&below).map(|(a, b)| if *b > 0.0 { (a / b) as f32 } else { 0.0 }).collect()
-    }
-
-    fn sum(&self, shares: &[(usize, f64)], value: impl Fn(usize) -> f64) -> Vec<f64> {
         let n = self.n_trials;
-        let mut sums = vec![0.0; n];
-        for &(week, share) in shares {
-            for (trial, sum) in sums.iter_mut().enumerate() {
-                *sum += share * value(week * n + trial);
+        fn of_week(values: &[f32], week: usize, n: usize) -> &[f32] {
+            &values[week * n..][..n]
+        }
+        let mut above = vec![0.0; n];
+        let Some(weights) = &self.weights else {
+            for &(at, share) in shares {
+                for (sum, &value) in above.iter_mut().zip(of_week(&self.values, at, n)) {
+                    *sum += share * f64::from(value);
+                }
+            }
+            return above.into_iter().map(|sum| sum as f32).collect();
+        };
+        let mut below = vec![0.0; n];
+        for &(at, share) in shares {
+            let pairs = of_week(&self.values, at, n).iter().zip(of_week(weights, at, n));
+            for ((above, below), (&value, &weight)) in above.iter_mut().zip(&mut below).zip(pairs) {
+                *above += share * (f64::from(value) * f64::from(weight));
+                *below += share * f64::from(weight);
             }
         }
-        sums
+        above.iter().zip(&below).map(|(a, b)| if *b > 0.0 { (a / b) as f32 } else { 0.0 }).collect()
     }
 }
+
+/// Trials that are turned together: so many that what is written fills whole lines of a cache.
+const TOGETHER: usize = 16;
 
 fn turned(trials: &Trials, measure: Measure) -> Vec<f32> {
     let n = trials.len();
     let mut columns = vec![0.0; n * (trials.weeks() + 1)];
-    for trial in 0..n {
-        for (week, &value) in trials.weeks_of(trial, measure).iter().enumerate() {
-            columns[week * n + trial] = value;
+    for first in (0..n).step_by(TOGETHER) {
+        let paths: Vec<&[f32]> =
+            (first..n.min(first + TOGETHER)).map(|trial| trials.weeks_of(trial, measure)).collect();
+        for week in 0..trials.weeks() {
+            let together = &mut columns[week * n + first..][..paths.len()];
+            for (value, path) in together.iter_mut().zip(&paths) {
+                *value = path[week];
+            }
         }
-        columns[trials.weeks() * n + trial] = trials.opening_of(trial, measure);
+    }
+    for (trial, opening) in columns[trials.weeks() * n..].iter_mut().enumerate() {
+        *opening = trials.opening_of(trial, measure);
     }
     columns
 }

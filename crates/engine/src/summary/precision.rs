@@ -31,8 +31,9 @@ impl Precision {
         if totals.is_empty() {
             return None;
         }
-        let [_, se, _] = order::errors(&mut totals);
-        let [.., median, _, _, _] = order::percentiles(&mut totals);
+        let mut selector = order::Selector::default();
+        let [_, se, _] = selector.errors(&mut totals);
+        let [.., median, _, _, _] = selector.percentiles(&mut totals);
         Some(Self { n_trials: trials.len() as u32, median, se })
     }
 
