@@ -17,6 +17,8 @@ const RUNS: usize = 5;
 const ROUNDS: usize = 5;
 /// Trials of a plan that is compared with another.
 const COMPARED: u32 = 64;
+/// Trials that are timed at once on one thread: some milliseconds, within which a processor is seldom taken away.
+const SLICE: u32 = 16;
 
 /// Times the expected path and the trials, on one thread and on all; with `--growth` what the time grows with.
 pub(crate) fn bench(args: &Args) -> Outcome<String> {
@@ -34,9 +36,9 @@ pub(crate) fn bench(args: &Args) -> Outcome<String> {
         return Ok(said);
     }
     let n = ready.model.plan().simulation.trials;
-    let seconds = |threads| least::<RUNS>(|| drop(black_box(futures::run(&simulation, n, threads))));
     let cores = futures::cores();
-    let (one, all) = (seconds(1), seconds(cores));
+    let one = alone(&simulation, n);
+    let all = least::<RUNS>(|| drop(black_box(futures::run(&simulation, n, cores))));
     let threads = if cores == 1 { "1 thread".to_owned() } else { format!("{cores} threads") };
     let rate = |seconds: f64| words::whole(f64::from(n) / seconds);
     said += &line("1 thread", &rate(one), &format!("trials/s, {:.2} s for 10,000", one / f64::from(n) * 1e4));
@@ -52,6 +54,17 @@ pub(crate) fn bench(args: &Args) -> Outcome<String> {
         said += &growth(ready.model.plan());
     }
     Ok(said)
+}
+
+/// Seconds that trials take on this thread: in slices, of each the least of a few times, so that other programs do not count.
+fn alone(simulation: &Simulation, n: u32) -> f64 {
+    let slices = (0..n).step_by(SLICE as usize).map(|first| {
+        output::progress(&format!("one thread: {first} of {n}"));
+        least::<RUNS>(|| drop(black_box(simulation.run(first, SLICE.min(n - first)))))
+    });
+    let seconds = slices.sum();
+    output::progress("");
+    seconds
 }
 
 fn line(what: &str, figure: &str, unit: &str) -> String {
@@ -112,7 +125,7 @@ fn growth(plan: &Plan) -> String {
         for round in 0..ROUNDS {
             output::progress(&format!("{what}: round {} of {ROUNDS}", round + 1));
             for (best, simulation) in best.iter_mut().zip(&simulations) {
-                *best = best.min(least::<1>(|| drop(black_box(simulation.run(0, COMPARED)))));
+                *best = best.min(alone(simulation, COMPARED));
             }
         }
         output::progress("");

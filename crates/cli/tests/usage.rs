@@ -65,11 +65,15 @@ fn the_digest_is_one_line_of_hexadecimal() {
 }
 
 #[test]
-fn a_bench_tells_three_speeds() {
-    let said =
-        snapshot::answer(snapshot::run(&["bench", "crates/cli/tests/plans/small.json", "--trials", "20"]));
+fn a_bench_tells_its_speeds() {
+    let bench = |trials: &str| {
+        snapshot::answer(snapshot::run(&["bench", "crates/cli/tests/plans/small.json", "--trials", trials]))
+    };
+    let said = bench("20");
     let lines: Vec<_> = said.lines().collect();
-    assert!(lines.len() == 3 && lines[0].ends_with("µs") && lines[1].ends_with("trials/s"), "{said}");
+    assert!(lines.len() == 7 && lines[0].ends_with("µs") && lines[1].contains("trials/s"), "{said}");
+    let path_alone = bench("0");
+    assert!(path_alone.lines().count() == 1 && path_alone.starts_with("expected path"), "{path_alone}");
 }
 
 #[test]
