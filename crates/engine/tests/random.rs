@@ -573,6 +573,7 @@ fn a_bin_is_found_where_a_search_finds_it() {
 /// Items in lanes against their exact shares, with so few, and so many, that each way of counting is met; classes that are
 /// impossible stay empty, and who falls into a class does so whoever joins.
 #[test]
+#[allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
 fn fates_follow_their_shares() {
     let shares: [[f64; 4]; 8] = [
         [0.1, 0.25, 0.05, 0.3],
@@ -584,8 +585,7 @@ fn fates_follow_their_shares() {
         [0.2, 0.2, 0.2, 0.2],
         [0.0; 4],
     ];
-    let halves: [&[[f64; 4]; 4]; 2] = [shares[..4].try_into().unwrap(), shares[4..].try_into().unwrap()];
-    let fates = halves.map(|shares| Fates::new(*shares));
+    let fates = [0, 4].map(|first| Fates::<4>::new(std::array::from_fn(|lane| shares[first + lane])));
     let count = |trial: u32, week: u32, n: f64| -> [[u32; 8]; 4] {
         let mut all = [[0; 8]; 4];
         for (half, fates) in fates.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The workload run with the engine's kernels, four trials side by side.
 
+#![allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
+
 use crate::workload::{CHANNELS, DWELL, STAGES, WEEKS, Workload};
 use tandem_engine::random::{Address, Fates, Seed, Stream, beta, normal_scores, poissons};
 

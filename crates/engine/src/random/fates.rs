@@ -5,6 +5,8 @@
 //! is a last, narrow part of the unit interval in which an item is still undecided. The few items in it are decided by a
 //! second, long uniform, so that the law is exact.
 
+#![allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
+
 use super::draws::{Address, NEXT, Stream, mixed, unit};
 use super::{binomial, items};
 

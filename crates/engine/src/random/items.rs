@@ -4,6 +4,8 @@
 //! in a trial) are 31 bits of a 32-bit counter generator that is keyed by the group's 64 bits: operations of 32 bits only,
 //! which every vector unit does in as many lanes as it is wide.
 
+#![allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
+
 use super::draws::{Address, Stream};
 
 /// Up to this many items each is decided for itself; above, counts are drawn.

@@ -324,6 +324,7 @@ fn few_and_many<const B: usize>(n: &[f64; B]) -> ([f64; B], Option<[f64; B]>) {
 impl<const B: usize> Random<B> {
     /// One uniform an item. Those that pass come first, those that fit before the others: with a better share of either,
     /// whoever passed still does.
+    #[allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
     fn sort_items(&self, thing: usize, n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
         let mut widths = [[0.0; B]; 5];
         for l in 0..B {

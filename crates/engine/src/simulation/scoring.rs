@@ -54,6 +54,7 @@ impl<const B: usize> Scoring<B> {
     }
 
     /// One week. `market` is the share of the market still open, `customers` those at the start of the week.
+    #[allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
     pub(crate) fn step<L: Luck<B>>(
         &mut self,
         t: &[&Tables; B],

@@ -132,6 +132,7 @@ impl Selector {
 }
 
 /// The least and the greatest value, and whether one is no number.
+#[allow(clippy::needless_range_loop, reason = "strands are numbered: one loop over several arrays")]
 fn extent(values: &[f32]) -> (f32, f32, bool) {
     const STRANDS: usize = 8;
     let (mut low, mut high, mut odd) =
