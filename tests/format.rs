@@ -54,6 +54,17 @@ fn money_has_two_or_three_digits() {
 }
 
 #[test]
+fn money_is_named_where_it_could_be_another() {
+    let named = |lang: Lang, code: &str| Format::new(lang, code).money_named(7_100_000.0);
+    assert_eq!(named(Lang::En, "USD"), "US$7.1M");
+    assert_eq!(named(Lang::En, "CNY"), "CN¥7.1M");
+    assert_eq!(named(Lang::En, "CHF"), "CHF\u{a0}7.1M");
+    assert_eq!(named(Lang::ZhCn, "USD"), "710万美元");
+    assert_eq!(Format::new(Lang::En, "EUR").money_named(-200_000.0), "−€200k");
+    assert_eq!(Format::new(Lang::En, "JPY").currency_sign(), "JP¥");
+}
+
+#[test]
 fn rounding_reaches_the_next_unit() {
     check(
         Format::money,

@@ -4,6 +4,7 @@ use crate::controls::announce::Announce;
 use crate::format::Format;
 use crate::levers::Side;
 use crate::simulate::{RunState, Shown};
+use crate::stages::own;
 use crate::steps::Prices;
 use crate::text::Text;
 use crate::views::origin::{Asked, Origin, Reach};
@@ -47,7 +48,7 @@ pub fn Headline(props: &HeadlineProps) -> Html {
     let newest = shown.preview.as_ref().unwrap_or(&shown.summary);
     let is_ready = shown.state == RunState::Ready && newest.n_trials > 0;
     let known = Some(prices).filter(|prices| is_ready && prices.complete());
-    let mut pieces = compose(newest, text, format);
+    let mut pieces = compose(newest, own(plan, 0), text, format);
     let prices_of = |known| eased(newest, known, &mut pieces, text, format);
     let eased = known.and_then(prices_of).unwrap_or_default();
     let state = if is_ready { "ready" } else { "stale" };

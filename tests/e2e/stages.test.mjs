@@ -96,6 +96,7 @@ test('stages are renamed, and the names stand in the funnel, the levers and the 
   const visit = await tandem.visit();
   const { page } = visit;
   await settled(page);
+  await at(page, 'fold-hand-over').click();
   await at(page, 'stages-open').click();
   await type(page, 'stage-name-1', 'Suspects');
   assert.match(await page.locator('#funnel tbody').textContent(), /Suspects/);

@@ -53,8 +53,13 @@ pub(super) struct Fact {
     pub(super) step: Option<Step>,
 }
 
-/// The headline of a summary.
-pub(super) fn compose(summary: &Summary, text: &'static Text, format: &Format) -> Vec<Piece> {
+/// The headline of a summary; `leads` is what leads are called in the plan, where not by their usual name.
+pub(super) fn compose(
+    summary: &Summary,
+    leads: Option<&str>,
+    text: &'static Text,
+    format: &Format,
+) -> Vec<Piece> {
     let mut pieces = match &summary.target {
         Some(target) => target_pieces(summary, target, text, format),
         None => vec![Piece::Words(text.answers.no_target.to_owned())],
@@ -63,7 +68,7 @@ pub(super) fn compose(summary: &Summary, text: &'static Text, format: &Format) -
         pieces.push(Piece::Words(text.answers.space.to_owned()));
         pieces.extend(cash);
     }
-    if let Some(limit) = limit_pieces(summary, text, format) {
+    if let Some(limit) = limit_pieces(summary, leads, text, format) {
         pieces.push(Piece::Words(text.answers.space.to_owned()));
         pieces.extend(limit);
     }
@@ -148,7 +153,12 @@ fn figure(value: f64, measure: TargetMeasure, format: &Format) -> String {
 }
 
 /// What limits at the end of the plan, and since when: the same runs as in the ribbon under the chart.
-fn limit_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Option<Vec<Piece>> {
+fn limit_pieces(
+    summary: &Summary,
+    leads: Option<&str>,
+    text: &'static Text,
+    format: &Format,
+) -> Option<Vec<Piece>> {
     let months = ribbon_months(summary);
     let run = runs(&months).pop()?;
     let since = match (run.first, run.is_unbroken(&months)) {
@@ -158,12 +168,11 @@ fn limit_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Opti
     };
     let case = LimitCase { limit: run.limit, since, how: how(summary, &months, run) };
     let from = summary.start.plus_days(months[run.first].from.round() as i32);
+    let usual = (text.answers.limit_name)(run.limit);
+    let name = leads.filter(|_| run.limit == Limit::Leads).unwrap_or(usual);
     let facts = [
         fact("from", format.month(from), Source::From),
-        Fact {
-            side: Some(side_of(run.limit)),
-            ..fact("limit", (text.answers.limit_name)(run.limit).to_owned(), Source::Limit(run.limit))
-        },
+        Fact { side: Some(side_of(run.limit)), ..fact("limit", name.to_owned(), Source::Limit(run.limit)) },
     ];
     Some(fill((text.answers.limit)(case), &facts))
 }
