@@ -66,10 +66,45 @@ export const VIEWS = [
     },
   },
   {
+    name: 'editors',
+    inside: '.levers',
+    open: async (page) => {
+      if (await at(page, 'levers-grab').isVisible()) {
+        await at(page, 'levers-grab').click();
+        await at(page, 'group-pull').click();
+      }
+      await page.locator('[id="field-search_ads-spend"]').focus();
+      await at(page, 'spend-fields-search_ads-spend').click();
+      await at(page, 'response-fold-search_ads').click();
+      await at(page, 'response-panel-search_ads').waitFor();
+    },
+    close: async (page) => {
+      if (await at(page, 'levers-grab').isVisible()) await at(page, 'levers-grab').click();
+    },
+  },
+  {
     name: 'table',
     inside: '#forecast',
     open: (page) => at(page, 'view-table').click(),
     close: (page) => at(page, 'view-bands').click(),
+  },
+  {
+    name: 'futures',
+    inside: '#forecast',
+    open: async (page) => {
+      await at(page, 'view-futures').click();
+      await page.locator('#forecast [data-testid=futures], #forecast svg.chart').first().waitFor();
+    },
+    close: (page) => at(page, 'view-bands').click(),
+  },
+  {
+    name: 'origin',
+    inside: '[data-testid=origin]',
+    open: async (page) => {
+      await page.locator('[data-testid=headline] button, [data-testid=headline] a').first().click();
+      await at(page, 'origin').waitFor();
+    },
+    close: (page) => at(page, 'origin-close').click(),
   },
   dialog('examples', { button: 'examples' }),
   dialog('share', { button: 'share' }),
