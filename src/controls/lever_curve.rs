@@ -4,7 +4,7 @@ use crate::changes::Question;
 use crate::format::{Figure, Format};
 use crate::levers::{Frame, Lever, LeverKind, amount, moved, quick_response_hours};
 use crate::simulate::Probe;
-use crate::simulate::probe::Answer;
+use crate::simulate::probe::{Answer, Expectation};
 use crate::text::Text;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -18,6 +18,9 @@ const PLACES: usize = 9;
 const REST_MS: u32 = 250;
 /// SDRs beyond those that are there, of whom it is worked out how quickly they respond.
 const MORE_SDRS: usize = 8;
+
+/// Of the MQLs of today's bar, the share for which it is said what bar leaves them.
+const FEWER: f64 = 0.7;
 
 /// What a [`LeverCurve`] needs.
 #[derive(PartialEq, Properties)]
@@ -41,6 +44,8 @@ struct Curve {
     points: Vec<(f64, f64, f64)>,
     /// The fewest SDRs that respond quickly, and the response of those that are there.
     needed: Option<(Option<f64>, f64)>,
+    /// The bar that leaves a share of the MQLs of the first year, those it leaves, and those of today's bar.
+    stricter: Option<(f64, f64, f64)>,
 }
 
 /// The curve, with a sentence that says the same.
@@ -91,6 +96,7 @@ struct Sweep {
     /// SDRs that are tried, for the response.
     sdrs: Vec<f64>,
     quick: f64,
+    is_bar: bool,
 }
 
 impl Sweep {
@@ -110,7 +116,7 @@ impl Sweep {
         } else {
             Vec::new()
         };
-        Self { tried, sdrs, quick: quick_response_hours(plan) }
+        Self { tried, sdrs, quick: quick_response_hours(plan), is_bar: lever.kind == LeverKind::MqlBar }
     }
 
     fn plans(&self, lever: &Lever, plan: &Plan) -> Vec<Plan> {
@@ -136,19 +142,37 @@ impl Sweep {
         std::iter::once(plan.clone()).chain(tried).chain(self.sdrs.iter().map(with_sdrs)).collect()
     }
 
-    fn curve(&self, question: Question, values: &[Option<(f64, f64)>]) -> Curve {
+    fn curve(&self, question: Question, values: &[Option<Expectation>]) -> Curve {
         let n = self.tried.len();
         let known = |index: usize| values.get(index).copied().flatten();
         let points = self.tried.iter().enumerate();
-        let points = points.filter_map(|(index, (place, value))| Some((*place, *value, known(index + 1)?.0)));
-        let hours = |index: usize| known(1 + n + index).map(|(_, hours)| hours);
+        let points =
+            points.filter_map(|(index, (place, value))| Some((*place, *value, known(index + 1)?.value)));
+        let hours = |index: usize| known(1 + n + index).map(|plan| plan.response_hours);
         let needed =
             (0..self.sdrs.len()).find(|index| hours(*index).is_some_and(|hours| hours <= self.quick));
         Curve {
             question,
             points: points.collect(),
             needed: hours(0).map(|now| (needed.map(|index| self.sdrs[index]), now)),
+            stricter: self
+                .is_bar
+                .then(|| self.stricter(|index| known(index + 1).map(|plan| plan.mqls)))
+                .flatten(),
         }
+    }
+
+    /// The bar, between those tried, that leaves [`FEWER`] of the MQLs of today's bar 0; with both counts.
+    fn stricter(&self, mqls: impl Fn(usize) -> Option<f64>) -> Option<(f64, f64, f64)> {
+        let at = |index: usize| Some((self.tried[index].1, mqls(index)?));
+        let today = (0..self.tried.len()).filter_map(at).find(|(bar, _)| bar.abs() < 1e-9)?.1;
+        let wanted = FEWER * today;
+        let between = (1..self.tried.len()).find_map(|index| {
+            let ((low, before), (high, after)) = (at(index - 1)?, at(index)?);
+            let inside = before >= wanted && wanted > after;
+            inside.then(|| low + (high - low) * (before - wanted) / (before - after))
+        });
+        between.map(|bar| (bar, wanted, today))
     }
 }
 
@@ -213,6 +237,13 @@ fn sentences(props: &LeverCurveProps, curve: &Curve) -> Vec<String> {
             &heads(here),
             &format.hours(now),
         ));
+    }
+    if let Some((bar, left, today)) = curve.stricter {
+        let share = format.entry(1.0 - FEWER, Unit::Share);
+        // To the step of the slider, so that what is said can be set.
+        let bar = lever.track.map_or(bar, |track| track.value(track.position(bar)));
+        let bar = format.entry(bar, lever.quantity.unit);
+        sentences.push((words.fewer_mqls)(&share, &bar, &format.count(left), &format.count(today)));
     }
     sentences
 }

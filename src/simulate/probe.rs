@@ -10,9 +10,19 @@ use tandem_engine::plan::{self, Plan};
 use tandem_engine::{Kpi, Measure, Period, Summary, check, expected};
 use yew::Callback;
 
-/// The measure in question; for each plan its value and the first year's mean response in business hours; nothing for a plan
-/// that cannot run.
-pub type Answer = (Question, Vec<Option<(f64, f64)>>);
+/// What a plan comes to on the expected path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Expectation {
+    /// The measure in question.
+    pub value: f64,
+    /// Mean first response of the first year, business hours.
+    pub response_hours: f64,
+    /// MQLs of the first year.
+    pub mqls: f64,
+}
+
+/// The measure in question, and what each plan comes to; nothing for a plan that cannot run.
+pub type Answer = (Question, Vec<Option<Expectation>>);
 
 /// What single futures are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,11 +106,15 @@ fn expectations(plans: &str) -> Option<String> {
     let summaries: Vec<_> = plans.lines().map(summary).collect();
     let first = summaries.first()?.as_ref()?;
     let question = Question::of(first, first);
-    let value = |summary: &Summary| {
-        let hours = summary.kpi(Kpi::ResponseHours, 0).map_or(0.0, |hours| hours.expected);
-        (question.expected(summary), hours)
+    let expectation = |summary: &Summary| {
+        let first_year = |kpi| summary.kpi(kpi, 0).map_or(0.0, |figure| figure.expected);
+        Expectation {
+            value: question.expected(summary),
+            response_hours: first_year(Kpi::ResponseHours),
+            mqls: first_year(Kpi::Mqls),
+        }
     };
-    let values: Vec<_> = summaries.iter().map(|summary| summary.as_ref().map(value)).collect();
+    let values: Vec<_> = summaries.iter().map(|summary| summary.as_ref().map(expectation)).collect();
     serde_json::to_string(&(question, values)).ok()
 }
 

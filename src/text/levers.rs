@@ -90,6 +90,8 @@ pub struct Levers {
     pub over_range: fn(&str, &str, At<'_>, At<'_>) -> String,
     /// How many SDRs a quick first response needs: hours, SDRs (none: more than were tried), SDRs there, their hours.
     pub sdrs_needed: fn(&str, Option<&str>, &str, &str) -> String,
+    /// What bar brings so many fewer MQLs: the share fewer, the bar, MQLs of the first year then and at today's bar.
+    pub fewer_mqls: fn(&str, &str, &str, &str) -> String,
 
     /// Name of the field beside a slider.
     pub field_of: fn(&str) -> String,

@@ -114,3 +114,17 @@ test('5: contact within 1 hour instead of 24: how much revenue, and how many SDR
   assert.match(needs, /\d+ SDRs/);
   assert.equal(await at(page, 'field-response').inputValue(), '1');
 }));
+
+test('6: the MQL bar is tightened to 30 % fewer MQLs: do we gain or lose?', () => asked('question 6', async (reader, page) => {
+  await reader.click('fold-hand-over');
+  await reader.act('open the lever', () => at(page, 'field-mql-bar').focus());
+  const said = await reader.read('[data-testid=curve-mql-bar] p');
+  const [, bar] = said.match(/30% fewer MQLs than at today's bar, [\d,]+ instead of [\d,]+ in year 1: a bar of about ([\d.]+)/);
+  const before = Number((await at(page, 'kpi-mqls').locator('.kv').innerText()).replace(/[^\d]/g, ''));
+  await reader.type('field-mql-bar', bar);
+  await reader.press('Enter');
+  const answer = await reader.read('[data-testid=changed-sentence]');
+  assert.match(answer, /(gain|loss) of [\d.]+[kM] ARR on 31 Dec 2028|no clear change/);
+  const after = Number((await at(page, 'kpi-mqls').locator('.kv').innerText()).replace(/[^\d]/g, ''));
+  assert.ok(Math.abs(after / before - 0.7) < 0.04, `${after} of ${before} MQLs`);
+}));

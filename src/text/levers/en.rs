@@ -96,6 +96,11 @@ pub static EN: Levers = Levers {
             "More SDRs than were tried are needed for a first response within {hours}; the {here} there take {now}."
         ),
     },
+    fewer_mqls: |share, bar, left, today| {
+        format!(
+            "{share} fewer MQLs than at today's bar, {left} instead of {today} in year 1: a bar of about {bar}."
+        )
+    },
     field_of: |label| format!("{label}, value"),
     understood: |value| format!("= {value}"),
     understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80 % of futures"),

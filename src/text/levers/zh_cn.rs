@@ -102,6 +102,9 @@ pub static ZH_CN: Levers = Levers {
         Some(needed) => format!("{hours} 内首次响应需要 {needed} 名 SDR；现有 {here} 名需 {now}。"),
         None => format!("{hours} 内首次响应需要的 SDR 超出试算范围；现有 {here} 名需 {now}。"),
     },
+    fewer_mqls: |share, bar, left, today| {
+        format!("MQL 比当前门槛少 {share}（第一年 {left}，当前 {today}）：门槛约为 {bar}。")
+    },
     field_of: |label| format!("{label}，数值"),
     understood: |value| format!("= {value}"),
     understood_range: |low, high, unit| format!("= {low} 到 {high}{unit}，80% 的未来"),

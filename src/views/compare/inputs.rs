@@ -206,7 +206,7 @@ fn use_effects(from: &Rc<Plan>, to: &Rc<Plan>, found: &Rc<Vec<Difference>>, prob
             std::iter::once(Some(Plan::clone(&from.0))).chain(alone).map(Option::unwrap_or_default).collect();
         let told = set.clone();
         let told = Callback::from(move |(question, values): Answer| {
-            let values = values.into_iter().map(|value| value.map(|(value, _)| value)).collect();
+            let values = values.into_iter().map(|value| value.map(|plan| plan.value)).collect();
             told.set(Effects { question: Some(question), values });
         });
         let asked = probe.ask(&plans, told);
