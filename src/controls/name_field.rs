@@ -32,6 +32,14 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             }
         }
     });
+    // What is typed is kept here: the row around the field is drawn again while a name is written.
+    let draft = use_state_eq(|| props.value.clone());
+    let oninput = {
+        let draft = draft.setter();
+        Callback::from(move |event: InputEvent| {
+            draft.set(event.target_unchecked_into::<HtmlInputElement>().value().into());
+        })
+    };
     let given_up = use_mut_ref(|| false);
     let onblur = {
         let (on_done, given_up) = (props.on_done.clone(), given_up.clone());
@@ -52,6 +60,6 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     });
     html! {
         <input ref={field} class="name-field" data-testid={props.id.clone()} data-draft="" aria-label={props.label.clone()}
-            maxlength={props.limit.to_string()} value={props.value.clone()} autocomplete="off" spellcheck="false" {onblur} {onkeydown} />
+            maxlength={props.limit.to_string()} value={(*draft).clone()} autocomplete="off" spellcheck="false" {oninput} {onblur} {onkeydown} />
     }
 }
