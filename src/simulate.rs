@@ -320,7 +320,8 @@ fn shown(
     let run = trials.under_way.as_ref().filter(|run| is_now(&run.plan));
     let state = match (run, result) {
         (Some(run), _) => RunState::Running { done: run.done, of: run.of },
-        (None, Some((of, _))) if is_now(of) => RunState::Ready,
+        // The first trials of a run that was stopped are no result yet.
+        (None, Some((of, _))) if is_now(of) && trials.runs.of(of).is_some() => RunState::Ready,
         _ => RunState::Stale,
     };
     match result {

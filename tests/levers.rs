@@ -116,6 +116,21 @@ fn ids_and_paths_are_unique() {
 }
 
 #[test]
+fn levers_that_steps_stand_in_for_are_not_there() {
+    let (_, mut plan) = examples().into_iter().next().expect("an example");
+    let has = |plan: &Plan, id: &str| levers(plan, plan).iter().any(|lever| lever.id == id);
+    assert!(has(&plan, "win-rate") && has(&plan, "sales-cycle"));
+    plan.opportunity_stages = vec![tandem_engine::plan::OpportunityStage {
+        name: "Offer".into(),
+        conversion: plan.qualification.observed.conversion.opportunity_to_won.clone(),
+        distribution: plan.durations.opportunity_to_won.distribution,
+        mean_weeks: plan.durations.opportunity_to_won.mean_weeks.clone(),
+        coefficient_of_variation: plan.durations.opportunity_to_won.coefficient_of_variation.clone(),
+    }];
+    assert!(!has(&plan, "win-rate") && !has(&plan, "sales-cycle") && has(&plan, "aes"));
+}
+
+#[test]
 fn eight_to_twelve_levers_are_in_view_and_turning_them_moves_none() {
     for (name, plan) in examples() {
         let in_view = |plan: &Plan, base: &Plan| {

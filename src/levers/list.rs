@@ -28,7 +28,11 @@ pub fn levers(plan: &Plan, base: &Plan) -> Vec<Lever> {
             LeverKind::WinRate => builder.team(LeverKind::Aes, "aes", Side::Push),
             _ => {}
         }
-        builder.leaf(leaf);
+        // Steps from opportunity to won stand in for these two; they are changed among the assumptions.
+        let replaced = matches!(leaf.kind, LeverKind::WinRate | LeverKind::SalesCycle);
+        if plan.opportunity_stages.is_empty() || !replaced {
+            builder.leaf(leaf);
+        }
     }
     if let Some(target) = &plan.target {
         builder.target(LeverKind::TargetMeasure, "target-measure", "target.measure", q::MONEY);

@@ -101,7 +101,7 @@ test('a target that is a total is shown as a total, with its goal and odds', asy
   assert.equal(await pressed.textContent(), 'Total');
   assert.match(await page.locator('#forecast svg .goal-text').textContent(), /^Goal /);
   assert.match(await page.locator('#forecast svg .odds').textContent(), /of 100 futures$/);
-  await page.getByRole('button', { name: 'Month' }).click();
+  await page.getByRole('group', { name: 'Period' }).getByRole('button', { name: 'Month', exact: true }).click();
   assert.equal(await page.locator('#forecast svg .goal-text').count(), 0, 'a total is no amount a month');
   await visit.end();
 });
