@@ -106,6 +106,7 @@ test('the first paint is an example with numbers in it, and nothing jumps', asyn
 test('each of the big levers moves headline, key figures and chart, and undo restores them to the digit', async () => {
   const visit = await tandem.visit();
   const { page } = visit;
+  await at(page, 'fold-hand-over').click();
   await settled(page);
   const before = await figures(page);
   const levers = ['search_ads-spend', 'lead-to-mql', 'win-rate', 'deal-size', 'aes'];
