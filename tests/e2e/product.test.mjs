@@ -208,7 +208,7 @@ test('a cut, a damaged and a newer link each say so and load nothing', async () 
   const cases = {
     cut: [hash.slice(0, -30), /cut off/, /链接不完整/],
     damaged: [hash.slice(0, middle) + other + hash.slice(middle + 1), /damaged/, /链接已损坏/],
-    newer: [hash.replace('#1', '#2'), /newer version/, /更新的版本/],
+    newer: [hash.replace('#1', '#3'), /newer version/, /更新的版本/],
     other: ['#hello', /holds no plan/, /没有计划/],
   };
   const plain = await tandem.visit();
