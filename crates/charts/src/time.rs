@@ -167,6 +167,7 @@ mod tests {
     fn years_and_quarters_follow_the_fiscal_year() {
         let fiscal = axis(1, 24).with_year_from(4);
         check(&fiscal, 838.0, "1/2027 4/2027 7 10 1 4/2028 7 10");
-        check(&fiscal, 308.0, "1/2027 4/2027 10 4/2028 10");
+        // The name of the first month has no room before that of the year.
+        check(&fiscal, 308.0, "4/2027 10 4/2028 10");
     }
 }
