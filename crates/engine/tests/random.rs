@@ -73,7 +73,7 @@ fn of_philox(trial: u32) -> f64 {
 #[test]
 fn first_draws_are_pinned() {
     type Pin<'a> = (&'a str, [f64; 10], &'a dyn Fn(f64) -> f64);
-    let pins: [Pin<'_>; 11] = [
+    let pins: [Pin<'_>; 12] = [
         ("binomial 10 0.3", [2.0, 2.0, 2.0, 2.0, 5.0, 3.0, 2.0, 2.0, 3.0, 2.0], &|u| binomial(u, 10.0, 0.3)),
         ("binomial 500 0.3", [143.0, 145.0, 144.0, 140.0, 165.0, 152.0, 143.0, 145.0, 151.0, 146.0], &|u| {
             binomial(u, 500.0, 0.3)
@@ -157,11 +157,86 @@ fn first_draws_are_pinned() {
             ],
             &|u| beta(u, 13.0, 49.0),
         ),
+        (
+            "weibull 1.8",
+            [
+                2.9370174070154897,
+                3.562892315695901,
+                3.3518345595737173,
+                2.2426770014657906,
+                10.090646670881863,
+                5.427433770658385,
+                3.001599136499626,
+                3.534406998496281,
+                5.368777850532265,
+                3.7929687981148823,
+            ],
+            &|u| weibull(u, 1.8, 6.0),
+        ),
     ];
     for (name, pinned, draw) in pins {
         let found: Vec<f64> = (0..10).map(of_philox).map(draw).collect();
         assert_eq!(found, pinned, "{name}");
     }
+}
+
+/// The same for what draws more than one number, and for parameters; those up to 256 items, weibull and the parameters also came
+/// out of a second program in another language, written from the definitions.
+#[test]
+fn first_draws_of_items_and_parameters_are_pinned() {
+    let cdf = [0.1, 0.3, 0.35, 0.8, 0.9];
+    // By bin, and those beyond.
+    for (trial, n, bins, beyond) in [
+        (0, 20.0, [2.0, 5.0, 1.0, 6.0, 3.0], 3.0),
+        (1, 20.0, [2.0, 2.0, 2.0, 10.0, 2.0], 2.0),
+        (0, 256.0, [20.0, 49.0, 11.0, 112.0, 26.0], 38.0),
+        (0, 257.0, [37.0, 42.0, 14.0, 120.0, 18.0], 26.0),
+        (1, 2000.0, [200.0, 398.0, 107.0, 879.0, 200.0], 216.0),
+    ] {
+        assert_eq!(placed(trial, n, &cdf), (bins.to_vec(), beyond), "trial {trial}, {n} items");
+    }
+    let mut order = Vec::new();
+    let (stream, bins) = (Stream::new(SEED, 0, 1, 0), Bins::new(cdf.to_vec()));
+    let beyond = split_items(stream, Address::new(9, 5, 0), 10.0, &bins, |bin, _| order.push(bin));
+    assert_eq!((order, beyond), (vec![1, 3, 4, 0, 0, 3, 3, 3, 4], 1.0), "the first item is in no bin");
+    // Of those that pass, of the others, and how many pass.
+    for (trial, n, yes, no, passed) in [
+        (0, 20.0, [1.0, 1.0, 1.0, 5.0, 1.0], [0.0, 1.0, 0.0, 6.0, 1.0], 10.0),
+        (1, 20.0, [0.0, 2.0, 0.0, 2.0, 2.0], [2.0, 5.0, 0.0, 4.0, 2.0], 7.0),
+        (0, 257.0, [14.0, 19.0, 2.0, 60.0, 15.0], [11.0, 21.0, 10.0, 69.0, 16.0], 121.0),
+    ] {
+        let found = sorted(trial, n, 0.4, &cdf);
+        assert_eq!(found, (yes.to_vec(), no.to_vec(), passed), "trial {trial}, {n} items");
+    }
+    let first = |draw: &dyn Fn(u32) -> f64| (0..5).map(draw).collect::<Vec<f64>>();
+    let hash = hash_id("deals.mean_first_year_value");
+    assert_eq!(
+        first(&|trial| parameter_uniform(SEED, trial, hash)),
+        [0.56427692063407, 0.6194200082055689, 0.9623172795186322, 0.4841112535059634, 0.0513648024530976]
+    );
+    assert_eq!(
+        first(&|trial| stratified(SEED, trial, 1000, hash)),
+        [
+            0.7215642771720886,
+            0.26261941957473756,
+            0.03996231698989868,
+            0.8294841113090515,
+            0.5980513644218445
+        ]
+    );
+    assert_eq!(
+        first(&|trial| stratified(SEED, trial, 7, hash)),
+        [
+            0.36632531029837473,
+            0.08848851067679268,
+            0.7089024271283831,
+            0.4977301870073591,
+            0.7216234888349261
+        ]
+    );
+    let stratifier = Stratifier::new(SEED, 10, hash);
+    let strata: Vec<u32> = (0..10).map(|trial| stratifier.stratum(trial)).collect();
+    assert_eq!(strata, [3, 7, 5, 8, 2, 4, 0, 6, 9, 1]);
 }
 
 #[test]

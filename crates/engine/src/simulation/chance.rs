@@ -609,4 +609,47 @@ mod tests {
             assert_eq!(found[index], own, "thing {index}");
         }
     }
+
+    /// More than 64 deals have one lognormal value together. Its mean and standard deviation are those of the sum, to the last
+    /// digits; its percentiles P1 to P99 are compared with those of 100,000 sums of 65 deals, where the error is largest. Largest
+    /// error found, in units of the mean total, at a coefficient of variation of a deal of 0.4: 0.001, 0.8: 0.004, 1.5: 0.033,
+    /// 3: 0.093; P1 and P99 of the sums are themselves known to an eightieth of the total's standard deviation.
+    #[test]
+    fn the_value_of_many_deals_is_close_to_that_of_each() {
+        const SUMS: u32 = 100_000;
+        let n = SINGLE_DEALS + 1.0;
+        for (cv, allowed) in [(0.4, 0.002), (0.8, 0.006), (1.5, 0.04), (3.0, 0.11)] {
+            let value = DealValue::new(25_000.0, cv);
+            let total = DealValue::new(value.mean * n, cv / n.sqrt());
+            let mean = libm::exp(total.mu + total.sigma * total.sigma / 2.0);
+            let sd = mean * libm::expm1(total.sigma * total.sigma).sqrt();
+            assert!((mean / (n * value.mean) - 1.0).abs() < 1e-12, "{mean}");
+            assert!((sd / (n.sqrt() * cv * value.mean) - 1.0).abs() < 1e-12, "{sd}");
+            let mut sums = Vec::new();
+            for first in (0..SUMS).step_by(4) {
+                let luck = Random::<4>::new(Seed(11), from_fn(|lane| first + lane as u32), 1..2);
+                for lane in 0..4 {
+                    let one = luck.one(lane);
+                    let u = one.of(0).uniform(one.at(Purpose::DealValue, 0));
+                    let drawn = one.total_value(0, Purpose::DealValue, n, &value);
+                    assert_eq!(drawn, random::lognormal(u, total.mu, total.sigma));
+                    // One by one, and the one deal that is too many for that by itself.
+                    let most = one.total_value(0, Purpose::DealValue, SINGLE_DEALS, &value);
+                    sums.push(most + one.total_value(1, Purpose::DealValue, 1.0, &value));
+                }
+            }
+            sums.sort_by(f64::total_cmp);
+            let average = sums.iter().sum::<f64>() / f64::from(SUMS);
+            let mean_se = sd / f64::from(SUMS).sqrt();
+            assert!((average - mean).abs() < 4.0 * mean_se, "{average}, not {mean}");
+            let mut largest = 0.0_f64;
+            for percent in [1.0, 10.0, 25.0, 50.0, 75.0, 90.0, 99.0] {
+                let at = percent / 100.0;
+                let one_lognormal = random::lognormal(at, total.mu, total.sigma);
+                let each = sums[(at * f64::from(SUMS)) as usize];
+                largest = largest.max(((one_lognormal - each) / mean).abs());
+            }
+            assert!(largest < allowed, "spread {cv}: off by {largest} of the mean total");
+        }
+    }
 }
