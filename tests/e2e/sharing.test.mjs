@@ -236,7 +236,7 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
     await settled(page);
     await page.keyboard.press('p');
     const slide = () => at(page, 'present').getAttribute('data-slide');
-    const holds = ['[data-testid=headline]', '#forecast svg.chart', '[data-testid=limits] svg', '#funnel', '#timeline', '#assumptions'];
+    const holds = ['[data-testid=headline]', '#forecast svg.chart', '[data-testid=limits] svg.chart', '#funnel', '#timeline', '#assumptions'];
     for (const [index, selector] of holds.entries()) {
       assert.equal(await slide(), String(index));
       await page.locator(selector).first().waitFor();
