@@ -239,7 +239,7 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
     const holds = ['[data-testid=headline]', '#forecast svg.chart', '[data-testid=limits] svg.chart', '#funnel', '#timeline', '#assumptions'];
     for (const [index, selector] of holds.entries()) {
       assert.equal(await slide(), String(index));
-      await page.locator(selector).first().waitFor();
+      await page.locator(`${selector} >> visible=true`).first().waitFor();
       assert.deepEqual(await axe(page), [], `slide ${index + 1}`);
       await page.keyboard.press('ArrowRight');
     }

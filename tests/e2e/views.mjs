@@ -93,7 +93,7 @@ export const VIEWS = [
     inside: '#forecast',
     open: async (page) => {
       await at(page, 'view-futures').click();
-      await page.locator('#forecast [data-testid=futures], #forecast svg.chart').first().waitFor();
+      await page.locator('#forecast svg.chart >> visible=true').first().waitFor();
     },
     close: (page) => at(page, 'view-bands').click(),
   },
