@@ -101,7 +101,7 @@ export const VIEWS = [
     name: 'origin',
     inside: '[data-testid=origin]',
     open: async (page) => {
-      await page.locator('[data-testid=headline] button, [data-testid=headline] a').first().click();
+      await page.locator('[data-testid=headline] [data-fact]').first().click();
       await at(page, 'origin').waitFor();
     },
     close: (page) => at(page, 'origin-close').click(),
