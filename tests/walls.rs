@@ -27,7 +27,7 @@ struct Wall {
 }
 
 const BROWSER: &[&str] = &["web_sys", "js_sys", "gloo", "wasm_bindgen", "yew"];
-const WORKER: &[&str] = &["worker.rs"];
+const WORKER: &[&str] = &["src/worker.rs", "src/worker/"];
 
 const WALLS: &[Wall] = &[
     Wall {
@@ -132,7 +132,7 @@ const WALLS: &[Wall] = &[
         why: "a view shows a summary; it computes nothing and draws nothing by itself",
     },
     Wall {
-        room: "the app outside worker.rs",
+        room: "the app outside worker.rs and worker/",
         inside: &["src/"],
         except: WORKER,
         forbidden: &[
@@ -142,7 +142,7 @@ const WALLS: &[Wall] = &[
             "DedicatedWorkerGlobalScope",
             "post_message_with_transfer",
         ],
-        why: "one file talks to workers, so that there is one protocol",
+        why: "one place talks to workers, so that there is one protocol",
     },
     Wall {
         room: "the app outside storage.rs",
@@ -184,7 +184,7 @@ const WALLS: &[Wall] = &[
         why: "text is never markup or code, and nothing is sent anywhere",
     },
     Wall {
-        room: "the app outside worker.rs",
+        room: "the app outside worker.rs and worker/",
         inside: &["src/"],
         except: WORKER,
         forbidden: &["fetch_with_str", "fetch_with_request", "web_sys::Request", "web_sys::Response"],

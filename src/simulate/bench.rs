@@ -16,7 +16,7 @@ pub struct Bench {
     channels: usize,
     joined: Option<Trials>,
     /// Trials that have come in, by the first, not yet joined.
-    parts: BTreeMap<u32, Vec<f32>>,
+    parts: BTreeMap<u32, Trials>,
 }
 
 impl Bench {
@@ -50,9 +50,19 @@ impl Bench {
         (!paths.is_empty()).then_some(paths)
     }
 
-    /// Takes in trials, in any order.
+    /// Takes in trials, in any order; what is no trials of this plan is left.
     pub fn take_in(&mut self, first_trial: u32, values: Vec<f32>) {
-        self.parts.insert(first_trial, values);
+        let part = Trials::from_values(self.weeks, self.channels, first_trial, values);
+        self.parts.extend(part.filter(|part| !part.is_empty()).map(|part| (first_trial, part)));
+    }
+
+    /// Whether the trials `0..n_trials` have all come in.
+    pub fn has(&self, n_trials: u32) -> bool {
+        let mut have = self.joined.as_ref().map_or(0, Trials::len) as u32;
+        while let Some(part) = self.parts.get(&have) {
+            have += part.len() as u32;
+        }
+        have >= n_trials
     }
 
     /// The summary of the trials `0..n_trials`, and what each comes to; nothing if some have not come in.
@@ -63,8 +73,7 @@ impl Bench {
         };
         while joined.len() < n_trials as usize {
             let first = joined.len() as u32;
-            let next = Trials::from_values(self.weeks, self.channels, first, self.parts.remove(&first)?)?;
-            joined.append(next).ok()?;
+            joined.append(self.parts.remove(&first)?).ok()?;
         }
         let summary =
             (joined.len() == n_trials as usize).then(|| summarize_with_outcomes(&self.model, &joined));

@@ -1,9 +1,13 @@
 //! How the trials of a run are cut: into stages, each with a summary, and chunks that never cross a stage.
 
 use std::ops::Range;
+use tandem_engine::simulation::BLOCK;
 
 /// Trials of the first stage: enough for a first fan.
 pub const FIRST_STAGE: u32 = 200;
+
+/// Trials of the smallest share.
+const LEAST: u32 = 2 * BLOCK;
 
 /// The trials of one run, handed out in order.
 #[derive(Clone, Debug)]
@@ -50,18 +54,20 @@ impl Chunks {
     }
 
     /// The next trials, at most `n`; nothing when all are handed out.
-    ///
-    /// Whoever sums up takes only from the stage that is summed up next: it must not be late for that.
-    pub fn take(&mut self, n: u32, sums_up: bool) -> Option<Range<u32>> {
+    pub fn take(&mut self, n: u32) -> Option<Range<u32>> {
         let stage = self.stages.iter().find(|stage| stage.end > self.next)?;
-        let ahead = self.stages.iter().any(|earlier| earlier.end < stage.end && !earlier.complete);
-        if sums_up && ahead {
-            return None;
-        }
         let end = self.next.saturating_add(n.max(1)).min(stage.end);
         let chunk = self.next..end;
         self.next = end;
         Some(chunk)
+    }
+
+    /// The share of one of some workers: large ones first, so that none waits for the page, and ever smaller ones, so that
+    /// all end together.
+    pub fn share(&mut self, workers: u32) -> Option<Range<u32>> {
+        let stage = self.stages.iter().find(|stage| stage.end > self.next)?;
+        let part = (stage.end - self.next) / (2 * workers.max(1));
+        self.take((part / BLOCK * BLOCK).max(LEAST))
     }
 
     /// Takes note of trials that are done; gives the ends of the stages that this completes.
@@ -98,6 +104,11 @@ impl Pace {
         }
     }
 
+    /// Time of so many trials, milliseconds.
+    pub fn ms_of(self, n_trials: u32) -> f64 {
+        self.ms_per_trial * f64::from(n_trials)
+    }
+
     /// Trials that take about so long, 1..=500.
     pub fn trials_in(self, ms: f64) -> u32 {
         (ms / self.ms_per_trial).clamp(1.0, 500.0) as u32
@@ -110,7 +121,7 @@ mod tests {
 
     /// Runs with `workers` that finish in turn; gives the chunks and the stages in order.
     #[track_caller]
-    fn check(of: u32, n: u32, workers: usize, stages: &[u32]) {
+    fn check(of: u32, take: impl Fn(&mut Chunks) -> Option<Range<u32>>, workers: usize, stages: &[u32]) {
         let mut chunks = Chunks::new(of);
         let mut out: Vec<Option<Range<u32>>> = vec![None; workers];
         let (mut seen, mut completed) = (Vec::new(), Vec::new());
@@ -120,7 +131,7 @@ mod tests {
                 seen.push(chunk.clone());
                 completed.extend(chunks.finish(chunk));
             }
-            out[worker] = chunks.take(n, worker == 0);
+            out[worker] = take(&mut chunks);
         }
         seen.sort_by_key(|chunk| chunk.start);
         let joined = seen.iter().try_fold(0, |end, chunk| (chunk.start == end).then_some(chunk.end));
@@ -132,12 +143,24 @@ mod tests {
     #[test]
     fn every_trial_is_run_once_for_any_number_of_workers() {
         for workers in [1, 2, 7] {
-            check(1000, 30, workers, &[200, 1000]);
-            check(1000, 500, workers, &[200, 1000]);
-            check(150, 40, workers, &[150]);
-            check(200, 40, workers, &[200]);
-            check(1, 40, workers, &[1]);
+            check(1000, |chunks| chunks.take(30), workers, &[200, 1000]);
+            check(1000, |chunks| chunks.take(500), workers, &[200, 1000]);
+            for (of, stages) in [(1000, &[200, 1000][..]), (150, &[150]), (200, &[200]), (1, &[1])] {
+                check(of, |chunks| chunks.take(40), workers, stages);
+                check(of, |chunks| chunks.share(workers as u32), workers, stages);
+            }
         }
+    }
+
+    /// Nobody has more than a small share left when the others have nothing more to do.
+    #[test]
+    fn shares_get_smaller() {
+        let mut chunks = Chunks::whole(1000);
+        let sizes: Vec<u32> =
+            std::iter::from_fn(|| chunks.share(2)).map(|chunk| chunk.end - chunk.start).collect();
+        assert!(sizes.is_sorted_by(|a, b| a >= b), "{sizes:?}");
+        assert_eq!(sizes.first(), Some(&248));
+        assert!(sizes.last().is_some_and(|&last| last <= LEAST), "{sizes:?}");
     }
 
     #[test]

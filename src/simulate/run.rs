@@ -7,20 +7,19 @@ use super::chunks::{Chunks, Pace};
 use super::probe::{self, Ask};
 use crate::worker::{Done, Hand, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
-use js_sys::Float32Array;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use tandem_engine::Summary;
 use tandem_engine::plan::Plan;
-use tandem_engine::simulation::BLOCK;
 use tandem_engine::summary::Outcomes;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-/// Time of a worker's chunk, milliseconds: with those it has ahead, an old run is dropped within a frame.
-const CHUNK_MS: f64 = 8.0;
 /// Chunks that a worker has, so that it need not wait for the page.
 const AHEAD: usize = 2;
+/// A run that takes less than that is shown once, when it is complete, milliseconds.
+const AT_ONCE_MS: f64 = 300.0;
 /// Time between two tellings of progress, milliseconds: each draws the page anew.
 const TELL_MS: f64 = 60.0;
 /// Time of a slice on the page's own thread, milliseconds.
@@ -73,8 +72,8 @@ enum Crew {
 struct Member {
     hand: Hand,
     ready: bool,
-    /// Chunks it was given and has not done.
-    chunks: usize,
+    /// Trials it has still to run, by chunk.
+    chunks: VecDeque<u32>,
     /// The run whose plan it has.
     run_id: u32,
 }
@@ -128,6 +127,9 @@ impl Runner {
         let mut state = self.0.borrow_mut();
         state.last_id += 1;
         let id = state.last_id;
+        let workers = state.members().len().max(1) as f64;
+        let soon = state.pace.ms_of(chunks.of()) < AT_ONCE_MS * workers;
+        let chunks = if soon { Chunks::whole(chunks.of()) } else { chunks };
         state.run = Some(Run {
             id,
             plan,
@@ -203,7 +205,7 @@ impl State {
                 move || with(&on_fault, State::give_up_crew),
             );
             if let Ok(hand) = hired {
-                members.push(Member { hand, ready: false, chunks: 0, run_id: 0 });
+                members.push(Member { hand, ready: false, chunks: VecDeque::new(), run_id: 0 });
             }
         }
         if members.is_empty() {
@@ -235,7 +237,7 @@ impl State {
         match std::mem::replace(&mut self.crew, Crew::None) {
             Crew::Coming(members) => match members.iter().position(|member| member.ready) {
                 Some(lead) => {
-                    self.crew = Crew::Working(members, lead);
+                    self.work_with(members, lead);
                     self.go_on();
                 }
                 None => self.give_up_crew(),
@@ -247,12 +249,12 @@ impl State {
     fn hear(&mut self, index: usize, done: Done) -> Vec<News> {
         match done {
             Done::Ready => self.welcome(index),
-            Done::Ran { run_id, first_trial, n_trials, ms, values } => {
+            Done::Ran { run_id, first_trial, n_trials, ms } => {
                 self.pace.learn(n_trials, ms);
-                if let Some(member) = self.members().get_mut(index) {
-                    member.chunks = member.chunks.saturating_sub(1);
+                if let Some(member) = self.members().get_mut(index).filter(|member| member.run_id == run_id) {
+                    member.done(n_trials);
                 }
-                let news = self.ran(run_id, first_trial, n_trials, values);
+                let news = self.ran(run_id, first_trial, n_trials);
                 self.go_on();
                 return news;
             }
@@ -280,10 +282,21 @@ impl State {
         if let Crew::Coming(members) = &mut self.crew
             && members.first().is_some_and(|lead| lead.ready)
         {
-            self.crew = Crew::Working(std::mem::take(members), 0);
-            self.watchdog = None;
+            let members = std::mem::take(members);
+            self.work_with(members, 0);
         }
         self.go_on();
+    }
+
+    /// Work begins: the others hand what they run to the lead.
+    fn work_with(&mut self, members: Vec<Member>, lead: usize) {
+        self.watchdog = None;
+        let others = members.iter().enumerate().filter(|(index, _)| *index != lead);
+        let laid = others.map(|(_, member)| member.hand.follow(&members[lead].hand));
+        if laid.collect::<Vec<_>>().contains(&false) {
+            return self.give_up_crew();
+        }
+        self.crew = Crew::Working(members, lead);
     }
 
     fn members(&mut self) -> &mut [Member] {
@@ -298,7 +311,7 @@ impl State {
         match &self.crew {
             Crew::Coming(_) => {}
             Crew::Working(members, _) => {
-                let free = members.iter().rfind(|member| member.ready && member.chunks == 0);
+                let free = members.iter().rfind(|member| member.ready && member.chunks.is_empty());
                 let Some(member) = free.or_else(|| members.iter().rfind(|member| member.ready)) else {
                     return;
                 };
@@ -337,36 +350,35 @@ impl State {
         if matches!(self.crew, Crew::None) {
             return self.slice_soon();
         }
-        let n = (self.pace.trials_in(CHUNK_MS) / BLOCK * BLOCK).max(BLOCK);
-        let (Crew::Working(members, lead), Some(run)) = (&mut self.crew, &mut self.run) else { return };
-        let lead = *lead;
+        let (Crew::Working(members, _), Some(run)) = (&mut self.crew, &mut self.run) else { return };
         if run.complete {
             return;
         }
+        let workers = members.iter().filter(|member| member.ready).count() as u32;
         // Each worker gets its first before any gets another.
         for ahead in 0..AHEAD {
-            for (index, member) in members.iter_mut().enumerate() {
-                if !member.ready || member.chunks > ahead {
+            for member in members.iter_mut().filter(|member| member.ready) {
+                // What it has of an older run is dropped there.
+                member.brief(run);
+                if member.chunks.len() > ahead {
                     continue;
                 }
-                let Some(chunk) = run.chunks.take(n, index == lead) else { continue };
-                member.brief(run);
-                member.chunks += 1;
+                let Some(chunk) = run.chunks.share(workers) else { continue };
                 let n_trials = chunk.end - chunk.start;
+                member.chunks.push_back(n_trials);
                 member.hand.send(&Job::Run { run_id: run.id, first_trial: chunk.start, n_trials });
             }
         }
         self.watch(SILENCE_LIMIT_MS);
     }
 
-    /// Trials have come in: they go on to the lead, who sums up where a stage is complete.
-    fn ran(&mut self, run_id: u32, first_trial: u32, n_trials: u32, values: Float32Array) -> Vec<News> {
+    /// Trials were run: where a stage is complete, the lead sums up once it has them all.
+    fn ran(&mut self, run_id: u32, first_trial: u32, n_trials: u32) -> Vec<News> {
         let Some(run) = self.run.as_mut().filter(|run| run.id == run_id) else { return Vec::new() };
         let completed = run.chunks.finish(first_trial..first_trial + n_trials);
         if let Crew::Working(members, lead) = &mut self.crew {
             let lead = &mut members[*lead];
             lead.brief(run);
-            lead.hand.send(&Job::Part { run_id, first_trial, values });
             for n_trials in completed {
                 lead.hand.send(&Job::Sum { run_id, n_trials });
             }
@@ -410,7 +422,7 @@ impl State {
         if run.own.is_none() {
             run.own = Bench::new(&run.plan);
         }
-        let (Some(bench), Some(chunk)) = (&mut run.own, run.chunks.take(n, true)) else { return Vec::new() };
+        let (Some(bench), Some(chunk)) = (&mut run.own, run.chunks.take(n)) else { return Vec::new() };
         let (start, n_trials) = (now(), chunk.end - chunk.start);
         let values = bench.run(chunk.start, n_trials);
         self.slice_pace.learn(n_trials, now() - start);
@@ -427,10 +439,24 @@ impl State {
 }
 
 impl Member {
+    /// Takes note of trials that it has run; chunks are done in their order.
+    fn done(&mut self, n_trials: u32) {
+        let mut left = n_trials;
+        while let Some(chunk) = self.chunks.front_mut().filter(|_| left > 0) {
+            let of_this = left.min(*chunk);
+            *chunk -= of_this;
+            left -= of_this;
+            if *chunk == 0 {
+                self.chunks.pop_front();
+            }
+        }
+    }
+
     /// Gives it the plan of the run, if it has another.
     fn brief(&mut self, run: &Run) {
         if self.run_id != run.id {
             self.run_id = run.id;
+            self.chunks.clear();
             self.hand.send(&Job::Plan { run_id: run.id, json: Rc::clone(&run.json) });
         }
     }
