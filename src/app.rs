@@ -1,9 +1,10 @@
 //! The page: joins workbook, simulation and views, and gives each view what it needs.
 
 mod frame;
+mod rested;
 
 use crate::format::Format;
-use crate::simulate::{RunState, Simulated, mark_edit, use_simulation};
+use crate::simulate::{RunState, Same as SamePlan, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -35,6 +36,7 @@ use crate::views::timeline::Timeline;
 use crate::views::top_bar::{TopBar, Wish};
 use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
+use rested::use_rested;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
@@ -70,6 +72,11 @@ pub fn App() -> Html {
     let screen = *use_memo((), |()| address::screen());
     let dispatch = use_dispatch(&book, screen);
     let simulated = use_simulation(book.sheet(), &example);
+    let rested = use_rested(book.plan(), book.in_gesture());
+    let link = use_memo(SamePlan(Rc::clone(&rested)), |plan| {
+        let links = Links::to(&plan.0);
+        (links.fits && !address::from_disk()).then(|| AttrValue::from(links.of(Screen::Full)))
+    });
     let dialog = use_dialog(&book);
     let (dark, system_dark) = use_dark(book.view().theme);
     let slide = use_state_eq(|| None::<usize>);
@@ -90,6 +97,8 @@ pub fn App() -> Html {
     let page = Page {
         book: &book,
         simulated: &simulated,
+        rested: &rested,
+        link: &link,
         text: words,
         format: &format,
         dispatch: &dispatch,
@@ -146,6 +155,10 @@ pub fn App() -> Html {
 struct Page<'a> {
     book: &'a Workbook,
     simulated: &'a Simulated,
+    /// The plan for what need not follow every step of a drag.
+    rested: &'a Rc<Plan>,
+    /// Its address, where it leads somewhere.
+    link: &'a Option<AttrValue>,
     text: &'static crate::text::Text,
     format: &'a Format,
     dispatch: &'a Callback<Action>,
@@ -176,11 +189,9 @@ impl Page<'_> {
 
     /// The foot of a printed page.
     fn memo(&self) -> Html {
-        let (plan, base) = (self.book.plan(), self.book.base());
-        let links = Links::to(plan);
-        let link = (links.fits && !address::from_disk()).then(|| AttrValue::from(links.of(Screen::Full)));
+        let (plan, base) = (self.rested, self.book.base());
         html! {
-            <MemoFoot plan={plan.clone()} base={base.clone()} {link} text={self.text} format={self.format.clone()} />
+            <MemoFoot plan={plan.clone()} base={base.clone()} link={self.link.clone()} text={self.text} format={self.format.clone()} />
         }
     }
 
@@ -222,7 +233,7 @@ impl Page<'_> {
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
                     <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
                         on_edit={(screen == Screen::Full).then(|| self.on_wish.reform(|_: MouseEvent| Wish::Stages))} />
-                    <Assumptions plan={plan.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
+                    <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
                         dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
                 }
             </>

@@ -71,7 +71,7 @@ impl Difference {
 
 /// Whether anything but title and sources differs.
 pub fn differ(from: &Plan, to: &Plan) -> bool {
-    tree(from) != tree(to)
+    from != to && tree(from) != tree(to)
 }
 
 /// All differences, levers first, in the order of the page.
@@ -118,7 +118,7 @@ pub fn differences(from: &Plan, to: &Plan) -> Vec<Difference> {
 
 /// The plan as a tree without title, sources, names of stages and what has come to pass; channels by their ids, so that their order does not count.
 fn tree(plan: &Plan) -> Option<Value> {
-    let mut tree: Value = serde_json::from_str(&plan::write_line(plan)).ok()?;
+    let mut tree = plan::to_value(plan);
     let root = tree.as_object_mut()?;
     root.remove("provenance");
     root.remove("actuals");

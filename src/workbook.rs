@@ -290,6 +290,11 @@ impl Workbook {
         self.desk.sheet().base()
     }
 
+    /// Whether the newest edit is the middle of a gesture, such as a drag: more of the same may follow at once.
+    pub fn in_gesture(&self) -> bool {
+        self.desk.in_gesture()
+    }
+
     /// The scenarios on the page.
     pub fn sheet(&self) -> &Sheet {
         self.desk.sheet()

@@ -72,9 +72,12 @@ fn one_drag_is_one_step() {
         now = after(&now, [action]);
     }
     assert_eq!((deal_size(&now), steps(&now)), (4.0, 1));
+    assert!(now.in_gesture());
+    assert!(!after(&now, [Action::Undo]).in_gesture());
     let action = edit(&now, 5.0, 2);
     now = after(&now, [action]);
     assert_eq!(steps(&now), 2, "another gesture is another step");
+    assert!(!now.in_gesture(), "what has just begun may be all there is");
     let mut plan = Plan::clone(now.plan());
     plan.finance.gross_margin = 0.5.into();
     let other = Action::Edit { plan: Rc::new(plan), field: "finance.gross_margin".to_owned(), gesture: 2 };

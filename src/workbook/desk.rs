@@ -196,6 +196,8 @@ pub struct Desk {
     future: Vec<Rc<Sheet>>,
     /// Field and gesture of the newest edit: an equal pair goes on with the same step.
     open_step: Option<(String, u32)>,
+    /// Whether the newest edit went on with a step.
+    goes_on: bool,
 }
 
 impl Desk {
@@ -206,7 +208,12 @@ impl Desk {
 
     /// A desk that was kept: steps back, oldest first; the sheet; steps forward, the next one last.
     pub fn kept(past: Vec<Rc<Sheet>>, sheet: Sheet, future: Vec<Rc<Sheet>>) -> Self {
-        Self { sheet: Rc::new(sheet), past, future, open_step: None }
+        Self { sheet: Rc::new(sheet), past, future, open_step: None, goes_on: false }
+    }
+
+    /// Whether the newest edit is the middle of a gesture, such as a drag.
+    pub(super) fn in_gesture(&self) -> bool {
+        self.open_step.is_some() && self.goes_on
     }
 
     /// The sheet on it.
@@ -238,7 +245,8 @@ impl Desk {
     pub(super) fn edit(&mut self, plan: Rc<Plan>, field: String, gesture: u32) {
         let sheet = self.sheet.with_plan(plan);
         let step = Some((field, gesture));
-        if self.open_step == step {
+        self.goes_on = self.open_step == step;
+        if self.goes_on {
             self.sheet = Rc::new(sheet);
             self.future.clear();
             return;

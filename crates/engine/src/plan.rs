@@ -54,8 +54,8 @@ pub use options::*;
 pub use qualification::*;
 pub use read::{Reading, read};
 pub use teams::*;
-pub(crate) use write::to_value;
-pub use write::{write, write_line};
+
+pub use write::{to_value, write, write_line};
 
 /// The version of the plan format that this engine writes.
 pub const PLAN_VERSION: u32 = 1;

@@ -15,6 +15,6 @@ pub fn write_line(plan: &Plan) -> String {
 }
 
 /// The plan as a JSON value.
-pub(crate) fn to_value(plan: &Plan) -> Value {
+pub fn to_value(plan: &Plan) -> Value {
     serde_json::from_str(&write(plan)).unwrap_or_default()
 }
