@@ -4,7 +4,7 @@ mod frame;
 mod rested;
 
 use crate::format::Format;
-use crate::simulate::{RunState, Same as SamePlan, Simulated, mark_edit, use_simulation};
+use crate::simulate::{Progress, RunState, Same as SamePlan, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -80,7 +80,10 @@ pub fn App() -> Html {
     let dialog = use_dialog(&book);
     let (dark, system_dark) = use_dark(book.view().theme);
     let slide = use_state_eq(|| None::<usize>);
-    let on_wish = use_wishes(&book, &dispatch, &dialog, &slide, screen);
+    let wishes = use_wishes(&book, &dispatch, &dialog, &slide, screen);
+    let on_wish = use_steady(wishes);
+    let on_stages = use_callback(on_wish.clone(), |_: MouseEvent, on_wish| on_wish.emit(Wish::Stages));
+    let on_actuals = use_callback(on_wish.clone(), |_: MouseEvent, on_wish| on_wish.emit(Wish::Actuals));
     use_document(&book, dark);
     use_saving(&book, &dispatch);
     use_links(&book, &dispatch);
@@ -103,11 +106,14 @@ pub fn App() -> Html {
         format: &format,
         dispatch: &dispatch,
         on_wish: &on_wish,
+        on_stages: &on_stages,
+        on_actuals: &on_actuals,
         screen,
     };
-    let running = matches!(simulated.shown.state, RunState::Running { .. });
+    let running = simulated.shown.state == RunState::Running;
     if let Some(at) = *slide {
-        return html! { <>{ page.slide(at, &slide) }{ dialog.draw(&page) }</> };
+        let slide = html! { <>{ page.slide(at, &slide) }{ dialog.draw(&page) }</> };
+        return html! { <ContextProvider<Progress> context={simulated.progress}>{ slide }</ContextProvider<Progress>> };
     }
     let top = match screen {
         Screen::Full => html! {
@@ -123,7 +129,7 @@ pub fn App() -> Html {
     };
     let full = screen == Screen::Full;
     html! {
-        <>
+        <ContextProvider<Progress> context={simulated.progress}>
             { top }
             <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
                 if full { { page.levers() } }
@@ -147,7 +153,7 @@ pub fn App() -> Html {
             if held {
                 <div class="drop"><p>{ words.shell.drop_here }</p></div>
             }
-        </>
+        </ContextProvider<Progress>>
     }
 }
 
@@ -163,6 +169,8 @@ struct Page<'a> {
     format: &'a Format,
     dispatch: &'a Callback<Action>,
     on_wish: &'a Callback<Wish>,
+    on_stages: &'a Callback<MouseEvent>,
+    on_actuals: &'a Callback<MouseEvent>,
     screen: Screen,
 }
 
@@ -171,7 +179,7 @@ impl Page<'_> {
         html! {
             <Levers plan={self.book.plan().clone()} base={self.book.base().clone()} findings={self.simulated.findings.clone()}
                 shown={self.simulated.shown.clone()} probe={self.simulated.probe.clone()} text={self.text}
-                format={self.format.clone()} dispatch={self.dispatch.clone()} on_stages={self.on_wish.reform(|_: MouseEvent| Wish::Stages)} />
+                format={self.format.clone()} dispatch={self.dispatch.clone()} on_stages={self.on_stages.clone()} />
         }
     }
 
@@ -226,13 +234,13 @@ impl Page<'_> {
                 }
                 <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
                     view={view.clone()} editable={screen == Screen::Full}
-                    on_actuals={(screen == Screen::Full).then(|| self.on_wish.reform(|_: MouseEvent| Wish::Actuals))} {text} format={format.clone()}
+                    on_actuals={(screen == Screen::Full).then(|| self.on_actuals.clone())} {text} format={format.clone()}
                     dispatch={dispatch.clone()} />
                 if screen != Screen::Embed {
                     <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
                     <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
-                        on_edit={(screen == Screen::Full).then(|| self.on_wish.reform(|_: MouseEvent| Wish::Stages))} />
+                        on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
                     <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
                         dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
                 }
@@ -262,6 +270,17 @@ fn use_dispatch(book: &UseReducerHandle<Workbook>, screen: Screen) -> Callback<A
             mark_edit();
         }
         dispatcher.dispatch(action);
+    })
+}
+
+/// The same callback for ever, that does what the newest of its kind does: views that have it are not drawn anew for it.
+#[hook]
+fn use_steady<T: 'static>(newest: Callback<T>) -> Callback<T> {
+    let kept = use_mut_ref(|| newest.clone());
+    *kept.borrow_mut() = newest;
+    use_callback((), move |value: T, ()| {
+        let newest = kept.borrow().clone();
+        newest.emit(value);
     })
 }
 

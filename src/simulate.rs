@@ -65,13 +65,17 @@ pub enum RunState {
     Ready,
     /// The summary is older than the plan, and no trials are under way.
     Stale,
-    /// Trials are under way.
-    Running {
-        /// Trials done.
-        done: u32,
-        /// Trials in all.
-        of: u32,
-    },
+    /// Trials are under way; how many is in [`Progress`].
+    Running,
+}
+
+/// Trials of the plan in front that are done. It changes many times a run, so it goes to whoever tells it, past all views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Trials done.
+    pub done: u32,
+    /// Trials in all; 0 while none are under way.
+    pub of: u32,
 }
 
 /// What is known about the plan on the page.
@@ -79,6 +83,8 @@ pub enum RunState {
 pub struct Simulated {
     /// What the views show.
     pub shown: Shown,
+    /// How many trials are done.
+    pub progress: Progress,
     /// Everything found in the plan.
     pub findings: Rc<Vec<Finding>>,
     /// Whether the plan has no errors.
@@ -209,6 +215,7 @@ impl Reducible for Trials {
                 };
                 let run = run.clone();
                 match news {
+                    News::Progress(_) if run.role != Role::Front => return self,
                     News::Progress(done) => {
                         Self { runs, probes, newest, under_way: Some(UnderWay { done, ..run }) }
                     }
@@ -277,7 +284,17 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
     let shown = shown(&now, &valid, front.as_ref(), &trials);
     let sound = now.expected.is_some();
     let probe = Probe(Runner::clone(&runner));
-    Simulated { shown, findings: Rc::clone(&now.findings), sound, runs: trials.runs.clone(), prices, probe }
+    let run = trials.under_way.as_ref().filter(|run| run.role == Role::Front);
+    let progress = run.map_or_else(Progress::default, |run| Progress { done: run.done, of: run.of });
+    Simulated {
+        shown,
+        progress,
+        findings: Rc::clone(&now.findings),
+        sound,
+        runs: trials.runs.clone(),
+        prices,
+        probe,
+    }
 }
 
 /// The first plan that has not run yet, of those that are wanted: the one in front, what it is compared with, the other
@@ -332,7 +349,7 @@ fn shown(
     let is_now = |plan: &Rc<Plan>| Rc::ptr_eq(plan, &now.plan);
     let run = trials.under_way.as_ref().filter(|run| is_now(&run.plan));
     let state = match (run, result) {
-        (Some(run), _) => RunState::Running { done: run.done, of: run.of },
+        (Some(_), _) => RunState::Running,
         // The first trials of a run that was stopped are no result yet.
         (None, Some((of, _))) if is_now(of) && trials.runs.of(of).is_some() => RunState::Ready,
         _ => RunState::Stale,

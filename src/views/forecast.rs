@@ -16,7 +16,7 @@ use crate::charts::{
     use_width,
 };
 use crate::format::Format;
-use crate::simulate::{Futures, Probe, Run, RunState, Runs, Shown, use_futures};
+use crate::simulate::{Futures, Probe, Progress, Run, RunState, Runs, Shown, use_futures};
 use crate::stages::figure as stage_figure;
 use crate::text::Text;
 use crate::views::timeline;
@@ -151,7 +151,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let state = match shown.state {
         RunState::Ready => "ready",
         RunState::Stale => "stale",
-        RunState::Running { .. } => "running",
+        RunState::Running => "running",
     };
     html! {
         <section class="pan fcp" id="forecast" aria-labelledby="forecast-title" data-state={state}
@@ -170,7 +170,9 @@ pub fn Forecast(props: &ForecastProps) -> Html {
             </div>
             <figure class="fig fc-fig" ref={node}>
                 <figcaption class="sr" id={SENTENCE}>{ sentence }</figcaption>
-                { state_words(shown, &track, text, format) }
+                if !ready {
+                    <RunWords running={shown.state == RunState::Running} {text} format={format.clone()} />
+                }
                 if view.chart == ChartMode::Table {
                     { figures.table(&months, &actuals) }
                 } else {
@@ -248,16 +250,25 @@ fn compose(
     }
 }
 
-/// How far the run is, over the plot.
-fn state_words(shown: &Shown, track: &Track, text: &Text, format: &Format) -> Html {
+/// What [`RunWords`] needs.
+#[derive(PartialEq, Properties)]
+struct RunWordsProps {
+    running: bool,
+    text: &'static Text,
+    format: Format,
+}
+
+/// How far the run is, over the plot: drawn by itself, as it changes many times while everything else rests.
+#[component]
+fn RunWords(props: &RunWordsProps) -> Html {
+    let RunWordsProps { running, text, format } = props;
     let words = text.charts;
-    let (long, short) = match shown.state {
-        RunState::Ready if track.percentiles.is_some() => return Html::default(),
-        RunState::Running { done, of } => {
-            let (done, of) = (format.count(f64::from(done)), format.count(f64::from(of)));
-            ((words.state_running)(&done, &of), (words.state_short)(&done, &of))
-        }
-        _ => (words.state_expected.to_owned(), words.state_expected.to_owned()),
+    let progress = use_context::<Progress>().unwrap_or_default();
+    let (long, short) = if *running && progress.of > 0 {
+        let [done, of] = [progress.done, progress.of].map(|n| format.count(f64::from(n)));
+        ((words.state_running)(&done, &of), (words.state_short)(&done, &of))
+    } else {
+        (words.state_expected.to_owned(), words.state_expected.to_owned())
     };
     html! {
         <p class="fc-state" aria-hidden="true"><span class="long">{ long }</span><span class="short">{ short }</span></p>
