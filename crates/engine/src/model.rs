@@ -216,21 +216,33 @@ impl ResponseCurve {
 
     /// Leads a week at a carried-over spend of `spend` a week.
     pub fn leads(&self, spend: f64) -> f64 {
-        if spend <= 0.0 {
-            return 0.0;
-        }
-        match self.shape {
-            ResponseShape::Linear => spend / self.cost_per_lead,
-            ResponseShape::Hill if self.slope == 1.0 => {
-                self.max_leads() * spend / (spend + self.half_saturation())
-            }
-            ResponseShape::Hill => {
-                let power = libm::pow(spend / self.half_saturation(), self.slope);
-                self.max_leads() * power / (1.0 + power)
-            }
+        self.reading()(spend)
+    }
+
+    /// [`ResponseCurve::leads`], ready to be asked for many spends.
+    pub(crate) fn reading(self) -> impl Fn(f64) -> f64 {
+        let (most, half) = match self.shape {
+            ResponseShape::Linear => (0.0, 0.0),
+            ResponseShape::Hill => (self.max_leads(), self.half_saturation()),
             // PyMC-Marketing's logistic (1 - e^-bA)/(1 + e^-bA) is tanh(bA/2): anchored at one point, one curve.
             ResponseShape::Tanh | ResponseShape::Logistic => {
-                self.max_leads() * libm::tanh(libm::atanh(self.share_of_max) * spend / self.reference)
+                (self.max_leads(), libm::atanh(self.share_of_max))
+            }
+        };
+        move |spend| {
+            if spend <= 0.0 {
+                return 0.0;
+            }
+            match self.shape {
+                ResponseShape::Linear => spend / self.cost_per_lead,
+                ResponseShape::Hill if self.slope == 1.0 => most * spend / (spend + half),
+                ResponseShape::Hill => {
+                    let power = libm::pow(spend / half, self.slope);
+                    most * power / (1.0 + power)
+                }
+                ResponseShape::Tanh | ResponseShape::Logistic => {
+                    most * libm::tanh(half * spend / self.reference)
+                }
             }
         }
     }

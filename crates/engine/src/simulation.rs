@@ -78,8 +78,9 @@ impl Simulation {
     }
 
     fn path_of(&self, tables: &Tables) -> Record {
-        let [course] = run_block(&[tables], &mut Expected, &mut |_| {});
-        Record::of(course)
+        let mut rows = vec![[0.0; Measure::COUNT]; tables.weeks];
+        let [ends] = run_block(&[tables], &mut Expected, &mut |week, [row]| rows[week] = *row, &mut |_| {});
+        Record::of(&rows, ends)
     }
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
@@ -95,8 +96,10 @@ impl Simulation {
         let mut at = first;
         while at < first + n {
             let count = (first + n - at).min(BLOCK);
-            for course in &self.block(at, &mut |_, _| {})[..count as usize] {
-                trials.push(course);
+            let mut block = trials.block(count as usize);
+            let ends = self.block(at, &mut |lane, week, row| block.note(lane, week, row), &mut |_, _| {});
+            for (lane, ends) in ends[..count as usize].iter().enumerate() {
+                block.close(lane, ends);
             }
             at += count;
         }
@@ -108,10 +111,11 @@ impl Simulation {
         let mut ledgers = Vec::new();
         match trial {
             None => {
-                run_block(&[&self.central], &mut Expected, &mut |state| ledgers.push(state.ledger(0)));
+                let watch = &mut |state: &State<1>| ledgers.push(state.ledger(0));
+                run_block(&[&self.central], &mut Expected, &mut |_, _| {}, watch);
             }
             Some(trial) => {
-                self.block(trial, &mut |lane, ledger| {
+                self.block(trial, &mut |_, _, _| {}, &mut |lane, ledger| {
                     if lane == 0 {
                         ledgers.push(ledger());
                     }
@@ -121,8 +125,14 @@ impl Simulation {
         ledgers
     }
 
-    /// The trials of a block. `watch` is given, at each week's end, the number of each trial in it and its books.
-    fn block(&self, first: u32, watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger)) -> [Course; LANES] {
+    /// The trials of a block. `note` is given the weeks of each trial in it, by its number; `watch`, at each week's end, its
+    /// books.
+    fn block(
+        &self,
+        first: u32,
+        note: &mut impl FnMut(usize, usize, &Row),
+        watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger),
+    ) -> [Ends; LANES] {
         let process = self.model.plan.simulation.noise.process;
         let trials: [u32; LANES] = std::array::from_fn(|lane| first.saturating_add(lane as u32));
         let drawn = self.model.draws_inputs().then(|| trials.map(|trial| self.draw_tables(trial)));
@@ -130,7 +140,10 @@ impl Simulation {
             std::array::from_fn(|lane| drawn.as_ref().map_or(&self.central, |drawn| &drawn[lane]));
         if process {
             let mut luck = Random::new(self.model.seed(), trials, self.central.addresses());
-            run_block(&tables, &mut luck, &mut |state| {
+            let mut rows = |week, rows: &[Row; LANES]| {
+                rows.iter().enumerate().for_each(|(lane, row)| note(lane, week, row));
+            };
+            run_block(&tables, &mut luck, &mut rows, &mut |state| {
                 for lane in 0..LANES {
                     watch(lane, &|| state.ledger(lane));
                 }
@@ -138,17 +151,18 @@ impl Simulation {
         } else {
             let mut lane = 0;
             tables.map(|tables| {
-                let [course] =
-                    run_block(&[tables], &mut Expected, &mut |state| watch(lane, &|| state.ledger(0)));
+                let mut rows = |week, [row]: &[Row; 1]| note(lane, week, row);
+                let watch = &mut |state: &State<1>| watch(lane, &|| state.ledger(0));
+                let [ends] = run_block(&[tables], &mut Expected, &mut rows, watch);
                 lane += 1;
-                course
+                ends
             })
         }
     }
 
     fn draw_tables(&self, trial: u32) -> Tables {
         Tables::redrawn(
-            &self.model.inputs_of(trial),
+            self.model.inputs_of(trial).into_owned(),
             &self.model.calendar,
             &self.model.central,
             &self.central,
@@ -156,50 +170,49 @@ impl Simulation {
     }
 }
 
-/// Runs a block of trials, week by week.
+/// Runs a block of trials, week by week. `note` is given the week of each trial, `watch` the state at its end.
 fn run_block<L: Luck<B>, const B: usize>(
     tables: &[&Tables; B],
     luck: &mut L,
+    note: &mut impl FnMut(usize, &[Row; B]),
     watch: &mut dyn FnMut(&State<B>),
-) -> [Course; B] {
-    let weeks = tables[0].weeks;
+) -> [Ends; B] {
+    let (weeks, channels) = (tables[0].weeks, tables[0].n_channels);
     let mut state = State::opening(tables, luck);
-    let mut courses: [Course; B] = std::array::from_fn(|lane| Course {
-        rows: vec![[0.0; Measure::COUNT]; weeks],
-        opening: state.stocks(tables[lane], lane),
-        by_channel: vec![0.0; ChannelFlow::totals(tables[0].n_channels, weeks)],
-    });
+    let opening: [_; B] = std::array::from_fn(|lane| state.stocks(tables[lane], lane));
+    let mut by_channel = vec![[0.0; B]; ChannelFlow::totals(channels, weeks)];
+    let of_a_year = ChannelFlow::totals(channels, 1);
+    let mut rows = [[0.0; Measure::COUNT]; B];
     for week in 0..weeks {
         luck.turn_to(week);
-        state.step(tables, luck, week, courses.each_mut().map(|course| &mut course.rows[week]));
-        for (lane, course) in courses.iter_mut().enumerate() {
-            state.add_up(tables[lane], lane, course.year_of_channels(tables[0].n_channels, week));
-        }
+        state.step(tables, luck, week, &mut rows);
+        note(week, &rows);
+        state.add_up(&mut by_channel[week / WEEKS_OF_A_PLAN_YEAR * of_a_year..][..of_a_year]);
         watch(&state);
     }
-    courses
+    std::array::from_fn(|lane| {
+        let mut of_lane: Vec<f64> = by_channel.iter().map(|total| total[lane]).collect();
+        for year in 0..weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) {
+            for channel in 0..channels {
+                let [spend, brand] = tables[lane].marketing.spend_of_year(channel, year);
+                of_lane[ChannelFlow::Spend.place(channels, year, channel, 0)] = spend;
+                of_lane[ChannelFlow::BrandSpend.place(channels, year, channel, 0)] = brand;
+            }
+        }
+        Ends { opening: opening[lane], by_channel: of_lane }
+    })
 }
 
 /// A week of one path, by measure.
 pub(crate) type Row = [f64; Measure::COUNT];
 
-/// What a run notes of one path.
+/// What a run notes of one path besides its weeks.
 #[derive(Clone, Debug)]
-pub(crate) struct Course {
-    /// Every measure by week.
-    pub(crate) rows: Vec<Row>,
+pub(crate) struct Ends {
     /// The stocks before the first week.
     pub(crate) opening: [f64; Measure::STOCKS],
     /// Totals by channel, placed by [`ChannelFlow::place`].
     pub(crate) by_channel: Vec<f64>,
-}
-
-impl Course {
-    /// The totals of the plan year that a week belongs to.
-    fn year_of_channels(&mut self, channels: usize, week: usize) -> &mut [f64] {
-        let n = channels * 2 * ChannelFlow::COUNT;
-        &mut self.by_channel[week / WEEKS_OF_A_PLAN_YEAR * n..][..n]
-    }
 }
 
 /// One path: every measure by week, what was there on the first day, totals by channel and plan year.
@@ -213,8 +226,8 @@ pub struct Record {
 }
 
 impl Record {
-    fn of(course: Course) -> Self {
-        let Course { rows, opening, by_channel } = course;
+    fn of(rows: &[Row], ends: Ends) -> Self {
+        let Ends { opening, by_channel } = ends;
         let weeks = rows.len();
         let by_measure = (0..Measure::COUNT).flat_map(|measure| rows.iter().map(move |row| row[measure]));
         let per_channel = ChannelFlow::totals(1, weeks).max(1);

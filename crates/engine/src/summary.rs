@@ -10,6 +10,7 @@ mod build;
 mod channels;
 mod columns;
 mod dates;
+mod density;
 mod futures;
 mod kpi;
 mod luck;

@@ -1,7 +1,7 @@
 //! The trials of a run as flat columns, ready to be sent and joined.
 
 use crate::measure::{ChannelFlow, Measure};
-use crate::simulation::Course;
+use crate::simulation::{Ends, Row};
 
 /// Trials `first..first + len`, each with every measure by week, what was there on the first day, and totals by channel
 /// and plan year. Figures are kept as `f32`: seven digits, half the size.
@@ -19,11 +19,11 @@ impl Trials {
         Self { weeks, channels, first, values: Vec::with_capacity(stride(weeks, channels) * n as usize) }
     }
 
-    pub(crate) fn push(&mut self, course: &Course) {
-        for measure in 0..Measure::COUNT {
-            self.values.extend(course.rows.iter().map(|row| row[measure] as f32));
-        }
-        self.values.extend(course.opening.iter().chain(&course.by_channel).map(|&value| value as f32));
+    /// Room for the next so many trials.
+    pub(crate) fn block(&mut self, n: usize) -> Block<'_> {
+        let (from, stride) = (self.values.len(), self.stride());
+        self.values.resize(from + n * stride, 0.0);
+        Block { weeks: self.weeks, stride, values: &mut self.values[from..] }
     }
 
     /// Values of a trial.
@@ -101,6 +101,32 @@ impl Trials {
         }
         self.values.extend_from_slice(&next.values);
         Ok(())
+    }
+}
+
+/// Trials that run side by side and are noted week by week.
+pub(crate) struct Block<'a> {
+    weeks: usize,
+    stride: usize,
+    values: &'a mut [f32],
+}
+
+impl Block<'_> {
+    /// Notes a week of a trial (0 = the first here); one for which there is no room is left out.
+    pub(crate) fn note(&mut self, trial: usize, week: usize, row: &Row) {
+        let values = self.values.get_mut(trial * self.stride + week..).unwrap_or_default();
+        for (slot, &value) in values.iter_mut().step_by(self.weeks).zip(row) {
+            *slot = value as f32;
+        }
+    }
+
+    /// Notes what a trial has besides its weeks.
+    pub(crate) fn close(&mut self, trial: usize, ends: &Ends) {
+        let from = trial * self.stride + self.weeks * Measure::COUNT;
+        for (slot, &value) in self.values[from..].iter_mut().zip(ends.opening.iter().chain(&ends.by_channel))
+        {
+            *slot = value as f32;
+        }
     }
 }
 

@@ -187,9 +187,9 @@ fn first_draws_of_items_and_parameters_are_pinned() {
     let cdf = [0.1, 0.3, 0.35, 0.8, 0.9];
     // By bin, and those beyond.
     for (trial, n, bins, beyond) in [
-        (0, 20.0, [2.0, 5.0, 1.0, 6.0, 3.0], 3.0),
-        (1, 20.0, [2.0, 2.0, 2.0, 10.0, 2.0], 2.0),
-        (0, 256.0, [20.0, 49.0, 11.0, 112.0, 26.0], 38.0),
+        (0, 20.0, [2.0, 7.0, 3.0, 5.0, 0.0], 3.0),
+        (1, 20.0, [2.0, 4.0, 3.0, 6.0, 2.0], 3.0),
+        (0, 256.0, [25.0, 60.0, 10.0, 115.0, 21.0], 25.0),
         (0, 257.0, [37.0, 42.0, 14.0, 120.0, 18.0], 26.0),
         (1, 2000.0, [200.0, 398.0, 107.0, 879.0, 200.0], 216.0),
     ] {
@@ -198,11 +198,11 @@ fn first_draws_of_items_and_parameters_are_pinned() {
     let mut order = Vec::new();
     let (stream, bins) = (Stream::new(SEED, 0, 1, 0), Bins::new(cdf.to_vec()));
     let beyond = split_items(stream, Address::new(9, 5, 0), 10.0, &bins, |bin, _| order.push(bin));
-    assert_eq!((order, beyond), (vec![1, 3, 4, 0, 0, 3, 3, 3, 4], 1.0), "the first item is in no bin");
+    assert_eq!((order, beyond), (vec![1, 3, 3, 2, 1, 0, 1, 1, 1, 1], 0.0));
     // Of those that pass, of the others, and how many pass.
     for (trial, n, yes, no, passed) in [
-        (0, 20.0, [1.0, 1.0, 1.0, 5.0, 1.0], [0.0, 1.0, 0.0, 6.0, 1.0], 10.0),
-        (1, 20.0, [0.0, 2.0, 0.0, 2.0, 2.0], [2.0, 5.0, 0.0, 4.0, 2.0], 7.0),
+        (0, 20.0, [1.0, 4.0, 2.0, 2.0, 0.0], [1.0, 3.0, 1.0, 3.0, 0.0], 10.0),
+        (1, 20.0, [1.0, 2.0, 1.0, 0.0, 2.0], [1.0, 2.0, 2.0, 6.0, 0.0], 7.0),
         (0, 257.0, [14.0, 19.0, 2.0, 60.0, 15.0], [11.0, 21.0, 10.0, 69.0, 16.0], 121.0),
     ] {
         let found = sorted(trial, n, 0.4, &cdf);
@@ -637,11 +637,22 @@ fn a_bin_is_found_where_a_search_finds_it() {
     for table in tables {
         let bins = Bins::new(table.to_vec());
         assert_eq!(bins.cdf(), table);
+        // Places are whole 2^-31ths: a bin's end is the nearest.
+        const PLACES: f64 = 2_147_483_648.0;
+        let ends: Vec<u32> = table.iter().map(|reached| (reached * PLACES).round() as u32).collect();
         let edges = (0..=256).map(|part| f64::from(part) / 256.0).chain(table.iter().copied());
-        let near = edges.flat_map(|edge| [edge - 1e-16, edge, edge + 1e-16]);
-        for u in near.chain(uniforms(1000)).map(|u| u.clamp(0.5 * f64::EPSILON, 1.0)) {
-            assert_eq!(bins.find(u), table.partition_point(|&reached| reached < u), "{u} in {table:?}");
+        let near = edges.flat_map(|edge| [-1.0, 0.0, 1.0].map(|off| edge * PLACES + off));
+        for u in near.chain(uniforms(1000).map(|u| u * PLACES)) {
+            let u = u.clamp(0.0, PLACES - 1.0) as u32;
+            assert_eq!(bins.find(u), ends.partition_point(|&end| end <= u), "{u} in {table:?}");
         }
+    }
+    // More bins than an entry of the guide can tell.
+    let many: Vec<f64> = (1..=1000).map(|bin| f64::from(bin) / 1000.0).collect();
+    let bins = Bins::new(many.clone());
+    for u in uniforms(10_000).map(|u| (u * 2_147_483_648.0) as u32) {
+        let expected = many.partition_point(|reached| (reached * 2_147_483_648.0).round() as u32 <= u);
+        assert_eq!(bins.find(u), expected);
     }
 }
 

@@ -96,30 +96,66 @@ fn whole(x: f64) -> i32 {
 
 #[inline(always)]
 fn kernel<const K: usize>(
-    mut low: [u32; WIDTH],
+    low: [u32; WIDTH],
     high: [u32; WIDTH],
-    mut left: [i32; WIDTH],
+    left: [i32; WIDTH],
     upto: &[[i32; WIDTH]; K],
     most: i32,
 ) -> [[i32; WIDTH]; K] {
+    let mut items = Items { low, high, left };
     let mut found = [[0; WIDTH]; K];
-    for _ in 0..most {
-        let mut u = [0; WIDTH];
-        for l in 0..WIDTH {
-            // An item that is not there lies behind every threshold.
-            let there = left[l] > 0;
-            let drawn = item(low[l], high[l]);
-            u[l] = if there { drawn } else { i32::MAX };
-            low[l] = low[l].wrapping_add(STEP);
-            left[l] -= 1;
-        }
-        for k in 0..K {
-            for l in 0..WIDTH {
-                found[k][l] += i32::from(u[l] < upto[k][l]);
-            }
-        }
+    let mut done = 0;
+    while done < most {
+        // Few items are not worth as long a row.
+        done += match most - done {
+            1 => items.some::<1, K>(upto, &mut found),
+            2 => items.some::<2, K>(upto, &mut found),
+            _ => items.some::<4, K>(upto, &mut found),
+        };
     }
     found
+}
+
+/// The items of some trials, from the next one on.
+struct Items {
+    low: [u32; WIDTH],
+    high: [u32; WIDTH],
+    left: [i32; WIDTH],
+}
+
+impl Items {
+    /// Compares the next `N` items of each trial with the thresholds; gives how many that are. Item by item there would be
+    /// more to hold at once than a processor has registers.
+    #[inline(always)]
+    fn some<const N: usize, const K: usize>(
+        &mut self,
+        upto: &[[i32; WIDTH]; K],
+        found: &mut [[i32; WIDTH]; K],
+    ) -> i32 {
+        let mut u = [[0; WIDTH]; N];
+        for u in &mut u {
+            for l in 0..WIDTH {
+                // An item that is not there lies behind every threshold.
+                let there = self.left[l] > 0;
+                let drawn = item(self.low[l], self.high[l]);
+                u[l] = if there { drawn } else { i32::MAX };
+                self.low[l] = self.low[l].wrapping_add(STEP);
+                self.left[l] -= 1;
+            }
+        }
+        for k in 0..K {
+            // Kept from the compiler, which would lay thresholds side by side and turn everything about for it.
+            let k = std::hint::black_box(k).min(K - 1);
+            let (bound, mut counts) = (upto[k], found[k]);
+            for row in &u {
+                for l in 0..WIDTH {
+                    counts[l] += i32::from(row[l] < bound[l]);
+                }
+            }
+            found[k] = counts;
+        }
+        N as i32
+    }
 }
 
 #[cfg(test)]

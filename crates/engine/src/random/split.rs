@@ -2,64 +2,78 @@
 
 use super::binomial::binomial;
 use super::draws::{Address, Stream};
+use super::items;
 
 /// Up to this many items each has its own uniform; above, bins are drawn one after the other.
 pub(crate) const ITEM_BY_ITEM: f64 = 256.0;
 /// Entries of the guide.
-const GUIDE: usize = 256;
+const GUIDE: usize = 128;
+/// Places of an item's uniform: 2^31.
+const PLACES: f64 = items::ALL;
 
-/// A table of bins that is searched in a step or two.
+/// A table of bins that is searched in a step or two. Small, so that it stays near: tables differ from week to week.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bins {
-    /// Cumulative probabilities, and after them one that no uniform passes: a search ends without counting.
-    cdf: Vec<f64>,
-    /// For each 256th of the unit interval the first bin that a uniform of it can lie in.
-    guide: Box<[u16; GUIDE]>,
+    /// For each 128th of the unit interval the first bin that a uniform of it can lie in, or 255 where that is later.
+    guide: [u8; GUIDE],
+    /// Cumulative probabilities as whole 2^-31ths, and after them one that no uniform reaches: a search ends without counting.
+    upto: Box<[u32]>,
+    /// The cumulative probabilities.
+    cdf: Box<[f64]>,
 }
 
 impl Bins {
     /// Bins from their cumulative probabilities: `cdf[bin]` is that of bins `0..=bin`, non-decreasing, at most 1. What lies
-    /// beyond the last value is in no bin. At most 65,535 bins.
-    pub fn new(mut cdf: Vec<f64>) -> Self {
-        cdf.push(f64::INFINITY);
-        let mut guide = Box::new([0; GUIDE]);
+    /// beyond the last value is in no bin.
+    pub fn new(cdf: Vec<f64>) -> Self {
+        let mut upto: Vec<u32> = cdf.iter().map(|&reached| items::width(PLACES, reached) as u32).collect();
+        upto.push(u32::MAX);
         let mut bin = 0;
-        for (part, first) in guide.iter_mut().enumerate() {
-            // A hair less: `find` may round up to the next part.
-            let from = part as f64 / GUIDE as f64 - 1e-15;
-            while cdf.get(bin).is_some_and(|&reached| reached < from) {
+        let guide = std::array::from_fn(|part| {
+            let from = (part as u32) << 24;
+            while upto[bin] <= from {
                 bin += 1;
             }
-            *first = bin as u16;
-        }
-        Self { cdf, guide }
+            bin.min(usize::from(u8::MAX)) as u8
+        });
+        Self { guide, upto: upto.into(), cdf: cdf.into() }
     }
 
     /// The cumulative probabilities.
     pub fn cdf(&self) -> &[f64] {
-        &self.cdf[..self.len()]
+        &self.cdf
     }
 
     /// How many bins there are.
     #[inline]
     #[allow(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
-        self.cdf.len() - 1
+        self.cdf.len()
     }
 
-    /// The first bin whose cumulative value reaches `u` in (0, 1), or the number of bins.
-    #[inline]
-    pub fn find(&self, u: f64) -> usize {
-        // The upper eight bits behind the binary point, which 1 + u has where a float keeps its upper digits.
-        let part = ((1.0 + u).to_bits() >> 44) as usize & (GUIDE - 1);
-        let mut bin = usize::from(self.guide[part]);
+    /// The bin of a uniform in 0 .. 2^31: the first whose cumulative value, in 2^-31ths, is above it, or the number of bins.
+    #[inline(always)]
+    pub fn find(&self, u: u32) -> usize {
+        let mut bin = usize::from(self.guide[(u >> 24) as usize % GUIDE]);
         // One step without a branch: whether it is taken is chance, whether there is a second one hardly ever.
-        bin += usize::from(self.cdf[bin] < u);
-        while self.cdf[bin] < u {
+        bin += usize::from(self.upto[bin] <= u);
+        while self.upto[bin] <= u {
             bin += 1;
         }
         bin
     }
+}
+
+/// The two uniforms of an item in a stage, out of its 64 bits, each 0 .. 2^31: whether it passes, and when it leaves.
+#[inline(always)]
+pub(crate) const fn fate(bits: u64) -> (u32, u32) {
+    ((bits >> 33) as u32, bits as u32 >> 1)
+}
+
+/// Whether an item fails that passes with probability `p`: its uniform has reached the share, a whole number of 2^-31ths.
+#[inline(always)]
+pub(crate) fn fails(pass: u32, p: f64) -> bool {
+    f64::from(pass as i32) >= items::width(PLACES, p)
 }
 
 /// Splits `n` items over bins: a multinomial draw.
@@ -68,8 +82,7 @@ impl Bins {
 ///   bins; one call per bin with a count, in order of bins, above.
 /// - Returns how many items were not placed.
 ///
-/// For `n <= 256` item `i` takes the uniform `i` after `at` and lies in the first bin whose cumulative value reaches
-/// it, so items pair across scenarios: item `i` has the same fate when others are added, and moves only forward when
+/// For `n <= 256` item `i` takes the bits `i` after `at` and lies in the first bin whose cumulative value is above them, so items pair across scenarios: item `i` has the same fate when others are added, and moves only forward when
 /// the table moves forward. Above 256 items each bin is a binomial of what is left, by uniform number `bin`.
 /// Pairing is lost where `n` crosses 256.
 #[inline]
@@ -85,7 +98,8 @@ pub fn split_items(
     }
     let mut beyond = 0.0;
     for item in 0..n as u32 {
-        let bin = bins.find(stream.uniform(at.further(item)));
+        let (_, when) = fate(stream.bits(at.further(item)));
+        let bin = bins.find(when);
         if bin < bins.len() {
             place(bin, 1.0);
         } else {
@@ -116,8 +130,8 @@ fn split_by_bin(stream: Stream, at: Address, n: f64, bins: &Bins, mut place: imp
 /// Lets each of `n` items pass with probability `p`, and splits those that pass over one table, the others over another.
 ///
 /// - `place(passed, bin, count)` as in [`split_items`]; returns how many passed.
-/// - For `n <= 256` one uniform decides about an item: below `p` it passes, and where in the interval it lies says
-///   the bin. Who passes at some `p` passes at a higher one too, and not later.
+/// - For `n <= 256` half of an item's bits say whether it passes, the other half in which bin it lies. Who passes at some `p`
+///   passes at a higher one too, and at the same time.
 /// - Above 256 the number that passes is a binomial by the uniform at `at`, and both parts are split by the uniforms
 ///   after `at_bins`, those that do not pass from number 2^16 on.
 #[inline]
@@ -136,14 +150,12 @@ pub fn sort_items(
         split_items_above(stream, at, n - passed, failing, |bin, count| place(false, bin, count));
         return passed;
     }
-    // What an item does is chance: both ways are one sequence of operations, told apart by a place in three pairs.
-    let (tables, from, share) = ([passing, failing], [0.0, p], [p, 1.0 - p]);
     let mut failed = 0;
     for item in 0..n as u32 {
-        let u = stream.uniform(at.further(item));
-        let way = usize::from(u >= p);
-        let bins = tables[way];
-        let bin = bins.find((u - from[way]) / share[way]);
+        let (pass, when) = fate(stream.bits(at.further(item)));
+        let way = usize::from(fails(pass, p));
+        let bins = [passing, failing][way];
+        let bin = bins.find(when);
         failed += way;
         if bin < bins.len() {
             place(way == 0, bin, 1.0);

@@ -1,8 +1,10 @@
 //! Spend, carryover, saturation and goodwill: what marketing does before any luck (`docs/model.md` 4.2 to 4.4).
 
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR};
+use crate::measure::WEEKS_OF_A_PLAN_YEAR;
 use crate::model::{BrandInputs, ChannelInputs, Inputs};
 use crate::model::{CarryoverShape, ChannelType};
+use std::sync::Arc;
 
 /// Weights of spend by lag in weeks, with sum 1. Geometric carryover has no last lag: its recursion is used instead,
 /// and here its weights are given to `max_lag`, not normalised.
@@ -92,19 +94,56 @@ pub fn goodwill_loss(half_life_weeks: f64) -> f64 {
     1.0 - libm::exp2(-1.0 / half_life_weeks)
 }
 
-/// What marketing brings before luck and before the market fills: all by week.
+/// Spend and what it leaves behind, all by week. Trials share it where a draw leaves it alone.
 #[derive(Clone, Debug)]
-pub(crate) struct Marketing {
+pub(crate) struct Spending {
     /// Spend of all channels, event costs included, money.
     pub(crate) spend: Vec<f64>,
     /// The same by channel, `[channel][week]`.
-    spend_by_channel: Vec<f64>,
+    by_channel: Vec<f64>,
+    /// Spend of a channel in a plan year, and what of it feeds goodwill, `[year][channel]`.
+    by_year: Vec<[f64; 2]>,
     /// Goodwill at the start of each week and at the end, money.
     pub(crate) goodwill: Vec<f64>,
     /// Goodwill's effect, G / (G + k), at the start of each week.
     pub(crate) goodwill_effect: Vec<f64>,
     /// Spend carried over by channel, money a week.
     carried: Vec<Vec<f64>>,
+}
+
+impl Spending {
+    fn new(inputs: &Inputs, calendar: &Calendar) -> Self {
+        let weeks = calendar.weeks;
+        let mut spend = vec![0.0; weeks];
+        let mut brand_spend = vec![0.0; weeks];
+        let mut by_channel = Vec::with_capacity(inputs.channels.len() * weeks);
+        let mut carried = Vec::with_capacity(inputs.channels.len());
+        let mut by_year = vec![[0.0; 2]; weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) * inputs.channels.len()];
+        for (index, channel) in inputs.channels.iter().enumerate() {
+            let budget = weekly_budget(channel, calendar);
+            for week in 0..weeks {
+                let events: f64 = channel.events.iter().filter(|e| e.0 == week).map(|e| e.1).sum();
+                spend[week] += budget[week] + events;
+                by_channel.push(budget[week] + events);
+                brand_spend[week] += channel.goodwill_share * (budget[week] + events);
+                let year = &mut by_year[week / WEEKS_OF_A_PLAN_YEAR * inputs.channels.len() + index];
+                year[0] += budget[week] + events;
+                year[1] += channel.goodwill_share * (budget[week] + events);
+            }
+            carried.push(carried_over(channel, &budget));
+        }
+        let goodwill = goodwill(&inputs.brand, &brand_spend);
+        let half = inputs.brand.half_saturation;
+        let goodwill_effect: Vec<f64> =
+            goodwill[..weeks].iter().map(|g| if half > 0.0 { g / (g + half) } else { 0.0 }).collect();
+        Self { spend, by_channel, by_year, goodwill, goodwill_effect, carried }
+    }
+}
+
+/// What marketing brings before luck and before the market fills: all by week.
+#[derive(Clone, Debug)]
+pub(crate) struct Marketing {
+    pub(crate) spending: Arc<Spending>,
     weeks: usize,
     /// Goodwill's effect that measured costs per lead contain.
     effect_today: f64,
@@ -126,49 +165,18 @@ impl Marketing {
                 && other.channels.len() == inputs.channels.len()
                 && other.channels.iter().zip(&inputs.channels).all(|(a, b)| spends_alike(a, b))
         });
-        let Some((other, marketing)) = known else { return Self::anew(inputs, calendar, effect_today) };
-        let mut marketing = marketing.clone();
-        for (index, (channel, same)) in inputs.channels.iter().zip(&other.channels).enumerate() {
-            if channel != same {
+        let weeks = calendar.weeks;
+        let (spending, intensity) = match known {
+            Some((_, marketing)) => (marketing.spending.clone(), marketing.intensity.clone()),
+            None => {
+                (Arc::new(Spending::new(inputs, calendar)), vec![0.0; inputs.channels.len() * calendar.weeks])
+            }
+        };
+        let mut marketing = Self { spending, weeks, effect_today, intensity };
+        for (index, channel) in inputs.channels.iter().enumerate() {
+            if known.is_none_or(|(other, _)| other.channels[index] != *channel) {
                 marketing.respond(inputs, calendar, index, channel);
             }
-        }
-        marketing
-    }
-
-    fn anew(inputs: &Inputs, calendar: &Calendar, effect_today: f64) -> Self {
-        let weeks = calendar.weeks;
-        let mut spend = vec![0.0; weeks];
-        let mut brand_spend = vec![0.0; weeks];
-        let mut spend_by_channel = Vec::with_capacity(inputs.channels.len() * weeks);
-        let mut carried = Vec::with_capacity(inputs.channels.len());
-        for channel in &inputs.channels {
-            let budget = weekly_budget(channel, calendar);
-            for week in 0..weeks {
-                let events: f64 = channel.events.iter().filter(|e| e.0 == week).map(|e| e.1).sum();
-                spend[week] += budget[week] + events;
-                spend_by_channel.push(budget[week] + events);
-                brand_spend[week] += channel.goodwill_share * (budget[week] + events);
-            }
-            carried.push(carried_over(channel, &budget));
-        }
-        let goodwill = goodwill(&inputs.brand, &brand_spend);
-        let half = inputs.brand.half_saturation;
-        let goodwill_effect: Vec<f64> =
-            goodwill[..weeks].iter().map(|g| if half > 0.0 { g / (g + half) } else { 0.0 }).collect();
-        let intensity = vec![0.0; inputs.channels.len() * weeks];
-        let mut marketing = Self {
-            spend,
-            spend_by_channel,
-            goodwill,
-            goodwill_effect,
-            carried,
-            weeks,
-            effect_today,
-            intensity,
-        };
-        for (index, channel) in inputs.channels.iter().enumerate() {
-            marketing.respond(inputs, calendar, index, channel);
         }
         marketing
     }
@@ -176,20 +184,30 @@ impl Marketing {
     /// Works out the leads of a channel.
     fn respond(&mut self, inputs: &Inputs, calendar: &Calendar, index: usize, channel: &ChannelInputs) {
         let leads = &mut self.intensity[index * self.weeks..][..self.weeks];
+        let spending = &self.spending;
+        let response = channel.response.map(|curve| curve.reading());
         for (week, leads) in leads.iter_mut().enumerate() {
-            let effects = (self.goodwill_effect[week], self.effect_today);
-            *leads = intensity(inputs, channel, calendar, week, self.carried[index][week], effects);
+            let effects = (spending.goodwill_effect[week], self.effect_today);
+            let carried = spending.carried[index][week];
+            let response = response.as_ref().map_or(0.0, |leads_at| leads_at(carried));
+            *leads = intensity(inputs, channel, calendar, week, (carried, response), effects);
         }
     }
 
     /// Spend of a channel in a week, event costs included, money.
     pub(crate) fn spend_of(&self, channel: usize, week: usize) -> f64 {
-        self.spend_by_channel[channel * self.weeks + week]
+        self.spending.by_channel[channel * self.weeks + week]
+    }
+
+    /// Spend of a channel in a plan year, and what of it feeds goodwill, money.
+    pub(crate) fn spend_of_year(&self, channel: usize, year: usize) -> [f64; 2] {
+        let channels = self.spending.carried.len();
+        self.spending.by_year[year * channels + channel]
     }
 
     /// Spend carried over of a channel by week, money a week.
     pub(crate) fn carried_of(&self, channel: usize) -> &[f64] {
-        &self.carried[channel]
+        &self.spending.carried[channel]
     }
 
     /// Lead intensity of a channel by week.
@@ -223,13 +241,12 @@ fn intensity(
     channel: &ChannelInputs,
     calendar: &Calendar,
     week: usize,
-    carried: f64,
+    (carried, response): (f64, f64),
     (effect, effect_today): (f64, f64),
 ) -> f64 {
     let demand = calendar.demand[week];
     match channel.kind {
         ChannelType::Paid | ChannelType::Content => {
-            let response = channel.response.map_or(0.0, |curve| curve.leads(carried));
             response * demand * (1.0 + inputs.brand.paid_lift * effect)
                 / (1.0 + inputs.brand.paid_lift * effect_today)
         }

@@ -7,35 +7,35 @@ use crate::random::Bins;
 
 /// A place in a schedule: so many weeks on, in so many columns on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Slot {
+struct Slot {
     weeks: u16,
     columns: u16,
-    share: f64,
 }
 
 /// A slot behind every horizon, for what lies in no bin.
-const BEYOND: Slot = Slot { weeks: u16::MAX, columns: 0, share: 0.0 };
+const BEYOND: Slot = Slot { weeks: u16::MAX, columns: 0 };
 
 /// What enters in a week, by slot.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
-    /// A slot for each bin, and one behind them.
-    slots: Vec<Slot>,
     bins: Bins,
+    /// A slot for each bin, and one behind them.
+    slots: Box<[Slot]>,
+    /// Shares of the slots.
+    shares: Box<[f64]>,
 }
 
 impl Row {
-    fn new(mut slots: Vec<Slot>) -> Self {
+    fn new(slots: impl Iterator<Item = (Slot, f64)>) -> Self {
+        let (mut slots, shares): (Vec<Slot>, Vec<f64>) = slots.unzip();
         let mut sum = 0.0;
-        let cdf = slots
-            .iter()
-            .map(|slot| {
-                sum += slot.share;
-                sum
-            })
-            .collect();
+        let cumulated = shares.iter().map(|share| {
+            sum += share;
+            sum
+        });
+        let bins = Bins::new(cumulated.collect());
         slots.push(BEYOND);
-        Self { slots, bins: Bins::new(cdf) }
+        Self { bins, slots: slots.into(), shares: shares.into() }
     }
 
     /// The cumulative shares of the slots.
@@ -59,7 +59,7 @@ impl Exits {
         let weeks = calendar.weeks;
         let row = |week| {
             let shares = laid.pmf(week).iter().enumerate();
-            Row::new(shares.map(|(after, &share)| Slot { weeks: after as u16, columns: 0, share }).collect())
+            Row::new(shares.map(|(after, &share)| (Slot { weeks: after as u16, columns: 0 }, share)))
         };
         let rows = if calendar.always_open() { 1 } else { weeks };
         Self { rows: (0..rows).map(row).collect() }
@@ -88,7 +88,7 @@ impl Exits {
                 let early = if near_start && start > week { pull.pull } else { 0.0 };
                 let mut put = |to: usize, columns: usize, share: f64| {
                     if share > 0.0 {
-                        slots.push(Slot { weeks: (to - week) as u16, columns: columns as u16, share });
+                        slots.push((Slot { weeks: (to - week) as u16, columns: columns as u16 }, share));
                     }
                 };
                 put(end, 0, share * delay);
@@ -97,7 +97,7 @@ impl Exits {
                 }
                 put(due, 0, share * (1.0 - delay) * (1.0 - early));
             }
-            Row::new(slots)
+            Row::new(slots.into_iter())
         };
         Self { rows: (0..calendar.weeks).map(row).collect() }
     }
@@ -109,45 +109,46 @@ impl Exits {
     }
 }
 
-/// Things due in later weeks, in columns: cells, and after them what is pulled forward.
+/// Things due in later weeks in a block of trials, in columns: cells, and after them what is pulled forward.
 #[derive(Clone, Debug)]
-pub(crate) struct Schedule {
+pub(crate) struct Schedule<const B: usize> {
     columns: usize,
-    /// `[week][column]`.
-    due: Vec<f64>,
+    /// `[week][column]`, side by side the trials.
+    due: Vec<[f64; B]>,
 }
 
-impl Schedule {
+impl<const B: usize> Schedule<B> {
     pub(crate) fn new(columns: usize, weeks: usize) -> Self {
-        Self { columns, due: vec![0.0; columns * weeks] }
+        Self { columns, due: vec![[0.0; B]; columns * weeks] }
     }
 
     /// All that is due in a week, by column.
-    pub(crate) fn due(&self, week: usize) -> &[f64] {
+    #[inline]
+    pub(crate) fn due(&self, week: usize) -> &[[f64; B]] {
         &self.due[week * self.columns..][..self.columns]
     }
 
-    /// Adds `n` of a column, that entered in `week`, in the slot drawn: that of a bin, or behind all bins.
-    #[inline]
-    pub(crate) fn add(&mut self, row: &Row, week: usize, slot: usize, column: usize, n: f64) {
-        let slot = row.slots[slot];
+    /// Adds `n` of a column of a trial, that entered in `week`, in the slot drawn: that of a bin, or behind all bins.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, row: &Row, week: usize, bin: usize, (column, lane): (usize, usize), n: f64) {
+        let slot = row.slots[bin];
         let at = (week + usize::from(slot.weeks)) * self.columns + usize::from(slot.columns) + column;
         // What is due beyond the horizon is left out.
         if let Some(due) = self.due.get_mut(at) {
-            *due += n;
+            due[lane] += n;
         }
     }
 
-    /// Spreads the means `n` of columns from `first` on, that entered in `week`, over all slots.
-    pub(crate) fn spread(&mut self, exits: &Exits, week: usize, first: usize, n: &[f64]) {
-        if n.iter().all(|&n| n == 0.0) {
+    /// Spreads the means `n` of columns from `first` on, that entered in `week`, over all slots of a trial.
+    pub(crate) fn spread(&mut self, row: &Row, week: usize, first: usize, n: &[[f64; B]], lane: usize) {
+        if n.iter().all(|n| n[lane] == 0.0) {
             return;
         }
-        for slot in &exits.row(week).slots {
+        for (slot, share) in row.slots.iter().zip(&row.shares) {
             let at = (week + usize::from(slot.weeks)) * self.columns + usize::from(slot.columns) + first;
             if let Some(due) = self.due.get_mut(at..at + n.len()) {
                 for (due, n) in due.iter_mut().zip(n) {
-                    *due += n * slot.share;
+                    due[lane] += n[lane] * share;
                 }
             }
         }

@@ -31,13 +31,13 @@ impl Totals {
     pub(crate) fn opening<const B: usize>(
         opportunities: f64,
         (lane, scoring, response): (usize, &Scoring<B>, &Response<B>),
-        stages: &Stages,
+        stages: &Stages<B>,
     ) -> Self {
         Self {
             leads: scoring.below(lane),
             queued: response.waiting(lane),
-            sql_created: stages.on_the_way + stages.waiting(),
-            in_discovery: stages.reserved,
+            sql_created: stages.on_the_way[lane] + stages.all_waiting[lane],
+            in_discovery: stages.reserved[lane],
             opened: opportunities,
             ..Self::default()
         }
@@ -58,10 +58,11 @@ impl Totals {
     }
 
     /// Adds a week's selling.
-    pub(crate) fn add_push(&mut self, stages: &Stages, opened: f64, closed: f64) {
-        self.accepted += stages.accepted;
-        self.stale += stages.stale;
-        self.failed += stages.failed;
+    pub(crate) fn add_push<const B: usize>(&mut self, lane: usize, stages: &Stages<B>, closed: f64) {
+        let opened = stages.opened[lane];
+        self.accepted += stages.accepted[lane];
+        self.stale += stages.stale[lane];
+        self.failed += stages.failed[lane];
         self.opened += opened;
         self.opened_in_plan += opened;
         self.closed += closed;
@@ -91,7 +92,7 @@ impl Ledger {
     pub(crate) fn of<const B: usize>(
         totals: &Totals,
         (lane, scoring, response): (usize, &Scoring<B>, &Response<B>),
-        stages: &Stages,
+        stages: &Stages<B>,
         money: &Money,
         week: usize,
     ) -> Self {
@@ -99,12 +100,15 @@ impl Ledger {
         Self {
             leads: (totals.leads, totals.mql + scoring.below(lane)),
             mql: (totals.queued + totals.mql, totals.worked + totals.expired + response.waiting(lane)),
-            sql: (totals.sql_created, totals.accepted + totals.stale + stages.waiting() + stages.on_the_way),
+            sql: (
+                totals.sql_created,
+                totals.accepted + totals.stale + stages.all_waiting[lane] + stages.on_the_way[lane],
+            ),
             accepted: (
                 totals.in_discovery + totals.accepted,
-                totals.failed + totals.opened_in_plan + stages.reserved,
+                totals.failed + totals.opened_in_plan + stages.reserved[lane],
             ),
-            opportunities: (totals.opened, totals.closed + stages.active),
+            opportunities: (totals.opened, totals.closed + stages.active[lane]),
             one_off: (sums.one_off_booked, sums.recognised + money.backlog(week) + sums.beyond),
             cash: (money.cash, money.opening_cash + sums.collected - sums.paid + sums.funded),
         }

@@ -143,19 +143,19 @@ impl Money {
     }
 
     /// Closes the wins due this week: bookings, revenue to come, customers to come.
-    pub(crate) fn close<C: Chance>(
+    pub(crate) fn close<C: Chance, const B: usize>(
         &mut self,
         t: &Tables,
         chance: &C,
-        week: usize,
-        outcome: &Outcome,
+        (lane, week): (usize, usize),
+        outcome: &Outcome<B>,
         customers: &mut Customers,
     ) {
         self.week = MoneyWeek::default();
         self.sold.fill(Sold::default());
         let (at_full, at_discount) = outcome.won(t, week);
-        for (cell, &full) in at_full.iter().enumerate() {
-            let pulled = at_discount.get(cell).copied().unwrap_or(0.0);
+        for (cell, full) in at_full.iter().enumerate() {
+            let (full, pulled) = (full[lane], at_discount.get(cell).map_or(0.0, |pulled| pulled[lane]));
             if full + pulled <= 0.0 {
                 continue;
             }
@@ -240,7 +240,7 @@ impl Money {
         }
         self.week.collections = self.collections_due[week];
         let selling = selling_cost(t, week, effort);
-        let overhead = t.overhead[week];
+        let overhead = t.overhead(week);
         let delivery = (1.0 - t.inputs.gross_margin) * self.week.revenue;
         self.week.costs = selling + self.commission_due[week] + overhead + delivery;
         self.week.sales_marketing = selling + self.week.commission + t.weekly.founder_time;
@@ -261,7 +261,7 @@ impl Money {
 /// Cost of sales and marketing paid in the week, commission apart.
 fn selling_cost(t: &Tables, week: usize, effort: Effort) -> f64 {
     let Effort { sdr, ae, accepted_sql } = effort;
-    t.marketing.spend[week]
+    t.marketing.spending.spend[week]
         + t.weekly.marketing_team
         + t.weekly.enablement
         + sdr.heads * t.weekly.sdr_pay

@@ -45,12 +45,23 @@ pub(crate) struct Nurture<const B: usize> {
     returning: Vec<[f64; B]>,
     /// Leads that fell below the bar and have not come back: in the pool, or lost from it.
     pub(crate) below: [f64; B],
+    /// The rates of each trial, by class; see [`NurtureTables`].
+    recycle: [[f64; B]; 2],
+    hazard: [[f64; B]; 2],
+    decay: [f64; B],
 }
 
 impl<const B: usize> Nurture<B> {
     pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
         let cells = || vec![[0.0; B]; t[0].n_cells];
-        let mut nurture = Self { expected: cells(), returning: cells(), below: [0.0; B] };
+        let mut nurture = Self {
+            expected: cells(),
+            returning: cells(),
+            below: [0.0; B],
+            recycle: [0, 1].map(|class| t.map(|t| t.nurture.recycle[class])),
+            hazard: [0, 1].map(|class| t.map(|t| t.nurture.hazard[class])),
+            decay: t.map(|t| t.nurture.decay),
+        };
         for (l, t) in t.iter().enumerate() {
             let one = luck.one(l);
             t.opening.pool.draw(&one, t.things, Purpose::OpeningPool, 0, |cell, n| {
@@ -64,28 +75,26 @@ impl<const B: usize> Nurture<B> {
     }
 
     /// Leads of a cell expected to come back in a week.
-    pub(crate) fn expected_back(&self, t: &[&Tables; B], cell: usize) -> [f64; B] {
-        from_fn(|l| self.expected[cell][l] * t[l].nurture.recycle[cell % 2])
+    pub(crate) fn expected_back(&self, cell: usize) -> [f64; B] {
+        from_fn(|l| self.expected[cell][l] * self.recycle[cell % 2][l])
     }
 
     /// Takes in those of a cell that fell below the bar this week, `later` of which will come back, and gives those that
     /// come back now.
     pub(crate) fn step<L: Luck<B>>(
         &mut self,
-        t: &[&Tables; B],
         luck: &L,
         cell: usize,
         fallen: &[f64; B],
         later: &[f64; B],
     ) -> [f64; B] {
         let class = cell % 2;
-        let hazard = from_fn(|l| t[l].nurture.hazard[class]);
-        let back = luck.thin(cell, Purpose::Recycle, 0, &self.returning[cell], &hazard);
+        let back = luck.thin(cell, Purpose::Recycle, 0, &self.returning[cell], &self.hazard[class]);
+        let (expected, returning) = (&mut self.expected[cell], &mut self.returning[cell]);
         for l in 0..B {
-            let nurture = &t[l].nurture;
-            let stayed = self.expected[cell][l] * (1.0 - nurture.recycle[class]);
-            self.expected[cell][l] = (stayed + fallen[l]) * (1.0 - nurture.decay);
-            self.returning[cell][l] += later[l] - back[l];
+            let stayed = expected[l] * (1.0 - self.recycle[class][l]);
+            expected[l] = (stayed + fallen[l]) * (1.0 - self.decay[l]);
+            returning[l] += later[l] - back[l];
             self.below[l] -= back[l];
         }
         add(&mut self.below, fallen);

@@ -1,74 +1,97 @@
 //! Outcome at opening, closing dates and the pull of the quarter's end (`docs/model.md` 4.10).
 
-use super::chance::{Chance, Entry};
+use super::chance::{Chance, Entry, Luck, add};
 use super::exits::Schedule;
 use super::sites::Purpose;
 use super::tables::Tables;
 use crate::model::multiply_odds;
+use std::array::from_fn;
 
 /// Load above this does not cost more wins.
 const MOST_LOAD: f64 = 1.2;
 
-/// Opportunities that are decided but not yet closed.
+/// Opportunities that are decided but not yet closed, of a block of trials.
 #[derive(Clone, Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct Outcome<const B: usize> {
     /// Wins due by cell, the opening pipeline in two more; then wins pulled forward at a discount, by cell.
-    wins: Schedule,
-    losses: Schedule,
+    wins: Schedule<B>,
+    losses: Schedule<B>,
+    /// Conversion of opportunities by class, and its odds ratio by channel.
+    conversion: [[f64; B]; 2],
+    odds: Vec<[f64; B]>,
     /// Opportunities opened this week that will be won.
-    pub(crate) decided_won: f64,
+    pub(crate) decided_won: [f64; B],
     /// Scratch, by cell: probability of winning, and wins decided.
-    p: Vec<f64>,
-    passed: Vec<f64>,
+    p: Vec<[f64; B]>,
+    passed: Vec<[f64; B]>,
 }
 
-impl Outcome {
+impl<const B: usize> Outcome<B> {
     /// The opening pipeline, decided on the first day; and how many opportunities it has.
-    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C) -> (Self, f64) {
+    pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> (Self, [f64; B]) {
+        let (n_cells, weeks) = (t[0].n_cells, t[0].weeks);
         let mut outcome = Self {
-            wins: Schedule::new(t.pulled_from() + t.n_cells, t.weeks),
-            losses: Schedule::new(1, t.weeks),
-            decided_won: 0.0,
-            p: vec![0.0; t.n_cells],
-            passed: vec![0.0; t.n_cells],
+            wins: Schedule::new(t[0].pulled_from() + n_cells, weeks),
+            losses: Schedule::new(1, weeks),
+            conversion: [0, 1].map(|class| t.map(|t| t.anchors.conversion[2][class])),
+            odds: (0..t[0].n_channels).map(|index| t.map(|t| t.inputs.channels[index].odds[2])).collect(),
+            decided_won: [0.0; B],
+            p: vec![[0.0; B]; n_cells],
+            passed: vec![[0.0; B]; n_cells],
         };
-        let company = t.things.company(0);
-        let open = chance.whole(company, Purpose::OpeningPipeline, 0, t.inputs.opening.opportunities);
-        let wins = chance.thin(company, Purpose::OpeningWins, 0, open, t.opening_win_share);
-        let fit = chance.thin(company, Purpose::OpeningFit, 0, wins, t.anchors.fit_share_of_won);
-        let entry = |purpose, exits| Entry { purpose, week: 0, exits };
-        let won = entry(Purpose::OpeningWonDuration, &t.stages.opening_won);
-        chance.spread(won, t.n_cells, &[fit, wins - fit], t.n_cells, &mut outcome.wins);
-        let lost = entry(Purpose::OpeningLostDuration, &t.stages.opening_lost);
-        chance.spread(lost, company, &[open - wins], 0, &mut outcome.losses);
+        let company = t[0].things.company(0);
+        let (mut open, mut won, mut lost) = ([0.0; B], [[0.0; B]; 2], [0.0; B]);
+        for l in 0..B {
+            let chance = luck.one(l);
+            open[l] = chance.whole(company, Purpose::OpeningPipeline, 0, t[l].inputs.opening.opportunities);
+            let wins = chance.thin(company, Purpose::OpeningWins, 0, open[l], t[l].opening_win_share);
+            let fit = chance.thin(company, Purpose::OpeningFit, 0, wins, t[l].anchors.fit_share_of_won);
+            (won[0][l], won[1][l], lost[l]) = (fit, wins - fit, open[l] - wins);
+        }
+        let entry = |purpose, rows| Entry { purpose, week: 0, rows };
+        let wins = entry(Purpose::OpeningWonDuration, t.map(|t| t.stages.opening_won.row(0)));
+        luck.spread(wins, n_cells, &won, n_cells, &mut outcome.wins);
+        let losses = entry(Purpose::OpeningLostDuration, t.map(|t| t.stages.opening_lost.row(0)));
+        luck.spread(losses, company, &[lost], 0, &mut outcome.losses);
         (outcome, open)
     }
 
     /// Losses due in a week.
-    pub(crate) fn lost(&self, week: usize) -> f64 {
+    pub(crate) fn lost(&self, week: usize) -> [f64; B] {
         self.losses.due(week)[0]
     }
 
     /// Wins due in a week: at full price by cell, the opening pipeline last; and pulled forward by cell.
-    pub(crate) fn won(&self, t: &Tables, week: usize) -> (&[f64], &[f64]) {
+    pub(crate) fn won(&self, t: &Tables, week: usize) -> (&[[f64; B]], &[[f64; B]]) {
         self.wins.due(week).split_at(t.pulled_from())
     }
 
     /// Decides the opportunities that open this week; `load` is the AEs' load at its start.
-    pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, opens: &[f64], load: f64) {
-        self.decided_won = 0.0;
-        if opens.iter().all(|&n| n <= 0.0) {
+    pub(crate) fn step<L: Luck<B>>(
+        &mut self,
+        t: &[&Tables; B],
+        luck: &L,
+        week: usize,
+        opens: &[[f64; B]],
+        load: &[f64; B],
+    ) {
+        self.decided_won = [0.0; B];
+        if opens.iter().flatten().all(|&n| n <= 0.0) {
             return;
         }
-        let odds = win_odds(t, week, load);
+        let odds: [f64; B] = from_fn(|l| win_odds(t[l], week, load[l]));
         for (cell, p) in self.p.iter_mut().enumerate() {
-            *p = multiply_odds(t.anchors.conversion[2][cell % 2], odds * t.win_odds(cell));
+            let (won, of_channel) = (&self.conversion[cell % 2], &self.odds[cell / 2]);
+            *p = from_fn(|l| multiply_odds(won[l], odds[l] * of_channel[l]));
         }
-        let won = Entry { purpose: Purpose::Outcome, week, exits: &t.stages.won };
-        let lost = Entry { purpose: Purpose::Closing, week, exits: &t.stages.lost };
+        let entry = |purpose, rows| Entry { purpose, week, rows };
+        let won = entry(Purpose::Outcome, t.map(|t| t.stages.won.row(week)));
+        let lost = entry(Purpose::Closing, t.map(|t| t.stages.lost.row(week)));
         let into = [&mut self.wins, &mut self.losses];
-        chance.decide([won, lost], opens, &self.p, into, &mut self.passed);
-        self.decided_won = self.passed.iter().sum();
+        luck.decide([won, lost], opens, &self.p, into, &mut self.passed);
+        for passed in &self.passed {
+            add(&mut self.decided_won, passed);
+        }
     }
 }
 
@@ -80,8 +103,8 @@ fn win_odds(t: &Tables, week: usize, load: f64) -> f64 {
     let over = |load: f64| (load - ae.overload_from).max(0.0);
     let price_effect =
         price.elasticity / (1.0 - p) * (price.discount - price.reference) / (1.0 - price.reference);
-    let goodwill =
-        t.inputs.brand.win_log_odds * (t.marketing.goodwill_effect[week] - t.anchors.goodwill_effect);
+    let goodwill = t.inputs.brand.win_log_odds
+        * (t.marketing.spending.goodwill_effect[week] - t.anchors.goodwill_effect);
     let load_effect = ae.overload_effect * (over(load.min(MOST_LOAD)) - over(ae.reference_utilisation));
     libm::exp(price_effect + goodwill + t.inputs.enablement.win_log_odds - load_effect)
 }

@@ -55,6 +55,9 @@ pub fn response_odds(hours: f64, reference: f64, offset: f64, exponent: f64) -> 
 /// The queue of MQLs by age in weeks, and what SDRs do in a week, of a block of trials.
 #[derive(Clone, Debug)]
 pub(crate) struct Response<const B: usize> {
+    /// Conversion of MQLs by class, and its odds ratio by channel.
+    conversion: [[f64; B]; 2],
+    odds: Vec<[f64; B]>,
     /// MQLs by `[place][cell]`; the places of the ages go round.
     queue: Vec<[f64; B]>,
     /// MQLs in all, by place.
@@ -105,7 +108,10 @@ impl<const B: usize> Response<B> {
                 });
             }
         }
+        let odds = |index: usize| t.map(|t| t.inputs.channels[index].odds[0]);
         Self {
+            conversion: [0, 1].map(|class| t.map(|t| t.anchors.conversion[0][class])),
+            odds: (0..t[0].n_channels).map(odds).collect(),
             queue,
             held,
             youngest: 0,
@@ -264,10 +270,8 @@ impl<const B: usize> Response<B> {
                 taken[l] -= worked[l];
                 here[l] -= worked[l];
             }
-            let p = from_fn(|l| {
-                let channel = &t[l].inputs.channels[cell / 2];
-                multiply_odds(t[l].anchors.conversion[0][cell % 2], channel.odds[0] * odds[l])
-            });
+            let (conversion, of_channel) = (&self.conversion[cell % 2], &self.odds[cell / 2]);
+            let p = from_fn(|l| multiply_odds(conversion[l], of_channel[l] * odds[l]));
             let sql = luck.pick(cell, Purpose::HandOver, age as u32, &worked, &p);
             add(&mut self.sql[cell], &sql);
         }
@@ -291,9 +295,8 @@ impl<const B: usize> Response<B> {
             let replies = luck.count(cell(index, 0), Purpose::Replies, &mean, &dispersion);
             let shares = Shares {
                 fit: from_fn(|l| channel(l).fit),
-                pass: [0, 1].map(|class| {
-                    from_fn(|l| multiply_odds(t[l].anchors.conversion[0][class], channel(l).odds[0]))
-                }),
+                pass: [0, 1]
+                    .map(|class| from_fn(|l| multiply_odds(self.conversion[class][l], self.odds[index][l]))),
                 later: [[0.0; B]; 2],
             };
             let sorted = luck.sort([0, 1].map(|class| cell(index, class)), &replies, &shares);

@@ -8,10 +8,38 @@ use crate::model::ChannelType;
 use crate::numerics::normal_cdf;
 use std::array::from_fn;
 
+/// What a channel brings in each trial of a block, laid side by side.
+#[derive(Clone, Debug)]
+struct Source<const B: usize> {
+    kind: ChannelType,
+    /// Share that fits, and how much more of it can be learned.
+    fit: [f64; B],
+    learnable: [f64; B],
+    dispersion: [f64; B],
+    /// Referral leads a customer and week.
+    referrals: [f64; B],
+}
+
+impl<const B: usize> Source<B> {
+    fn new(t: &[&Tables; B], index: usize) -> Self {
+        let channels = t.map(|t| &t.inputs.channels[index]);
+        Self {
+            kind: channels[0].kind,
+            fit: channels.map(|channel| channel.fit),
+            learnable: channels.map(|channel| channel.fit_best - channel.fit),
+            dispersion: channels.map(|channel| channel.dispersion),
+            referrals: t.map(|t| t.referrals[index]),
+        }
+    }
+}
+
 /// Leads below the bar, and what the scoring model has learned, of a block of trials.
 #[derive(Clone, Debug)]
 pub(crate) struct Scoring<const B: usize> {
     nurture: Nurture<B>,
+    sources: Vec<Source<B>>,
+    /// Lead intensity, `[week][channel]`.
+    intensity: Vec<[f64; B]>,
     /// Dispositions learned from, beyond those that the measured figures contain.
     pub(crate) dispositions: [f64; B],
     /// New MQLs of the week by cell, recycled ones included.
@@ -36,6 +64,11 @@ impl<const B: usize> Scoring<B> {
     pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
         Self {
             nurture: Nurture::opening(t, luck),
+            sources: (0..t[0].n_channels).map(|index| Source::new(t, index)).collect(),
+            intensity: (0..t[0].weeks)
+                .flat_map(|week| (0..t[0].n_channels).map(move |index| (week, index)))
+                .map(|(week, index)| t.map(|t| t.marketing.intensity(index, week)))
+                .collect(),
             dispositions: from_fn(|l| t[l].inputs.crm.opening_dispositions - t[l].anchors.dispositions),
             qualified: [0.0; B],
             fit: [0.0; B],
@@ -72,36 +105,31 @@ impl<const B: usize> Scoring<B> {
             [from_fn(|l| normal_cdf(separation(l) - t[l].threshold)), from_fn(|l| t[l].non_fit_above)];
         (self.leads, self.organic, self.expected_mql) = ([0.0; B], [0.0; B], [0.0; B]);
         (self.arrived, self.qualified, self.fit) = ([0.0; B], [0.0; B], [0.0; B]);
-        for index in 0..t[0].n_channels {
-            if t[0].inputs.channels[index].kind == ChannelType::Outbound {
+        let later = [0, 1].map(|class| t.map(|t| t.nurture.back[class]));
+        let intensity = &self.intensity[week * self.sources.len()..];
+        for (index, source) in self.sources.iter().enumerate() {
+            if source.kind == ChannelType::Outbound {
                 continue;
             }
-            let mean: [f64; B] = from_fn(|l| {
-                (t[l].marketing.intensity(index, week) + t[l].referrals[index] * customers[l]) * market[l]
-            });
-            let fit_share: [f64; B] = from_fn(|l| {
-                let channel = &t[l].inputs.channels[index];
-                channel.fit + (channel.fit_best - channel.fit) * learned[l]
-            });
-            let dispersion = from_fn(|l| t[l].inputs.channels[index].dispersion);
-            let leads = luck.count(cell(index, 0), Purpose::Leads, &mean, &dispersion);
-            let shares = Shares {
-                fit: fit_share,
-                pass: above,
-                later: [0, 1].map(|class| from_fn(|l| t[l].nurture.back[class])),
-            };
+            let (mut mean, mut fit_share) = ([0.0; B], [0.0; B]);
+            for l in 0..B {
+                mean[l] = (intensity[index][l] + source.referrals[l] * customers[l]) * market[l];
+                fit_share[l] = source.fit[l] + source.learnable[l] * learned[l];
+            }
+            let leads = luck.count(cell(index, 0), Purpose::Leads, &mean, &source.dispersion);
+            let shares = Shares { fit: fit_share, pass: above, later };
             let sorted = luck.sort([0, 1].map(|class| cell(index, class)), &leads, &shares);
             for class in 0..2 {
                 let cell = cell(index, class);
                 self.by_cell[cell] = sorted.arrived[class];
-                let back = self.nurture.expected_back(t, cell);
+                let back = self.nurture.expected_back(cell);
                 for l in 0..B {
                     let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };
                     self.expected_mql[l] += mean[l] * share * above[class][l] + back[l];
                 }
                 let qualified = &sorted.passed[class];
                 let fallen = from_fn(|l| sorted.arrived[class][l] - qualified[l]);
-                let recycled = self.nurture.step(t, luck, cell, &fallen, &sorted.later[class]);
+                let recycled = self.nurture.step(luck, cell, &fallen, &sorted.later[class]);
                 self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
                 add(&mut self.qualified, qualified);
                 add(&mut self.arrived, &self.mql[cell]);
@@ -110,7 +138,7 @@ impl<const B: usize> Scoring<B> {
                 }
             }
             add(&mut self.leads, &leads);
-            if matches!(t[0].inputs.channels[index].kind, ChannelType::Organic | ChannelType::Referral) {
+            if matches!(source.kind, ChannelType::Organic | ChannelType::Referral) {
                 add(&mut self.organic, &leads);
             }
         }

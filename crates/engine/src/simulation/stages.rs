@@ -1,181 +1,273 @@
 //! From SQL to an open opportunity: the way to the AE's desk, intake with hard slots, discovery (`docs/model.md` 4.8, 4.9).
 
-use super::chance::{Chance, Entry};
-use super::exits::Schedule;
+use super::chance::{Chance, Entry, Luck, add};
+use super::exits::{Exits, Schedule};
+use super::opening::Stock;
 use super::people::Staff;
 use super::sites::Purpose;
 use super::tables::Tables;
+use crate::model::ChannelType;
+use std::array::from_fn;
 
-/// SQLs and opportunities before their outcome.
+/// SQLs and opportunities before their outcome, of a block of trials.
 #[derive(Clone, Debug)]
-pub(crate) struct Stages {
-    sql_due: Schedule,
-    open_due: Schedule,
+pub(crate) struct Stages<const B: usize> {
+    sql_due: Schedule<B>,
+    open_due: Schedule<B>,
     /// Accepted SQLs that fail, by the week in which they leave their slot.
-    fail_due: Schedule,
-    /// SQLs waiting for an AE, by cell.
-    waiting: Vec<f64>,
+    fail_due: Schedule<B>,
+    /// SQLs waiting for an AE, by cell; and in all.
+    waiting: Vec<[f64; B]>,
+    pub(crate) all_waiting: [f64; B],
     /// SQLs on their way to an AE.
-    pub(crate) on_the_way: f64,
+    pub(crate) on_the_way: [f64; B],
     /// SQLs that passed discovery's gate and hold a slot until they open.
-    pub(crate) reserved: f64,
+    pub(crate) reserved: [f64; B],
     /// Accepted SQLs that hold a slot and will fail (`model_options.ae_load_from_acceptance`).
-    failing: f64,
+    failing: [f64; B],
     /// Open opportunities.
-    pub(crate) active: f64,
-    /// Opportunities that open this week, by cell.
-    pub(crate) opens: Vec<f64>,
-    pub(crate) accepted: f64,
-    pub(crate) stale: f64,
-    pub(crate) failed: f64,
+    pub(crate) active: [f64; B],
+    /// Opportunities that open this week, by cell; and in all.
+    pub(crate) opens: Vec<[f64; B]>,
+    pub(crate) opened: [f64; B],
+    /// Of those, not from outbound.
+    pub(crate) opened_inbound: [f64; B],
+    inbound: Vec<bool>,
+    pub(crate) accepted: [f64; B],
+    pub(crate) stale: [f64; B],
+    pub(crate) failed: [f64; B],
     /// Slots in use at the start of the week, share; 1 without slots.
-    pub(crate) load: f64,
-    slots: f64,
+    pub(crate) load: [f64; B],
+    slots: [f64; B],
     /// Whether AE time limits the week.
-    pub(crate) limits: bool,
+    pub(crate) limits: [bool; B],
+    /// SQL to opportunity, by cell.
+    pass: Vec<[f64; B]>,
     /// Scratch, by cell: accepted this week; and those of them that pass.
-    taken: Vec<f64>,
-    passed: Vec<f64>,
+    taken: Vec<[f64; B]>,
+    passed: Vec<[f64; B]>,
 }
 
-impl Stages {
-    pub(crate) fn opening<C: Chance>(t: &Tables, chance: &C, active: f64) -> Self {
+/// Sums over cells.
+fn sum<const B: usize>(cells: &[[f64; B]]) -> [f64; B] {
+    let mut all = [0.0; B];
+    for cell in cells {
+        add(&mut all, cell);
+    }
+    all
+}
+
+/// Subtracts what each trial of a block has less.
+fn subtract<const B: usize>(from: &mut [f64; B], less: &[f64; B]) {
+    for (rest, less) in from.iter_mut().zip(less) {
+        *rest -= less;
+    }
+}
+
+/// The tables of what enters a stage in a week.
+fn rows<'a, const B: usize>(
+    t: &[&'a Tables; B],
+    week: usize,
+    exits: impl Fn(&'a Tables) -> &'a Exits,
+) -> [&'a super::exits::Row; B] {
+    t.map(|t| exits(t).row(week))
+}
+
+impl<const B: usize> Stages<B> {
+    pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L, active: [f64; B]) -> Self {
         let mut stages = Self::empty(t, active);
-        let (o, things) = (&t.opening, t.things);
-        o.on_the_way.draw(chance, things, Purpose::OpeningSqls, 0, |cell, n| {
-            let durations =
-                Entry { purpose: Purpose::OpeningSqlDuration, week: 0, exits: &t.stages.opening_acceptance };
-            stages.on_the_way += n;
-            chance.spread(durations, cell, &[n], cell, &mut stages.sql_due);
-        });
-        o.waiting.draw(chance, things, Purpose::OpeningWaiting, 0, |cell, n| stages.waiting[cell] = n);
-        let discovery = |purpose| Entry { purpose, week: 0, exits: &t.stages.opening_discovery };
-        o.in_discovery.draw(chance, things, Purpose::OpeningDiscovery, 0, |cell, n| {
-            stages.reserved += n;
-            let durations = discovery(Purpose::OpeningDiscoveryDuration);
-            chance.spread(durations, cell, &[n], cell, &mut stages.open_due);
-        });
-        o.failing.draw(chance, things, Purpose::OpeningFailing, 0, |cell, n| {
-            stages.failing += n;
-            let durations = discovery(Purpose::OpeningFailingDuration);
-            chance.spread(durations, cell, &[n], 0, &mut stages.fail_due);
-        });
+        let draw = |purpose, stock: fn(&Tables) -> &Stock| {
+            let mut n = vec![[0.0; B]; t[0].n_cells];
+            for l in 0..B {
+                stock(t[l]).draw(&luck.one(l), t[l].things, purpose, 0, |cell, count| n[cell][l] = count);
+            }
+            n
+        };
+        let entry = |purpose, exits: for<'a> fn(&'a Tables) -> &'a Exits| Entry {
+            purpose,
+            week: 0,
+            rows: rows(t, 0, exits),
+        };
+        let n = draw(Purpose::OpeningSqls, |t| &t.opening.on_the_way);
+        stages.on_the_way = sum(&n);
+        let acceptance = entry(Purpose::OpeningSqlDuration, |t| &t.stages.opening_acceptance);
+        luck.spread(acceptance, 0, &n, 0, &mut stages.sql_due);
+        stages.waiting = draw(Purpose::OpeningWaiting, |t| &t.opening.waiting);
+        stages.all_waiting = sum(&stages.waiting);
+        let n = draw(Purpose::OpeningDiscovery, |t| &t.opening.in_discovery);
+        stages.reserved = sum(&n);
+        let discovery = entry(Purpose::OpeningDiscoveryDuration, |t| &t.stages.opening_discovery);
+        luck.spread(discovery, 0, &n, 0, &mut stages.open_due);
+        let n = draw(Purpose::OpeningFailing, |t| &t.opening.failing);
+        stages.failing = sum(&n);
+        let failing = entry(Purpose::OpeningFailingDuration, |t| &t.stages.opening_discovery);
+        for (cell, n) in n.iter().enumerate() {
+            luck.spread(failing, cell, &[*n], 0, &mut stages.fail_due);
+        }
         stages
     }
 
-    fn empty(t: &Tables, active: f64) -> Self {
-        let cells = || vec![0.0; t.n_cells];
+    fn empty(t: &[&Tables; B], active: [f64; B]) -> Self {
+        let (n_cells, weeks) = (t[0].n_cells, t[0].weeks);
+        let cells = || vec![[0.0; B]; n_cells];
         Self {
-            sql_due: Schedule::new(t.n_cells, t.weeks),
-            open_due: Schedule::new(t.n_cells, t.weeks),
-            fail_due: Schedule::new(1, t.weeks),
+            sql_due: Schedule::new(n_cells, weeks),
+            open_due: Schedule::new(n_cells, weeks),
+            fail_due: Schedule::new(1, weeks),
             waiting: cells(),
-            on_the_way: 0.0,
-            reserved: 0.0,
-            failing: 0.0,
+            all_waiting: [0.0; B],
+            on_the_way: [0.0; B],
+            reserved: [0.0; B],
+            failing: [0.0; B],
             active,
             opens: cells(),
-            accepted: 0.0,
-            stale: 0.0,
-            failed: 0.0,
-            load: 0.0,
-            slots: 0.0,
-            limits: false,
+            opened: [0.0; B],
+            opened_inbound: [0.0; B],
+            inbound: (0..n_cells).map(|cell| t[0].kind(cell) != Some(ChannelType::Outbound)).collect(),
+            accepted: [0.0; B],
+            stale: [0.0; B],
+            failed: [0.0; B],
+            load: [0.0; B],
+            slots: [0.0; B],
+            limits: [false; B],
+            pass: (0..n_cells).map(|cell| t.map(|t| t.pass[cell])).collect(),
             taken: cells(),
             passed: cells(),
         }
     }
 
-    /// SQLs waiting for an AE.
-    pub(crate) fn waiting(&self) -> f64 {
-        self.waiting.iter().sum()
-    }
-
     /// Slots in use now, share; 1 without slots.
-    pub(crate) fn utilisation(&self) -> f64 {
-        if self.slots > 0.0 { (self.active + self.reserved + self.failing) / self.slots } else { 1.0 }
+    pub(crate) fn utilisation(&self, lane: usize) -> f64 {
+        let slots = self.slots[lane];
+        if slots > 0.0 { (self.active[lane] + self.reserved[lane] + self.failing[lane]) / slots } else { 1.0 }
     }
 
     /// One week: SQLs reach the desk, AEs accept what their slots allow, what passes opens later.
-    pub(crate) fn step<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize, staff: Staff, sql: &[f64]) {
-        self.on_the_way += sql.iter().sum::<f64>();
-        let entry = Entry { purpose: Purpose::Acceptance, week, exits: &t.stages.acceptance };
-        chance.spread(entry, 0, sql, 0, &mut self.sql_due);
-        self.receive(t, chance, week);
-        self.slots = staff.fte * t.inputs.ae.slots_per_fte;
-        self.load = self.utilisation();
+    pub(crate) fn step<L: Luck<B>>(
+        &mut self,
+        t: &[&Tables; B],
+        luck: &L,
+        week: usize,
+        staff: &[Staff; B],
+        sql: &[[f64; B]],
+    ) {
+        add(&mut self.on_the_way, &sum(sql));
+        let entry =
+            Entry { purpose: Purpose::Acceptance, week, rows: rows(t, week, |t| &t.stages.acceptance) };
+        luck.spread(entry, 0, sql, 0, &mut self.sql_due);
+        self.receive(t, luck, week);
+        self.slots = from_fn(|l| staff[l].fte * t[l].inputs.ae.slots_per_fte);
+        self.load = from_fn(|l| self.utilisation(l));
         self.opens.copy_from_slice(self.open_due.due(week));
-        self.reserved -= self.opens.iter().sum::<f64>();
-        self.failing -= self.fail_due.due(week)[0];
-        self.accept(t, chance, week);
-    }
-
-    fn receive<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
-        self.stale = 0.0;
-        for (cell, (waiting, &due)) in self.waiting.iter_mut().zip(self.sql_due.due(week)).enumerate() {
-            let lost = if *waiting > 0.0 {
-                chance.thin(cell, Purpose::Stale, 0, *waiting, t.inputs.ae.stale_rate)
-            } else {
-                0.0
-            };
-            self.stale += lost;
-            self.on_the_way -= due;
-            *waiting += due - lost;
+        self.opened = sum(&self.opens);
+        subtract(&mut self.reserved, &self.opened);
+        subtract(&mut self.failing, &self.fail_due.due(week)[0]);
+        self.accept(t, luck, week);
+        self.opened_inbound = [0.0; B];
+        for (opens, _) in self.opens.iter().zip(&self.inbound).filter(|(_, inbound)| **inbound) {
+            add(&mut self.opened_inbound, opens);
         }
     }
 
-    fn accept<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
-        (self.accepted, self.failed, self.limits) = (0.0, 0.0, false);
-        let waiting = self.waiting();
-        let opens: f64 = self.opens.iter().sum();
-        let free = (self.slots - self.active - self.reserved - self.failing - opens).max(0.0);
-        if waiting > 0.0 && t.calendar.working[week] > 0.0 {
-            let passing: f64 = self.waiting.iter().zip(&t.pass).map(|(z, p)| z * p).sum();
-            let holding = passing + (waiting - passing) * t.failing_hold(week);
-            let room = if holding > 0.0 { free * waiting / holding } else { waiting };
-            let take = if room >= waiting {
-                waiting
-            } else {
-                chance.whole(t.things.company(0), Purpose::IntakeTotal, 0, room).min(waiting)
-            };
-            self.take(chance, waiting, take);
-            self.discover(t, chance, week);
+    fn receive<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize) {
+        self.stale = [0.0; B];
+        if self.all_waiting.iter().any(|&waiting| waiting > 0.0) {
+            let rate = t.map(|t| t.inputs.ae.stale_rate);
+            for (cell, waiting) in self.waiting.iter_mut().enumerate() {
+                let lost = luck.thin(cell, Purpose::Stale, 0, waiting, &rate);
+                add(&mut self.stale, &lost);
+                subtract(waiting, &lost);
+            }
         }
-        self.limits = self.load >= 0.95 || self.waiting() > 0.5;
+        let due = self.sql_due.due(week);
+        for (waiting, due) in self.waiting.iter_mut().zip(due) {
+            add(waiting, due);
+        }
+        subtract(&mut self.on_the_way, &sum(due));
+        self.all_waiting = sum(&self.waiting);
     }
 
-    /// Accepts `take` of the `waiting` SQLs, drawn without regard to cell.
-    fn take<C: Chance>(&mut self, chance: &C, waiting: f64, take: f64) {
-        let (mut all, mut left) = (waiting, take);
-        for (cell, (here, taken)) in self.waiting.iter_mut().zip(&mut self.taken).enumerate() {
-            *taken = if take >= waiting || *here <= 0.0 {
-                *here
-            } else {
-                chance.among(cell, Purpose::IntakeCell, 0, all, *here, left)
-            };
-            all -= *here;
-            left -= *taken;
-            *here -= *taken;
-            self.accepted += *taken;
+    fn accept<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize) {
+        (self.accepted, self.failed) = ([0.0; B], [0.0; B]);
+        // The calendar is the plan's: the same for all trials.
+        if t[0].calendar.working[week] > 0.0 && self.all_waiting.iter().any(|&waiting| waiting > 0.0) {
+            let mut passing = [0.0; B];
+            for (waiting, pass) in self.waiting.iter().zip(&self.pass) {
+                for l in 0..B {
+                    passing[l] += waiting[l] * pass[l];
+                }
+            }
+            let take = from_fn(|l| {
+                let waiting = self.all_waiting[l];
+                let holding = passing[l] + (waiting - passing[l]) * t[l].failing_hold(week);
+                let used = self.active[l] + self.reserved[l] + self.failing[l] + self.opened[l];
+                let free = (self.slots[l] - used).max(0.0);
+                let room = if holding > 0.0 { free * waiting / holding } else { waiting };
+                if room >= waiting {
+                    return waiting;
+                }
+                luck.one(l).whole(t[l].things.company(0), Purpose::IntakeTotal, 0, room).min(waiting)
+            });
+            self.take(luck, &take);
+            self.discover(t, luck, week);
         }
+        self.limits = from_fn(|l| self.load[l] >= 0.95 || self.all_waiting[l] > 0.5);
+    }
+
+    /// Accepts `take` of the waiting SQLs of each trial, drawn without regard to cell.
+    fn take<L: Luck<B>>(&mut self, luck: &L, take: &[f64; B]) {
+        let all = self.all_waiting;
+        if *take == all {
+            self.taken.copy_from_slice(&self.waiting);
+            self.waiting.fill([0.0; B]);
+            (self.accepted, self.all_waiting) = (all, [0.0; B]);
+            return;
+        }
+        for l in 0..B {
+            let (mut rest, mut left) = (all[l], take[l]);
+            for (cell, (here, taken)) in self.waiting.iter_mut().zip(&mut self.taken).enumerate() {
+                let (here, taken) = (&mut here[l], &mut taken[l]);
+                *taken = if take[l] >= all[l] || *here <= 0.0 {
+                    *here
+                } else {
+                    luck.one(l).among(cell, Purpose::IntakeCell, 0, rest, *here, left)
+                };
+                rest -= *here;
+                left -= *taken;
+                *here -= *taken;
+                self.accepted[l] += *taken;
+            }
+        }
+        self.all_waiting = sum(&self.waiting);
     }
 
     /// Some of the accepted pass discovery's gate, and open when discovery is done. The others may hold their slots as
     /// long.
-    fn discover<C: Chance>(&mut self, t: &Tables, chance: &C, week: usize) {
-        let entry = Entry { purpose: Purpose::Discovery, week, exits: &t.stages.discovery };
+    fn discover<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize) {
+        let entry = Entry { purpose: Purpose::Discovery, week, rows: rows(t, week, |t| &t.stages.discovery) };
         let before = self.fail_due.due(week)[0];
-        let holding = t.inputs.options.load_from_acceptance.then_some(&mut self.fail_due);
-        chance.pass(entry, &self.taken, &t.pass, (&mut self.open_due, holding), &mut self.passed);
-        let failed = self.failed;
-        for (cell, &due) in self.open_due.due(week).iter().enumerate() {
-            let at_once = due - self.opens[cell];
-            self.opens[cell] = due;
-            self.failed += self.taken[cell] - self.passed[cell];
-            self.reserved += self.passed[cell] - at_once;
+        // How the model reads what was typed is the plan's as well.
+        let holds = t[0].inputs.options.load_from_acceptance;
+        let holding = holds.then_some(&mut self.fail_due);
+        luck.pass(entry, &self.taken, &self.pass, (&mut self.open_due, holding), &mut self.passed);
+        for (taken, passed) in self.taken.iter().zip(&self.passed) {
+            for l in 0..B {
+                self.failed[l] += taken[l] - passed[l];
+            }
         }
-        if t.inputs.options.load_from_acceptance {
-            self.failing += self.failed - failed - (self.fail_due.due(week)[0] - before);
+        let due = self.open_due.due(week);
+        let opened = sum(due);
+        self.opens.copy_from_slice(due);
+        let passed = sum(&self.passed);
+        for l in 0..B {
+            self.reserved[l] += passed[l] - (opened[l] - self.opened[l]);
+        }
+        self.opened = opened;
+        if holds {
+            let after = self.fail_due.due(week)[0];
+            for l in 0..B {
+                self.failing[l] += self.failed[l] - (after[l] - before[l]);
+            }
         }
     }
 }

@@ -61,8 +61,8 @@ pub(crate) struct Tables {
     pub(crate) weekly: Weekly,
     /// Churn by tenure, where it depends on it.
     pub(crate) tenure: Option<TenureTables>,
-    /// Overhead by week, money.
-    pub(crate) overhead: Vec<f64>,
+    /// Growth of overhead since the start, by week.
+    overhead_growth: Arc<[f64]>,
     pub(crate) sdr: TeamTables,
     pub(crate) ae: TeamTables,
 }
@@ -179,12 +179,12 @@ pub(crate) struct Weekly {
 
 impl Tables {
     pub(crate) fn new(inputs: &Inputs, calendar: &Arc<Calendar>) -> Self {
-        Self::build(inputs, calendar, None)
+        Self::build(inputs.clone(), calendar, None)
     }
 
     /// Tables for drawn inputs; durations and collection are shared with `central` where the draw left them alone.
     pub(crate) fn redrawn(
-        inputs: &Inputs,
+        inputs: Inputs,
         calendar: &Arc<Calendar>,
         central_inputs: &Inputs,
         central: &Self,
@@ -192,20 +192,20 @@ impl Tables {
         Self::build(inputs, calendar, Some((central_inputs, central)))
     }
 
-    fn build(inputs: &Inputs, calendar: &Arc<Calendar>, known: Option<(&Inputs, &Self)>) -> Self {
+    fn build(inputs: Inputs, calendar: &Arc<Calendar>, known: Option<(&Inputs, &Self)>) -> Self {
         let weeks = calendar.weeks;
         let n_channels = inputs.channels.len();
-        let anchors = Anchors::of(inputs);
+        let anchors = Anchors::of(&inputs);
         let threshold = anchors.threshold + inputs.qualification.threshold_shift;
-        let pull = &inputs.quarter_end;
+        let pull = inputs.quarter_end;
         let stages = known
-            .filter(|(central, _)| central.durations == inputs.durations && central.quarter_end == *pull)
+            .filter(|(central, _)| central.durations == inputs.durations && central.quarter_end == pull)
             .map_or_else(
-                || Arc::new(StageExits::new(inputs, calendar, n_channels * 2 + 2)),
+                || Arc::new(StageExits::new(&inputs, calendar, n_channels * 2 + 2)),
                 |(_, t)| t.stages.clone(),
             );
         let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
-        let marketing = Marketing::new(inputs, calendar, anchors.goodwill_effect, others);
+        let marketing = Marketing::new(&inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)
             .map(|cell| {
                 let odds = inputs.channels[cell / 2].odds[1];
@@ -220,26 +220,28 @@ impl Tables {
             separation_best: separation(inputs.qualification.auc_best),
             threshold,
             non_fit_above: normal_cdf(-threshold),
-            nurture: NurtureTables::new(inputs),
+            nurture: NurtureTables::new(&inputs),
             referrals: inputs.channels.iter().map(channels::referrals_per_week).collect(),
-            opening: Opening::new(inputs, &anchors, &marketing, &pass, &stages.means),
+            opening: Opening::new(&inputs, &anchors, &marketing, &pass, &stages.means),
             marketing,
             pass,
-            values: values(inputs, anchors.value_factor),
-            opening_win_share: opening_win_share(inputs, &stages.means),
+            values: values(&inputs, anchors.value_factor),
+            opening_win_share: opening_win_share(&inputs, &stages.means),
             stages,
             collection: known
                 .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
                 .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
             perfect_response: false,
-            weekly: weekly(inputs),
-            tenure: TenureTables::new(inputs, weeks),
-            overhead: (0..weeks).map(|week| overhead(inputs, week)).collect(),
+            weekly: weekly(&inputs),
+            tenure: TenureTables::new(&inputs, weeks),
+            overhead_growth: known
+                .filter(|(central, _)| central.overhead_growth == inputs.overhead_growth)
+                .map_or_else(|| overhead_growth(&inputs, weeks), |(_, t)| t.overhead_growth.clone()),
             sdr: TeamTables::new(&inputs.sdr.team),
             ae: TeamTables::new(&inputs.ae.team),
             anchors,
             calendar: calendar.clone(),
-            inputs: inputs.clone(),
+            inputs,
         }
     }
 
@@ -287,14 +289,14 @@ impl Tables {
         self.inputs.channels.iter().map(|channel| channel.address).chain([opening])
     }
 
+    /// Overhead of a week, money.
+    pub(crate) fn overhead(&self, week: usize) -> f64 {
+        self.inputs.overhead_per_month / WEEKS_PER_MONTH * self.overhead_growth[week]
+    }
+
     /// Type of a cell's channel; nothing for the opening pipeline.
     pub(crate) fn kind(&self, cell: usize) -> Option<ChannelType> {
         self.inputs.channels.get(cell / 2).map(|channel| channel.kind)
-    }
-
-    /// Odds ratio of winning of a cell's channel.
-    pub(crate) fn win_odds(&self, cell: usize) -> f64 {
-        self.inputs.channels[cell / 2].odds[2]
     }
 
     /// Share that a dealer keeps in a cell.
@@ -317,13 +319,12 @@ fn values(inputs: &Inputs, typed_factor: f64) -> Vec<CellValues> {
         .collect()
 }
 
-/// Overhead of a week, money.
-fn overhead(inputs: &Inputs, week: usize) -> f64 {
-    let growth = match inputs.overhead_growth {
+fn overhead_growth(inputs: &Inputs, weeks: usize) -> Arc<[f64]> {
+    let by_week = |week: usize| match inputs.overhead_growth {
         0.0 => 1.0,
         yearly => libm::pow(1.0 + yearly, week as f64 / WEEKS_PER_YEAR),
     };
-    inputs.overhead_per_month / WEEKS_PER_MONTH * growth
+    (0..weeks).map(by_week).collect()
 }
 
 /// Deals still open are length-biased: `p E(won) / (p E(won) + (1 - p) E(lost))` of them will be won (C25).

@@ -15,7 +15,6 @@ use super::scoring::Scoring;
 use super::stages::Stages;
 use super::tables::Tables;
 use crate::measure::{ChannelFlow, Measure};
-use crate::model::ChannelType;
 use std::array::from_fn;
 
 /// The state of a block of trials between weeks.
@@ -23,6 +22,8 @@ use std::array::from_fn;
 pub(crate) struct State<const B: usize> {
     scoring: Scoring<B>,
     response: Response<B>,
+    stages: Stages<B>,
+    outcome: Outcome<B>,
     trials: [Trial; B],
     week: usize,
 }
@@ -33,23 +34,24 @@ struct Trial {
     sdr: Team,
     ae: Team,
     ae_heads: f64,
-    stages: Stages,
-    outcome: Outcome,
     customers: Customers,
     money: Money,
     totals: Totals,
-    /// SQLs created this week, by cell.
-    sql: Vec<f64>,
 }
 
 impl<const B: usize> State<B> {
     pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> Self {
         let (scoring, response) = (Scoring::opening(t, luck), Response::opening(t, luck));
-        let trials = from_fn(|l| Trial::opening(t[l], &luck.one(l), (l, &scoring, &response)));
-        Self { scoring, response, trials, week: 0 }
+        let (outcome, open) = Outcome::opening(t, luck);
+        let stages = Stages::opening(t, luck, open);
+        let trials = from_fn(|l| {
+            let totals = Totals::opening(open[l], (l, &scoring, &response), &stages);
+            Trial::opening(t[l], &luck.one(l), totals)
+        });
+        Self { scoring, response, stages, outcome, trials, week: 0 }
     }
 
-    pub(crate) fn step<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize, rows: [&mut Row; B]) {
+    pub(crate) fn step<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize, rows: &mut [Row; B]) {
         self.week = week;
         let staff: [(Staff, Staff); B] = from_fn(|l| self.trials[l].people(t[l], &luck.one(l), week));
         let at_start: [f64; B] = from_fn(|l| self.trials[l].customers.total());
@@ -68,14 +70,19 @@ impl<const B: usize> State<B> {
             crm.disposition_share * crm.integration * self.response.worked[l]
         });
         add(&mut self.scoring.dispositions, &told);
-        for (l, trial) in self.trials.iter_mut().enumerate() {
+        self.stages.step(t, luck, week, &staff.map(|(_, ae)| ae), &self.response.sql);
+        add(&mut self.stages.active, &self.stages.opened);
+        self.outcome.step(t, luck, week, &self.stages.opens, &self.stages.load);
+        let lost = self.outcome.lost(week);
+        for (l, row) in rows.iter_mut().enumerate() {
+            let trial = &mut self.trials[l];
+            let effort = Effort { sdr: staff[l].0, ae: staff[l].1, accepted_sql: self.stages.accepted[l] };
+            trial.sell(t[l], &luck.one(l), (l, week), effort, at_start[l], &self.outcome);
+            let closed = trial.money.week.won + lost[l];
+            self.stages.active[l] -= closed;
             trial.totals.add_pull(l, &self.scoring, &self.response);
-            for (own, sql) in trial.sql.iter_mut().zip(&self.response.sql) {
-                *own = sql[l];
-            }
-        }
-        for (l, row) in rows.into_iter().enumerate() {
-            self.trials[l].sell(t[l], &luck.one(l), week, staff[l], at_start[l], row);
+            trial.totals.add_push(l, &self.stages, closed);
+            self.write(t[l], l, effort, lost[l], row);
             write_pull(l, &self.scoring, &self.response, row);
         }
     }
@@ -83,7 +90,7 @@ impl<const B: usize> State<B> {
     /// The stocks of a trial as they are.
     pub(crate) fn stocks(&self, t: &Tables, lane: usize) -> [f64; Measure::STOCKS] {
         let trial = &self.trials[lane];
-        let waiting = trial.stages.waiting();
+        let (stages, waiting) = (&self.stages, self.stages.all_waiting[lane]);
         let mut stocks = [0.0; Measure::STOCKS];
         let mut set = |measure: Measure, value| {
             if let Some(stock) = measure.stock() {
@@ -94,60 +101,88 @@ impl<const B: usize> State<B> {
         set(Measure::Mrr, trial.customers.total_mrr());
         set(Measure::Customers, trial.customers.total());
         set(Measure::MqlWaiting, self.response.waiting(lane));
-        set(Measure::SqlInProgress, trial.stages.on_the_way + waiting + trial.stages.reserved);
+        set(Measure::SqlInProgress, stages.on_the_way[lane] + waiting + stages.reserved[lane]);
         set(Measure::SqlWaiting, waiting);
-        set(Measure::OpenOpportunities, trial.stages.active);
-        set(Measure::Goodwill, t.marketing.goodwill[0]);
+        set(Measure::OpenOpportunities, stages.active[lane]);
+        set(Measure::Goodwill, t.marketing.spending.goodwill[0]);
         stocks
     }
 
-    /// Adds the week of a trial to its totals by channel, `[channel][class][flow]`.
-    pub(crate) fn add_up(&self, t: &Tables, lane: usize, totals: &mut [f64]) {
-        let trial = &self.trials[lane];
+    /// Adds the week to the totals by channel of its plan year, `[channel][class][flow]`; spend is known beforehand.
+    pub(crate) fn add_up(&self, totals: &mut [[f64; B]]) {
         for (cell, totals) in totals.chunks_exact_mut(ChannelFlow::COUNT).enumerate() {
-            let sold = trial.money.sold[cell];
-            let mut add = |flow: ChannelFlow, n| totals[flow as usize] += n;
-            if cell.is_multiple_of(2) {
-                let spend = t.marketing.spend_of(cell / 2, self.week);
-                add(ChannelFlow::Spend, spend);
-                add(ChannelFlow::BrandSpend, spend * t.inputs.channels[cell / 2].goodwill_share);
-            }
-            add(ChannelFlow::Leads, self.scoring.by_cell[cell][lane] + self.response.replied[cell][lane]);
-            add(ChannelFlow::Mqls, self.scoring.mql[cell][lane]);
-            add(ChannelFlow::Sqls, self.response.sql[cell][lane]);
-            add(ChannelFlow::Opportunities, trial.stages.opens[cell]);
-            add(ChannelFlow::Won, sold.won);
-            add(ChannelFlow::Bookings, sold.bookings);
-            add(ChannelFlow::PulledBookings, sold.pulled);
+            let mut more = |flow: ChannelFlow, n: &[[f64; B]]| add(&mut totals[flow as usize], &n[cell]);
+            more(ChannelFlow::Leads, &self.scoring.by_cell);
+            more(ChannelFlow::Leads, &self.response.replied);
+            more(ChannelFlow::Mqls, &self.scoring.mql);
+            more(ChannelFlow::Sqls, &self.response.sql);
+            more(ChannelFlow::Opportunities, &self.stages.opens);
         }
+        for (lane, trial) in self.trials.iter().enumerate().filter(|(_, trial)| trial.money.week.won > 0.0) {
+            for (totals, sold) in totals.chunks_exact_mut(ChannelFlow::COUNT).zip(&trial.money.sold) {
+                totals[ChannelFlow::Won as usize][lane] += sold.won;
+                totals[ChannelFlow::Bookings as usize][lane] += sold.bookings;
+                totals[ChannelFlow::PulledBookings as usize][lane] += sold.pulled;
+            }
+        }
+    }
+
+    /// What a week of a trial has come to from the SQL on.
+    fn write(&self, t: &Tables, lane: usize, Effort { sdr, ae, .. }: Effort, lost: f64, row: &mut Row) {
+        let (trial, stages, week) = (&self.trials[lane], &self.stages, self.week);
+        let money = &trial.money.week;
+        let waiting = stages.all_waiting[lane];
+        let mut set = |measure: Measure, value| row[measure.index()] = value;
+        set(Measure::Spend, t.marketing.spending.spend[week]);
+        set(Measure::Sql, stages.accepted[lane]);
+        set(Measure::SqlPassed, stages.accepted[lane] - stages.failed[lane]);
+        set(Measure::Opportunities, stages.opened[lane]);
+        set(Measure::SourcedPipeline, stages.opened_inbound[lane] * t.inputs.deals.mean);
+        set(Measure::WonOfOpened, self.outcome.decided_won[lane]);
+        set(Measure::Won, money.won);
+        set(Measure::WonOutbound, money.won_outbound);
+        set(Measure::Lost, lost);
+        set(Measure::Bookings, money.bookings);
+        set(Measure::RepeatOrders, money.repeat);
+        set(Measure::Revenue, money.revenue);
+        set(Measure::Collections, money.collections);
+        set(Measure::CashCosts, money.costs);
+        set(Measure::SalesMarketingCost, money.sales_marketing);
+        set(Measure::OperatingCashFlow, money.collections - money.costs);
+        set(Measure::Churned, trial.customers.churned);
+        set(Measure::MrrNew, trial.customers.new_mrr);
+        set(Measure::MrrChurned, trial.customers.churned_mrr);
+        set(Measure::Cash, trial.money.cash);
+        set(Measure::Mrr, trial.customers.total_mrr());
+        set(Measure::Customers, trial.customers.total());
+        set(Measure::SqlInProgress, stages.on_the_way[lane] + waiting + stages.reserved[lane]);
+        set(Measure::SqlWaiting, waiting);
+        set(Measure::OpenOpportunities, stages.active[lane]);
+        set(Measure::Goodwill, t.marketing.spending.goodwill[week + 1]);
+        set(Measure::SdrFte, sdr.fte);
+        set(Measure::AeFte, ae.fte);
+        set(Measure::AeHeads, ae.heads);
+        set(Measure::AeUtilisation, stages.utilisation(lane));
+        set(Measure::AeLimits, f64::from(u8::from(stages.limits[lane])));
     }
 
     /// The books of a trial at the end of the week.
     pub(crate) fn ledger(&self, lane: usize) -> Ledger {
         let trial = &self.trials[lane];
         let pull = (lane, &self.scoring, &self.response);
-        Ledger::of(&trial.totals, pull, &trial.stages, &trial.money, self.week)
+        Ledger::of(&trial.totals, pull, &self.stages, &trial.money, self.week)
     }
 }
 
 impl Trial {
-    fn opening<C: Chance, const B: usize>(
-        t: &Tables,
-        chance: &C,
-        pull: (usize, &Scoring<B>, &Response<B>),
-    ) -> Self {
-        let (outcome, open) = Outcome::opening(t, chance);
-        let stages = Stages::opening(t, chance, open);
+    fn opening<C: Chance>(t: &Tables, chance: &C, totals: Totals) -> Self {
         Self {
             sdr: Team::opening(&t.inputs.sdr.team, 0, chance),
             ae: Team::opening(&t.inputs.ae.team, 1, chance),
             ae_heads: 0.0,
-            totals: Totals::opening(open, pull, &stages),
-            stages,
-            outcome,
+            totals,
             customers: Customers::opening(t, chance),
             money: Money::opening(t),
-            sql: vec![0.0; t.n_cells],
         }
     }
 
@@ -159,78 +194,21 @@ impl Trial {
         (sdr, ae)
     }
 
-    /// From the SQLs of the week to cash.
-    fn sell<C: Chance>(
+    /// From the deals that close this week to cash.
+    fn sell<C: Chance, const B: usize>(
         &mut self,
         t: &Tables,
         chance: &C,
-        week: usize,
-        (sdr, ae): (Staff, Staff),
+        (lane, week): (usize, usize),
+        effort: Effort,
         at_start: f64,
-        row: &mut Row,
+        outcome: &Outcome<B>,
     ) {
-        self.stages.step(t, chance, week, ae, &self.sql);
-        let opened: f64 = self.stages.opens.iter().sum();
-        self.stages.active += opened;
-        self.outcome.step(t, chance, week, &self.stages.opens, self.stages.load);
-        self.money.close(t, chance, week, &self.outcome, &mut self.customers);
-        let lost = self.outcome.lost(week);
-        self.stages.active -= self.money.week.won + lost;
+        self.money.close(t, chance, (lane, week), outcome, &mut self.customers);
         self.money.repeat(t, chance, week, at_start);
-        self.money.commission(t, week, ae.heads);
+        self.money.commission(t, week, effort.ae.heads);
         self.customers.step(t, chance, week);
-        self.money.settle(t, week, &self.customers, Effort { sdr, ae, accepted_sql: self.stages.accepted });
-        self.totals.add_push(&self.stages, opened, self.money.week.won + lost);
-        self.write(t, row, week, (sdr, ae), opened, lost);
-    }
-
-    fn write(
-        &self,
-        t: &Tables,
-        row: &mut Row,
-        week: usize,
-        (sdr, ae): (Staff, Staff),
-        opened: f64,
-        lost: f64,
-    ) {
-        let money = &self.money.week;
-        let sourced: f64 = (0..t.n_cells)
-            .filter(|&cell| t.kind(cell) != Some(ChannelType::Outbound))
-            .map(|cell| self.stages.opens[cell] * t.inputs.deals.mean)
-            .sum();
-        let waiting = self.stages.waiting();
-        let mut set = |measure: Measure, value| row[measure.index()] = value;
-        set(Measure::Spend, t.marketing.spend[week]);
-        set(Measure::Sql, self.stages.accepted);
-        set(Measure::SqlPassed, self.stages.accepted - self.stages.failed);
-        set(Measure::Opportunities, opened);
-        set(Measure::SourcedPipeline, sourced);
-        set(Measure::WonOfOpened, self.outcome.decided_won);
-        set(Measure::Won, money.won);
-        set(Measure::WonOutbound, money.won_outbound);
-        set(Measure::Lost, lost);
-        set(Measure::Bookings, money.bookings);
-        set(Measure::RepeatOrders, money.repeat);
-        set(Measure::Revenue, money.revenue);
-        set(Measure::Collections, money.collections);
-        set(Measure::CashCosts, money.costs);
-        set(Measure::SalesMarketingCost, money.sales_marketing);
-        set(Measure::OperatingCashFlow, money.collections - money.costs);
-        set(Measure::Churned, self.customers.churned);
-        set(Measure::MrrNew, self.customers.new_mrr);
-        set(Measure::MrrChurned, self.customers.churned_mrr);
-        set(Measure::Cash, self.money.cash);
-        set(Measure::Mrr, self.customers.total_mrr());
-        set(Measure::Customers, self.customers.total());
-        set(Measure::SqlInProgress, self.stages.on_the_way + waiting + self.stages.reserved);
-        set(Measure::SqlWaiting, waiting);
-        set(Measure::OpenOpportunities, self.stages.active);
-        set(Measure::Goodwill, t.marketing.goodwill[week + 1]);
-        set(Measure::SdrFte, sdr.fte);
-        set(Measure::AeFte, ae.fte);
-        set(Measure::AeHeads, ae.heads);
-        set(Measure::AeUtilisation, self.stages.utilisation());
-        set(Measure::AeLimits, f64::from(u8::from(self.stages.limits)));
+        self.money.settle(t, week, &self.customers, effort);
     }
 }
 

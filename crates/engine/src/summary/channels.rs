@@ -100,38 +100,59 @@ impl ChannelOutlook {
     }
 }
 
-/// The totals of a path in a plan year.
-#[derive(Clone, Copy)]
-pub(super) struct Totals<'a> {
-    pub(super) path: Path<'a>,
-    pub(super) year: usize,
-    pub(super) channels: usize,
+/// Amounts by flow.
+type Flows = [f64; ChannelFlow::COUNT];
+
+/// The totals of a path in a plan year, gathered once for all figures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Totals {
+    /// By channel, both classes; and of those that fit.
+    by_channel: Vec<[Flows; 2]>,
+    /// The same of all channels.
+    all: [Flows; 2],
 }
 
-impl Totals<'_> {
-    /// A flow of a channel, both classes.
-    fn of(&self, channel: usize, flow: ChannelFlow) -> f64 {
-        self.class(channel, 0, flow) + self.class(channel, 1, flow)
+impl Totals {
+    pub(super) fn of(path: Path<'_>, year: usize, channels: usize) -> Self {
+        let mut totals = Self { by_channel: Vec::with_capacity(channels), all: Default::default() };
+        for channel in 0..channels {
+            let of = |class, flow| path.channel(year, channel, class, flow);
+            let (mut both, mut fit) = (Flows::default(), Flows::default());
+            for &flow in ChannelFlow::ALL {
+                let at = flow as usize;
+                fit[at] = of(0, flow);
+                both[at] = fit[at] + of(1, flow);
+                totals.all[0][at] += both[at];
+                totals.all[1][at] += fit[at];
+            }
+            totals.by_channel.push([both, fit]);
+        }
+        totals
     }
 
-    fn class(&self, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
-        self.path.channel(self.year, channel, class, flow)
+    /// A flow of a channel, both classes.
+    fn channel(&self, channel: usize, flow: ChannelFlow) -> f64 {
+        self.by_channel[channel][0][flow as usize]
+    }
+
+    /// A flow of those of a channel that fit the ideal customer profile.
+    fn fit(&self, channel: usize, flow: ChannelFlow) -> f64 {
+        self.by_channel[channel][1][flow as usize]
     }
 
     /// A flow of all channels.
     pub(super) fn all(&self, flow: ChannelFlow) -> f64 {
-        (0..self.channels).map(|channel| self.of(channel, flow)).sum()
+        self.all[0][flow as usize]
     }
 
     /// Share of a flow of all channels that fits the ideal customer profile; nothing of nothing.
     pub(super) fn fit_share(&self, flow: ChannelFlow) -> Option<f64> {
-        let fit = (0..self.channels).map(|channel| self.class(channel, 0, flow)).sum();
-        over(fit, self.all(flow))
+        over(self.all[1][flow as usize], self.all(flow))
     }
 
     /// A figure of a channel. `other_cost` is sales and marketing cost of the year without spend.
     pub(super) fn kpi(&self, kpi: ChannelKpi, channel: usize, other_cost: f64) -> Option<f64> {
-        let of = |flow| self.of(channel, flow);
+        let of = |flow| self.channel(channel, flow);
         let (spend, won) = (of(ChannelFlow::Spend), of(ChannelFlow::Won));
         match kpi {
             ChannelKpi::Spend => Some(spend),
@@ -147,11 +168,9 @@ impl Totals<'_> {
             ChannelKpi::SqlRate => over(of(ChannelFlow::Sqls), of(ChannelFlow::Mqls)),
             ChannelKpi::WonRate => over(won, of(ChannelFlow::Opportunities)),
             ChannelKpi::FitShareOfLeads => {
-                over(self.class(channel, 0, ChannelFlow::Leads), of(ChannelFlow::Leads))
+                over(self.fit(channel, ChannelFlow::Leads), of(ChannelFlow::Leads))
             }
-            ChannelKpi::FitShareOfMqls => {
-                over(self.class(channel, 0, ChannelFlow::Mqls), of(ChannelFlow::Mqls))
-            }
+            ChannelKpi::FitShareOfMqls => over(self.fit(channel, ChannelFlow::Mqls), of(ChannelFlow::Mqls)),
             ChannelKpi::CostPerLead => over(spend, of(ChannelFlow::Leads)),
             ChannelKpi::CostPerMql => over(spend, of(ChannelFlow::Mqls)),
             ChannelKpi::CostPerSql => over(spend, of(ChannelFlow::Sqls)),

@@ -20,22 +20,30 @@ impl Columns {
         Self { n_trials: trials.len(), values: turned(trials, measure), weights }
     }
 
-    /// The trials of a span, given what each week counts for.
-    pub(super) fn combine(&self, shares: &[(usize, f64)]) -> Vec<f32> {
+    /// Adds the trials of a span to a list, given what each week counts for.
+    pub(super) fn combine(&self, shares: &[(usize, f64)], out: &mut Vec<f32>) {
         let n = self.n_trials;
         fn of_week(values: &[f32], week: usize, n: usize) -> &[f32] {
             &values[week * n..][..n]
         }
-        let mut above = vec![0.0; n];
         let Some(weights) = &self.weights else {
+            // Most spans are a week, or its end.
+            if let [(at, share)] | [(_, 0.0), (at, share)] = *shares {
+                // The sum of one: no zero is negative.
+                let one = |&value: &f32| (0.0 + share * f64::from(value)) as f32;
+                out.extend(of_week(&self.values, at, n).iter().map(one));
+                return;
+            }
+            let mut above = vec![0.0; n];
             for &(at, share) in shares {
                 for (sum, &value) in above.iter_mut().zip(of_week(&self.values, at, n)) {
                     *sum += share * f64::from(value);
                 }
             }
-            return above.into_iter().map(|sum| sum as f32).collect();
+            out.extend(above.into_iter().map(|sum| sum as f32));
+            return;
         };
-        let mut below = vec![0.0; n];
+        let (mut above, mut below) = (vec![0.0; n], vec![0.0; n]);
         for &(at, share) in shares {
             let pairs = of_week(&self.values, at, n).iter().zip(of_week(weights, at, n));
             for ((above, below), (&value, &weight)) in above.iter_mut().zip(&mut below).zip(pairs) {
@@ -43,7 +51,7 @@ impl Columns {
                 *below += share * f64::from(weight);
             }
         }
-        above.iter().zip(&below).map(|(a, b)| if *b > 0.0 { (a / b) as f32 } else { 0.0 }).collect()
+        out.extend(above.iter().zip(&below).map(|(a, b)| if *b > 0.0 { (a / b) as f32 } else { 0.0 }));
     }
 }
 

@@ -169,7 +169,7 @@ pub(in crate::summary) struct ChannelTotals {
 }
 
 impl ChannelTotals {
-    fn new(totals: &Totals<'_>) -> Self {
+    fn new(totals: &Totals) -> Self {
         let stages = [ChannelFlow::Leads, ChannelFlow::Sqls, ChannelFlow::Opportunities, ChannelFlow::Won];
         Self {
             fit: stages.map(|flow| totals.fit_share(flow)),
@@ -226,7 +226,7 @@ impl SpanWeeks {
             retention_of_a_year: (last + 1).checked_sub(YEAR_WEEKS).and_then(|first| kept(first..=last)),
             magic,
             lagged_cost: facts.lagged_cost(path),
-            totals: facts.plan_year.map(|year| ChannelTotals::new(&Totals { path, year, channels })),
+            totals: facts.plan_year.map(|year| ChannelTotals::new(&Totals::of(path, year, channels))),
         }
     }
 }

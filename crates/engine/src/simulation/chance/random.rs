@@ -1,0 +1,181 @@
+//! The chance of a block of trials: draws that all of them make at once.
+
+use super::super::exits::Schedule;
+use super::super::sites::Purpose;
+use super::one::One;
+use super::{Entry, Luck, Shares, Sorted, add};
+use crate::random::{Address, Seed, Stream, items, lanes};
+use std::array::from_fn;
+
+/// Drawn by inversion; a draw is addressed by (seed, trial, thing, purpose, week, index) and by nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct Random<const B: usize> {
+    pub(super) seed: Seed,
+    pub(super) trials: [u32; B],
+    /// By thing.
+    pub(super) streams: Vec<[Stream; B]>,
+    pub(super) week: usize,
+}
+
+impl<const B: usize> Random<B> {
+    /// The luck of some trials; `ids` are the addresses of channels and of the opening pipeline.
+    pub(crate) fn new(seed: Seed, trials: [u32; B], ids: impl Iterator<Item = u32>) -> Self {
+        let of = |id: u32, class: u8| trials.map(|trial| Stream::new(seed, trial, id, class));
+        let streams = ids.chain([0]).flat_map(|id| [of(id, 0), of(id, 1)]).collect();
+        Self { seed, trials, streams, week: 0 }
+    }
+}
+
+/// Puts the uniforms of an address in place.
+#[inline(always)]
+fn uniforms<const B: usize>(streams: &[Stream; B], at: Address) -> [f64; B] {
+    from_fn(|lane| streams[lane].uniform(at))
+}
+
+impl<const B: usize> Luck<B> for Random<B> {
+    type One<'a> = One<'a, B>;
+
+    fn turn_to(&mut self, week: usize) {
+        self.week = week;
+    }
+
+    fn one(&self, lane: usize) -> One<'_, B> {
+        One { block: self, lane }
+    }
+
+    fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
+        if n.iter().all(|&n| n == 0.0) {
+            return [0.0; B];
+        }
+        let u = uniforms(&self.streams[thing], purpose.at(self.week, index));
+        // (1 - p)^n is at least 1 - n p: most rare things do not happen.
+        if (0..B).all(|l| u[l] <= 1.0 - n[l] * p[l]) {
+            return [0.0; B];
+        }
+        lanes::in_fours(|first| {
+            lanes::binomials(&lanes::four(&u, first), &lanes::four(n, first), &lanes::four(p, first))
+        })
+    }
+
+    fn pick(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
+        let (few, many) = few_and_many(n);
+        let at = purpose.at(self.week, index);
+        let [mut picked] =
+            items::counted(&self.streams[thing], at, &few, &[p.map(|p| items::width(items::ALL, p))]);
+        if let Some(many) = many {
+            add(&mut picked, &self.thin(thing, purpose, index, &many, p));
+        }
+        picked
+    }
+
+    fn sort(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let (few, many) = few_and_many(n);
+        let mut sorted = self.sort_items(things[0], &few, shares);
+        if let Some(many) = many {
+            let others = self.sort_counts(things, &many, shares);
+            for class in 0..2 {
+                add(&mut sorted.arrived[class], &others.arrived[class]);
+                add(&mut sorted.passed[class], &others.passed[class]);
+                add(&mut sorted.later[class], &others.later[class]);
+            }
+        }
+        sorted
+    }
+
+    fn count(&self, thing: usize, purpose: Purpose, mean: &[f64; B], dispersion: &[f64; B]) -> [f64; B] {
+        if mean.iter().all(|&mean| mean <= 0.0) {
+            return [0.0; B];
+        }
+        let u = uniforms(&self.streams[thing], purpose.at(self.week, 0));
+        lanes::in_fours(|first| {
+            let four = |values| lanes::four(values, first);
+            lanes::negative_binomials(&four(&u), &four(mean), &four(dispersion))
+        })
+    }
+
+    fn spread(
+        &self,
+        entry: Entry<'_, B>,
+        first: usize,
+        n: &[[f64; B]],
+        column: usize,
+        into: &mut Schedule<B>,
+    ) {
+        self.spread_items(entry, first, n, column, into);
+    }
+
+    fn pass(
+        &self,
+        entry: Entry<'_, B>,
+        n: &[[f64; B]],
+        p: &[[f64; B]],
+        (into, others): (&mut Schedule<B>, Option<&mut Schedule<B>>),
+        passed: &mut [[f64; B]],
+    ) {
+        let at = [Purpose::Pass, entry.purpose].map(|purpose| purpose.at(self.week, 0));
+        let mut none = Schedule::new(1, 0);
+        let others = others.unwrap_or(&mut none);
+        self.sort_cells(at, [entry; 2], n, p, [into, others], passed);
+    }
+
+    fn decide(
+        &self,
+        entries: [Entry<'_, B>; 2],
+        n: &[[f64; B]],
+        p: &[[f64; B]],
+        into: [&mut Schedule<B>; 2],
+        passed: &mut [[f64; B]],
+    ) {
+        let at = entries.map(|entry| entry.purpose.at(self.week, 0));
+        self.sort_cells(at, entries, n, p, into, passed);
+    }
+}
+
+/// Lanes whose items are decided one by one, and those that are too many for that, if there are any: zeros elsewhere.
+#[inline(always)]
+fn few_and_many<const B: usize>(n: &[f64; B]) -> ([f64; B], Option<[f64; B]>) {
+    let few = n.map(|n| if n <= items::MOST { n } else { 0.0 });
+    (few, (few != *n).then(|| n.map(|n| if n <= items::MOST { 0.0 } else { n })))
+}
+
+impl<const B: usize> Random<B> {
+    /// One uniform an item. Those that pass come first, those that fit before the others: with a better share of either,
+    /// whoever passed still does.
+    #[allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
+    fn sort_items(&self, thing: usize, n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let mut widths = [[0.0; B]; 5];
+        for l in 0..B {
+            let fit = items::width(items::ALL, shares.fit[l]);
+            for (class, all) in [(0, fit), (1, items::ALL - fit)] {
+                let pass = items::width(all, shares.pass[class][l]);
+                let later = items::width(all - pass, shares.later[class][l]);
+                widths[class][l] = pass;
+                widths[2 + class][l] = later;
+                if class == 0 {
+                    widths[4][l] = all - pass - later;
+                }
+            }
+        }
+        let at = Purpose::FitClass.at(self.week, 0);
+        let upto = items::counted(&self.streams[thing], at, n, &widths);
+        let within = |k: usize| -> [f64; B] { from_fn(|l| upto[k][l] - upto[k - 1][l]) };
+        let (passed, later) = ([upto[0], within(1)], [within(2), within(3)]);
+        let rest = within(4);
+        let fit: [f64; B] = from_fn(|l| passed[0][l] + later[0][l] + rest[l]);
+        Sorted { arrived: [fit, from_fn(|l| n[l] - fit[l])], passed, later }
+    }
+
+    /// The same in counts.
+    fn sort_counts(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let fit = self.thin(things[0], Purpose::FitClass, 0, n, &shares.fit);
+        let arrived = [fit, from_fn(|l| n[l] - fit[l])];
+        let mut sorted = Sorted { arrived, passed: [[0.0; B]; 2], later: [[0.0; B]; 2] };
+        for (class, &thing) in things.iter().enumerate() {
+            let passed = self.thin(thing, Purpose::Qualify, 0, &arrived[class], &shares.pass[class]);
+            let below = from_fn(|l| arrived[class][l] - passed[l]);
+            sorted.later[class] = self.thin(thing, Purpose::Returning, 0, &below, &shares.later[class]);
+            sorted.passed[class] = passed;
+        }
+        sorted
+    }
+}
