@@ -10,6 +10,7 @@ use crate::storage::{self, address};
 use crate::text::text;
 use crate::views::actuals::ActualFigures;
 use crate::views::assumptions::Assumptions;
+use crate::views::balance::Balance;
 use crate::views::changed::Changed;
 use crate::views::compare::Compare;
 use crate::views::examples::{Examples, first_plan};
@@ -38,6 +39,7 @@ use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
 use rested::use_rested;
 use std::rc::Rc;
+use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
 
@@ -71,7 +73,8 @@ pub fn App() -> Html {
     });
     let screen = *use_memo((), |()| address::screen());
     let dispatch = use_dispatch(&book, screen);
-    let simulated = use_simulation(book.sheet(), &example);
+    let span = use_state_eq(|| (Period::PlanYear, 0));
+    let simulated = use_simulation(book.sheet(), &example, span.0);
     let rested = use_rested(book.plan(), book.in_gesture());
     let link = use_memo(SamePlan(Rc::clone(&rested)), |plan| {
         let links = Links::to(&plan.0);
@@ -109,6 +112,7 @@ pub fn App() -> Html {
         on_stages: &on_stages,
         on_actuals: &on_actuals,
         screen,
+        span: &span,
     };
     let running = simulated.shown.state == RunState::Running;
     if let Some(at) = *slide {
@@ -172,6 +176,8 @@ struct Page<'a> {
     on_stages: &'a Callback<MouseEvent>,
     on_actuals: &'a Callback<MouseEvent>,
     screen: Screen,
+    /// The span of the key figures: a period and a place in it.
+    span: &'a UseStateHandle<(Period, usize)>,
 }
 
 impl Page<'_> {
@@ -189,7 +195,8 @@ impl Page<'_> {
         let state = state.clone();
         html! {
             <Present {slide} plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={self.simulated.runs.clone()}
-                prices={self.simulated.prices.clone()} probe={self.simulated.probe.clone()} view={self.book.view().clone()}
+                prices={self.simulated.prices.clone()} kpis={self.kpis(Reach::Nothing)} probe={self.simulated.probe.clone()}
+                view={self.book.view().clone()}
                 text={self.text} format={self.format.clone()} dispatch={self.dispatch.clone()}
                 on_slide={Callback::from(move |to| state.set(to))} />
         }
@@ -200,6 +207,15 @@ impl Page<'_> {
         let (plan, base) = (self.rested, self.book.base());
         html! {
             <MemoFoot plan={plan.clone()} base={base.clone()} link={self.link.clone()} text={self.text} format={self.format.clone()} />
+        }
+    }
+
+    fn kpis(&self, reach: Reach) -> Html {
+        let (book, simulated, span) = (self.book, self.simulated, self.span.clone());
+        html! {
+            <Kpis plan={book.plan().clone()} base={book.base().clone()} shown={simulated.shown.clone()} runs={simulated.runs.clone()}
+                figures={simulated.figures.clone()} place={span.1} on_span={move |to| span.set(to)} {reach} text={self.text}
+                format={self.format.clone()} />
         }
     }
 
@@ -226,7 +242,7 @@ impl Page<'_> {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 }
                 if screen != Screen::Embed {
-                    <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
+                    { self.kpis(reach) }
                 }
                 if screen == Screen::Full && view.compare && sheet.scenarios().len() > 1 {
                     <Compare sheet={sheet.clone()} runs={runs.clone()} probe={self.simulated.probe.clone()} view={view.clone()}
@@ -238,6 +254,7 @@ impl Page<'_> {
                     dispatch={dispatch.clone()} />
                 if screen != Screen::Embed {
                     <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
+                    <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
                     <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
                         on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />

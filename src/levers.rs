@@ -7,6 +7,7 @@
 //!
 //! A value that was changed is no longer from its source: its entry in the plan's `provenance` goes with it.
 
+pub mod blocks;
 pub mod curve;
 mod entry;
 mod grips;
@@ -18,7 +19,7 @@ mod teams;
 mod track;
 mod typical;
 
-pub use grips::{Grip, Thing, event_grips, has_events, hire_grips, spend_stretches};
+pub use grips::{Grip, Thing, event_grips, has_events, hire_grips, spend_grips};
 pub use leaves::quick_response_hours;
 pub use list::{curve_levers, levers, main_channel};
 pub use moving::{amount, ends, moved, origin, widened, with_end};

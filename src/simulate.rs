@@ -8,6 +8,8 @@ pub mod futures;
 mod prices;
 pub mod probe;
 mod run;
+mod sides;
+pub mod spans;
 
 use crate::steps::Prices;
 use crate::workbook::Sheet;
@@ -17,10 +19,12 @@ use gloo::timers::callback::Timeout;
 use prices::{STEP_TRIALS, Stepped, use_prices, use_steps};
 pub use probe::Probe;
 use run::{News, Runner};
+pub use sides::use_sides;
+use spans::{Figures, Spans, use_figures};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::Outcomes;
-use tandem_engine::{Finding, Simulation, Summary, check, expected};
+use tandem_engine::{Finding, Period, Simulation, Summary, check, expected};
 use yew::prelude::*;
 
 /// Rest after an edit before trials start, milliseconds.
@@ -93,6 +97,10 @@ pub struct Simulated {
     pub runs: Runs,
     /// What one step more of each thing brings.
     pub prices: Prices,
+    /// The plan on the page, or the last one without errors.
+    pub valid: Rc<Plan>,
+    /// Key figures by the spans of the period that was asked for.
+    pub figures: Figures,
     /// Asks what other plans come to.
     pub probe: Probe,
 }
@@ -166,6 +174,8 @@ struct Trials {
     runs: Runs,
     /// Plans with one step more that have run.
     probes: Runs,
+    /// Key figures by other spans than plan years.
+    spans: Spans,
     /// The plan of the newest result, and the summary of its trials so far.
     newest: Option<(Rc<Plan>, Rc<Summary>)>,
     /// The run under way.
@@ -190,6 +200,8 @@ enum Role {
     Beside,
     /// It is the one in front with one step more.
     Step,
+    /// Its key figures are wanted by the spans of that period.
+    Spans(Period),
 }
 
 enum TrialsAction {
@@ -202,39 +214,47 @@ impl Reducible for Trials {
     type Action = TrialsAction;
 
     fn reduce(self: Rc<Self>, action: TrialsAction) -> Rc<Self> {
-        let (runs, probes, newest) = (self.runs.clone(), self.probes.clone(), self.newest.clone());
-        let next = match action {
+        let mut next = Self {
+            runs: self.runs.clone(),
+            probes: self.probes.clone(),
+            spans: self.spans.clone(),
+            newest: self.newest.clone(),
+            under_way: self.under_way.clone(),
+        };
+        match action {
             TrialsAction::Stopped if self.under_way.is_none() => return self,
+            TrialsAction::Stopped => next.under_way = None,
             TrialsAction::Started { plan, of, role } => {
-                Self { runs, probes, newest, under_way: Some(UnderWay { plan, done: 0, of, role }) }
+                next.under_way = Some(UnderWay { plan, done: 0, of, role });
             }
-            TrialsAction::Stopped => Self { runs, probes, newest, under_way: None },
             TrialsAction::Told(plan, news) => {
-                let Some(run) = self.under_way.as_ref().filter(|run| Rc::ptr_eq(&run.plan, &plan)) else {
+                let Some(run) = next.under_way.as_mut().filter(|run| Rc::ptr_eq(&run.plan, &plan)) else {
                     return self;
                 };
-                let run = run.clone();
                 match news {
                     News::Progress(_) if run.role != Role::Front => return self,
-                    News::Progress(done) => {
-                        Self { runs, probes, newest, under_way: Some(UnderWay { done, ..run }) }
-                    }
+                    News::Progress(done) => run.done = done,
                     News::Summary(summary, _) if summary.n_trials < run.of => {
-                        Self { runs, probes, newest: Some((plan, summary)), under_way: Some(run) }
-                    }
-                    News::Summary(summary, outcomes) if run.role == Role::Step => {
-                        let probes = probes.with(Run { plan, summary, outcomes, beside: false });
-                        Self { runs, probes, newest, under_way: None }
+                        next.newest = Some((plan, summary));
                     }
                     News::Summary(summary, outcomes) => {
-                        let newest = Some((Rc::clone(&plan), Rc::clone(&summary)));
-                        let beside = run.role == Role::Beside;
-                        let runs = runs.with(Run { plan, summary, outcomes, beside });
-                        Self { runs, probes, newest, under_way: None }
+                        let role = run.role;
+                        next.under_way = None;
+                        if role == Role::Step {
+                            next.probes = next.probes.with(Run { plan, summary, outcomes, beside: false });
+                        } else {
+                            next.newest = Some((Rc::clone(&plan), Rc::clone(&summary)));
+                            let beside = role == Role::Beside;
+                            next.runs = next.runs.with(Run { plan, summary, outcomes, beside });
+                        }
+                    }
+                    News::Spans(period, kpis, outcomes) => {
+                        next.under_way = None;
+                        next.spans = next.spans.with(plan, period, kpis, outcomes);
                     }
                 }
             }
-        };
+        }
         Rc::new(next)
     }
 }
@@ -249,10 +269,10 @@ impl PartialEq for Same {
     }
 }
 
-/// Simulates the plan in front, then what it is compared with, then the other scenarios. `fallback` is a plan without
-/// errors, for a first plan that has some.
+/// Simulates the plan in front, then what it is compared with, then the other scenarios, then what is asked of key figures
+/// by `period`. `fallback` is a plan without errors, for a first plan that has some.
 #[hook]
-pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
+pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>, period: Period) -> Simulated {
     let (plan, opened) = (sheet.plan(), sheet.as_opened());
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
         Evaluated::new(&plan.0, &opened.0)
@@ -265,10 +285,11 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
     use_trials(
         &runner,
         plan,
-        next_to_run(sheet, now.expected.is_some(), &trials, &steps),
+        next_to_run(sheet, now.expected.is_some(), &trials, &steps, period),
         trials.dispatcher(),
     );
     let prices = use_prices(plan, &steps, &trials.runs, &trials.probes);
+    let figures = use_figures(&valid.plan, sheet.base(), period, &trials.spans);
     use_marks(plan, &trials);
     // The newest result that was in front: it stays, marked as stale, until there is another.
     let front = use_mut_ref(|| None);
@@ -293,13 +314,21 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>) -> Simulated {
         sound,
         runs: trials.runs.clone(),
         prices,
+        valid: Rc::clone(&valid.plan),
+        figures,
         probe,
     }
 }
 
 /// The first plan that has not run yet, of those that are wanted: the one in front, what it is compared with, the other
-/// scenarios, the one in front with one step more.
-fn next_to_run(sheet: &Sheet, sound: bool, trials: &Trials, steps: &[Stepped]) -> Option<(Rc<Plan>, Role)> {
+/// scenarios, the first two again for key figures by another period, the one in front with one step more.
+fn next_to_run(
+    sheet: &Sheet,
+    sound: bool,
+    trials: &Trials,
+    steps: &[Stepped],
+    period: Period,
+) -> Option<(Rc<Plan>, Role)> {
     let runs = &trials.runs;
     let front = sheet.plan();
     let others = [sheet.base()].into_iter().chain(sheet.scenarios().iter().map(|scenario| &scenario.plan));
@@ -310,6 +339,11 @@ fn next_to_run(sheet: &Sheet, sound: bool, trials: &Trials, steps: &[Stepped]) -
     if let Some(plan) = next {
         let role = if Rc::ptr_eq(plan, front) { Role::Front } else { Role::Beside };
         return Some((Rc::clone(plan), role));
+    }
+    let mut pair = [front, sheet.base()].into_iter().filter(|_| period != Period::PlanYear);
+    let lacks = |plan: &&Rc<Plan>| runs.of(plan).is_some() && trials.spans.of(plan, period).is_none();
+    if let Some(plan) = pair.find(lacks) {
+        return Some((Rc::clone(plan), Role::Spans(period)));
     }
     let step = steps.iter().find(|step| trials.probes.of(&step.plan).is_none())?;
     Some((Rc::clone(&step.plan), Role::Step))
@@ -347,7 +381,8 @@ fn shown(
         Rc::ptr_eq(of, &valid.plan) || (Rc::ptr_eq(&now.opened, &valid.opened) && alike(summary, &expected))
     });
     let is_now = |plan: &Rc<Plan>| Rc::ptr_eq(plan, &now.plan);
-    let run = trials.under_way.as_ref().filter(|run| is_now(&run.plan));
+    let is_other = |role: Role| matches!(role, Role::Spans(_));
+    let run = trials.under_way.as_ref().filter(|run| is_now(&run.plan) && !is_other(run.role));
     let state = match (run, result) {
         (Some(_), _) => RunState::Running,
         // The first trials of a run that was stopped are no result yet.
@@ -390,27 +425,29 @@ fn use_trials(
     trials: UseReducerDispatcher<Trials>,
 ) {
     let runner = Rc::clone(runner);
-    let role = next.as_ref().map_or(Role::Front, |(_, role)| *role);
-    use_effect_with((Same(Rc::clone(front)), next.map(|(plan, _)| Same(plan))), move |(_, next)| {
+    let next = next.map(|(plan, role)| (Same(plan), role));
+    use_effect_with((Same(Rc::clone(front)), next), move |(_, next)| {
         runner.stop();
         trials.dispatch(TrialsAction::Stopped);
-        let rest = next.as_ref().map(|next| {
-            let plan = Rc::clone(&next.0);
+        let rest = next.as_ref().map(|(next, role)| {
+            let (plan, role) = (Rc::clone(&next.0), *role);
             let rest_ms = match role {
-                Role::Front => REST_MS,
+                Role::Front | Role::Spans(_) => REST_MS,
                 Role::Beside => OTHERS_REST_MS,
                 Role::Step => STEPS_REST_MS,
             };
             Timeout::new(rest_ms, move || {
                 let all = affordable_trials(&plan);
                 let of = if role == Role::Step { all.min(STEP_TRIALS) } else { all };
-                let chunks = if role == Role::Step { Chunks::whole(of) } else { Chunks::new(of) };
+                let whole = matches!(role, Role::Step | Role::Spans(_));
+                let chunks = if whole { Chunks::whole(of) } else { Chunks::new(of) };
+                let by = if let Role::Spans(period) = role { Some(period) } else { None };
                 mark("tandem:run");
                 trials.dispatch(TrialsAction::Started { plan: Rc::clone(&plan), of, role });
                 let told = Rc::clone(&plan);
                 let news =
                     Callback::from(move |news| trials.dispatch(TrialsAction::Told(Rc::clone(&told), news)));
-                runner.start(plan, chunks, news);
+                runner.start(plan, chunks, by, news);
             })
         });
         move || drop(rest)

@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod assumptions;
+pub mod balance;
 pub mod channels;
 pub mod charts;
 pub mod examples;
@@ -91,6 +92,8 @@ pub struct Text {
     pub origin: &'static origin::Origin,
     /// What one step more would bring.
     pub prices: &'static prices::Prices,
+    /// What the money does.
+    pub balance: &'static balance::Balance,
     /// The table of stages, what is pasted, and actual figures.
     pub stages: &'static stages::Stages,
     /// What can be moved on the timeline.
@@ -122,6 +125,7 @@ static EN: Text = Text {
     sharing: &sharing::EN,
     origin: &origin::EN,
     prices: &prices::EN,
+    balance: &balance::EN,
     stages: &stages::EN,
     timeline: &timeline::EN,
     examples: &examples::EN,
@@ -143,6 +147,7 @@ static ZH_CN: Text = Text {
     sharing: &sharing::ZH_CN,
     origin: &origin::ZH_CN,
     prices: &prices::ZH_CN,
+    balance: &balance::ZH_CN,
     stages: &stages::ZH_CN,
     timeline: &timeline::ZH_CN,
     examples: &examples::ZH_CN,

@@ -2,6 +2,7 @@
 
 pub mod actuals;
 pub mod assumptions;
+pub mod balance;
 pub mod changed;
 pub mod compare;
 pub mod examples;

@@ -1,10 +1,10 @@
-//! What can be moved on the timeline, from week to week: hires to come and events.
+//! What can be moved on the timeline: hires to come and events from week to week, spend from month to month and in its amount.
 
+use super::blocks;
 use super::teams::{self, heads, set_hire};
 use super::{LeverKind, LeverValue, levers};
 use crate::edit::owns;
-use tandem_engine::date::Date;
-use tandem_engine::plan::{Budget, ChannelType, Plan};
+use tandem_engine::plan::{ChannelType, Plan};
 
 /// A thing on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,25 +23,39 @@ pub enum Thing {
         /// Its place.
         index: usize,
     },
+    /// A month in which the spend of a channel changes, by its place among those.
+    Edge {
+        /// The channel's place in the plan.
+        channel: usize,
+        /// Its place.
+        index: usize,
+    },
+    /// The amount of a block of a channel's spend, by its place among the blocks. It does not move along time.
+    Level {
+        /// The channel's place in the plan.
+        channel: usize,
+        /// Its place.
+        index: usize,
+    },
 }
 
-/// A thing with the week it stands in.
+/// A thing with the place it stands in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grip {
     /// What it is.
     pub thing: Thing,
-    /// Its week, 0 = the first of the plan.
-    pub week: u32,
-    /// People of a hire; 1 for an event.
-    pub heads: f64,
+    /// Its week, or its month for spend; 0 = the first of the plan.
+    pub place: u32,
+    /// People of a hire, money a month of a level; 1 for others.
+    pub amount: f64,
 }
 
 /// The hires of a team that are to come within the plan.
 pub fn hire_grips(plan: &Plan, team: LeverKind) -> Vec<Grip> {
     let hires = teams::hires(plan, team).iter().enumerate();
     let grip = |(index, hire)| {
-        let (week, heads) = (to_come(hire, plan)?, heads(hire));
-        (heads > 0.0).then_some(Grip { thing: Thing::Hire { team, index }, week, heads })
+        let (place, amount) = (to_come(hire, plan)?, heads(hire));
+        (amount > 0.0).then_some(Grip { thing: Thing::Hire { team, index }, place, amount })
     };
     hires.filter_map(grip).collect()
 }
@@ -57,7 +71,7 @@ pub fn event_grips(plan: &Plan, channel: usize) -> Vec<Grip> {
     let events = plan.channels.get(channel).map_or(&[][..], |channel| &channel.events);
     let within = events.iter().enumerate().filter(|(_, event)| event.week < plan.plan.horizon_weeks);
     within
-        .map(|(index, event)| Grip { thing: Thing::Event { channel, index }, week: event.week, heads: 1.0 })
+        .map(|(index, event)| Grip { thing: Thing::Event { channel, index }, place: event.week, amount: 1.0 })
         .collect()
 }
 
@@ -68,34 +82,66 @@ impl Thing {
             Thing::Hire { team: LeverKind::Sdrs, .. } => "sdrs".to_owned(),
             Thing::Hire { .. } => "aes".to_owned(),
             Thing::Event { channel, .. } => format!("channels[{channel}].events"),
+            Thing::Edge { channel, .. } | Thing::Level { channel, .. } => {
+                format!("channels[{channel}].budget_per_month")
+            }
         }
     }
 
-    /// The first and the last week it can stand in. A hire of week 0 would be here already.
-    pub fn weeks(self, plan: &Plan) -> (u32, u32) {
+    /// Where a place is, in days from the start of the plan.
+    pub fn day(self, plan: &Plan, place: u32) -> f64 {
+        match self {
+            Thing::Hire { .. } | Thing::Event { .. } => f64::from(7 * place),
+            Thing::Edge { .. } => blocks::day_of_month(plan, place),
+            Thing::Level { channel, index } => {
+                let block = blocks::blocks(plan, channel).get(index).copied();
+                let day = |month: usize| blocks::day_of_month(plan, month as u32);
+                block.map_or(0.0, |block| (day(block.first) + day(block.end)) / 2.0)
+            }
+        }
+    }
+
+    /// The place nearest to a day from the start of the plan.
+    pub fn place(self, plan: &Plan, day: f64) -> u32 {
+        match self {
+            Thing::Hire { .. } | Thing::Event { .. } => (day / 7.0).round().max(0.0) as u32,
+            Thing::Edge { .. } | Thing::Level { .. } => blocks::month_at(plan, day),
+        }
+    }
+
+    /// The first and the last place it can stand in. A hire of week 0 would be here already.
+    pub fn places(self, plan: &Plan) -> (u32, u32) {
         let last = plan.plan.horizon_weeks.saturating_sub(1);
         match self {
             Thing::Hire { .. } => (1.min(last), last),
             Thing::Event { .. } => (0, last),
+            Thing::Edge { channel, index } => blocks::edge_months(plan, channel, index),
+            Thing::Level { .. } => (0, 0),
         }
     }
 
-    /// The plan with the thing in another week, as near as it can stand.
-    pub fn moved(self, plan: &Plan, week: u32) -> Plan {
-        let (first, last) = self.weeks(plan);
-        let week = week.clamp(first, last);
-        self.changed(plan, Some(week))
+    /// The plan with the thing in another place, as near as it can stand.
+    pub fn moved(self, plan: &Plan, place: u32) -> Plan {
+        let (first, last) = self.places(plan);
+        self.changed(plan, Some(place.clamp(first, last)))
     }
 
-    /// The plan without the thing.
+    /// The plan without the thing. An edge of spend cannot be taken out.
     pub fn removed(self, plan: &Plan) -> Plan {
         self.changed(plan, None)
     }
 
-    /// The plan with the thing in a week, or without it.
+    /// The plan with the thing in a place, or without it.
     fn changed(self, plan: &Plan, week: Option<u32>) -> Plan {
         let mut next = plan.clone();
         match self {
+            Thing::Edge { channel, index } => {
+                return week.map_or(next, |month| blocks::with_edge(plan, channel, index, month));
+            }
+            Thing::Level { channel, index } if week.is_none() => {
+                return blocks::with_level(plan, channel, index, 0.0);
+            }
+            Thing::Level { .. } => return next,
             Thing::Hire { team, index } => {
                 let to = week.map(|week| week as i32);
                 let gone = if week.is_none() { Some(0.0) } else { None };
@@ -127,30 +173,24 @@ impl Thing {
     }
 }
 
-/// The stretches of a budget by month in which money is spent, as first and last day of the plan; nothing where every month
-/// is alike.
-pub fn spend_stretches(budget: &Budget, start: Date, weeks: u32) -> Option<Vec<(f64, f64)>> {
-    let Budget::ByMonth(months) = budget else { return None };
-    let days = 7 * weeks as i32;
-    let first = start.month_number();
-    let count = (start.plus_days(days - 1).month_number() - first + 1).max(0) as usize;
-    // The last month holds on.
-    let spend = |month: usize| months.get(month).or(months.last()).copied().unwrap_or(0.0);
-    if (1..count).all(|month| spend(month) == spend(0)) {
-        return None;
+/// What can be moved of a channel's spend by month: amounts of blocks first, then where they begin and end. Nothing where the
+/// budget is one for all months.
+pub fn spend_grips(plan: &Plan, channel: usize) -> Vec<Grip> {
+    let edges = blocks::edges(plan, channel);
+    if edges.is_empty() {
+        return Vec::new();
     }
-    let day = |month: usize| f64::from(Date::first_of_month(first + month as i32).days_since(start));
-    let mut stretches: Vec<(f64, f64)> = Vec::new();
-    for month in (0..count).filter(|month| spend(*month) > 0.0) {
-        let (from, to) = (day(month).max(0.0), day(month + 1).min(f64::from(days)));
-        // Where the money changes from one month to the next there is a seam.
-        let goes_on = month > 0 && spend(month - 1) == spend(month);
-        match stretches.last_mut() {
-            Some(last) if goes_on && last.1 == from => last.1 = to,
-            _ => stretches.push((from, to)),
-        }
-    }
-    Some(stretches)
+    let levels = blocks::blocks(plan, channel).into_iter().enumerate().map(|(index, block)| Grip {
+        thing: Thing::Level { channel, index },
+        place: (block.first + block.end) as u32 / 2,
+        amount: block.amount,
+    });
+    let edges = edges.into_iter().enumerate().map(|(index, month)| Grip {
+        thing: Thing::Edge { channel, index },
+        place: month as u32,
+        amount: 1.0,
+    });
+    levels.chain(edges).collect()
 }
 
 /// Whether a channel has events of its own.
@@ -179,14 +219,14 @@ mod tests {
         let grip = *hire_grips(&plan, LeverKind::Aes).first().expect("a hire to come");
         let week_of =
             |plan: &Plan| hire_grips(plan, LeverKind::Aes).into_iter().find(|g| g.thing == grip.thing);
-        let later = grip.thing.moved(&plan, grip.week + 5);
-        assert_eq!(week_of(&later), Some(Grip { week: grip.week + 5, ..grip }));
+        let later = grip.thing.moved(&plan, grip.place + 5);
+        assert_eq!(week_of(&later), Some(Grip { place: grip.place + 5, ..grip }));
         assert!(
             later.provenance.is_empty() || !later.provenance.contains_key("teams.account_executives.hires")
         );
-        assert_eq!(week_of(&grip.thing.moved(&plan, 0)).map(|g| g.week), Some(1));
+        assert_eq!(week_of(&grip.thing.moved(&plan, 0)).map(|g| g.place), Some(1));
         let last = plan.plan.horizon_weeks - 1;
-        assert_eq!(week_of(&grip.thing.moved(&plan, 9999)).map(|g| g.week), Some(last));
+        assert_eq!(week_of(&grip.thing.moved(&plan, 9999)).map(|g| g.place), Some(last));
         assert_eq!(
             hire_grips(&grip.thing.removed(&plan), LeverKind::Aes).len() + 1,
             hire_grips(&plan, LeverKind::Aes).len()
@@ -195,18 +235,5 @@ mod tests {
         let here =
             |plan: &Plan| teams::hires(plan, LeverKind::Aes).iter().filter(|h| h.start_week <= 0).count();
         assert_eq!(here(&grip.thing.removed(&plan)), here(&plan));
-    }
-
-    #[test]
-    fn spend_that_stops_and_resumes_has_two_stretches() {
-        let start = Date::parse("2027-01-04").expect("a date");
-        let by_month = |months: &[f64]| spend_stretches(&Budget::ByMonth(months.to_vec()), start, 52);
-        assert_eq!(by_month(&[10.0]), None);
-        assert_eq!(spend_stretches(&Budget::default(), start, 52), None);
-        let twice = by_month(&[10.0, 10.0, 0.0, 0.0, 10.0]).expect("stretches");
-        // January and February to the 28th of February, then from the 1st of May to the end.
-        assert_eq!(twice, vec![(0.0, 56.0), (117.0, 364.0)]);
-        let steps = by_month(&[10.0, 20.0]).expect("stretches");
-        assert_eq!(steps, vec![(0.0, 28.0), (28.0, 364.0)]);
     }
 }

@@ -3,10 +3,11 @@
 //! A worker and the page without workers do the same with it.
 
 use super::probe::FuturesOf;
+use super::spans::Kpis;
 use std::collections::BTreeMap;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::{Outcomes, futures, target_futures};
-use tandem_engine::{Model, Simulation, Summary, Trials, check, summarize_with_outcomes};
+use tandem_engine::summary::{Outcomes, futures, kpis_by_with_outcomes, target_futures};
+use tandem_engine::{Model, Period, Simulation, Summary, Trials, check, summarize_with_outcomes};
 
 /// A plan made ready to run, with the trials that have come in.
 pub struct Bench {
@@ -67,6 +68,18 @@ impl Bench {
 
     /// The summary of the trials `0..n_trials`, and what each comes to; nothing if some have not come in.
     pub fn sum_up(&mut self, n_trials: u32) -> Option<(Summary, Outcomes)> {
+        self.join(n_trials)?;
+        self.joined.as_ref().map(|joined| summarize_with_outcomes(&self.model, joined))
+    }
+
+    /// Their key figures by the spans of a period, and those of each; nothing if some have not come in.
+    pub fn figures(&mut self, n_trials: u32, period: Period) -> Option<(Kpis, Outcomes)> {
+        self.join(n_trials)?;
+        Some(kpis_by_with_outcomes(&self.model, self.joined.as_ref(), period))
+    }
+
+    /// Joins the trials `0..n_trials`.
+    fn join(&mut self, n_trials: u32) -> Option<()> {
         let mut joined = match self.joined.take() {
             Some(joined) => joined,
             None => Trials::from_values(self.weeks, self.channels, 0, Vec::new())?,
@@ -75,9 +88,8 @@ impl Bench {
             let first = joined.len() as u32;
             joined.append(self.parts.remove(&first)?).ok()?;
         }
-        let summary =
-            (joined.len() == n_trials as usize).then(|| summarize_with_outcomes(&self.model, &joined));
+        let fits = joined.len() == n_trials as usize;
         self.joined = Some(joined);
-        summary
+        fits.then_some(())
     }
 }

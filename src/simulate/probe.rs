@@ -1,11 +1,14 @@
 //! What is asked of the workers beside the run, so that the page never waits: what other plans come to on the expected
-//! path, and single futures of a plan.
+//! path, what the sides of a plan are worth, and single futures of a plan.
 
 use super::bench::Bench;
 use super::run::Runner;
 use crate::changes::Question;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
+use tandem_engine::balance::{
+    ChannelReturn, LongShort, LossTree, PlanValue, channel_returns, long_short, loss_tree, plan_value,
+};
 use tandem_engine::plan::{self, Plan};
 use tandem_engine::{Kpi, Measure, Period, Summary, check, expected};
 use yew::Callback;
@@ -35,6 +38,47 @@ pub struct FuturesOf {
     pub count: u32,
 }
 
+/// A part of what the sides of a plan are worth: few enough runs that the page itself can do them where it has no workers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// What the plan is worth and its channels return.
+    Returns,
+    /// What goodwill brings.
+    Goodwill,
+    /// Where wins are lost.
+    Losses,
+}
+
+impl Part {
+    /// All parts.
+    pub const ALL: [Part; 3] = [Part::Returns, Part::Goodwill, Part::Losses];
+}
+
+/// What the sides of a plan are worth on the expected path, as far as it was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sides {
+    /// What the plan is worth, and what its channels return.
+    pub returns: Option<(PlanValue, Vec<ChannelReturn>)>,
+    /// What goodwill brings.
+    pub goodwill: Option<LongShort>,
+    /// Where wins are lost.
+    pub losses: Option<LossTree>,
+}
+
+impl Sides {
+    /// Takes a part in.
+    pub fn join(&mut self, part: Self) {
+        self.returns = part.returns.or(self.returns.take());
+        self.goodwill = part.goodwill.or(self.goodwill.take());
+        self.losses = part.losses.or(self.losses.take());
+    }
+
+    /// Whether all parts are there.
+    pub fn complete(&self) -> bool {
+        self.returns.is_some() && self.goodwill.is_some() && self.losses.is_some()
+    }
+}
+
 /// Asks what plans come to. All handles of a page are one.
 #[derive(Clone)]
 pub struct Probe(pub(super) Runner);
@@ -56,6 +100,12 @@ impl Probe {
     pub fn futures(&self, plan: &Plan, of: FuturesOf, told: Callback<Vec<Vec<f64>>>) -> Asked {
         // A few names and numbers: they can always be written. No plan begins with a list.
         let head = serde_json::to_string(&[of]).unwrap_or_default();
+        self.put(format!("{head}\n{}", plan::write_line(plan)), told)
+    }
+
+    /// Asks what a side of a plan is worth.
+    pub fn side(&self, plan: &Plan, part: Part, told: Callback<Sides>) -> Asked {
+        let head = serde_json::to_string(&[part]).unwrap_or_default();
         self.put(format!("{head}\n{}", plan::write_line(plan)), told)
     }
 
@@ -96,7 +146,7 @@ pub(super) struct Ask {
 pub fn answer(question: &str) -> String {
     let asked = question.split_once('\n').filter(|(head, _)| head.starts_with('['));
     match asked {
-        Some((head, plan)) => futures(head, plan).unwrap_or_default(),
+        Some((head, plan)) => side(head, plan).or_else(|| futures(head, plan)).unwrap_or_default(),
         None => expectations(question).unwrap_or_default(),
     }
 }
@@ -116,6 +166,19 @@ fn expectations(plans: &str) -> Option<String> {
     };
     let values: Vec<_> = summaries.iter().map(|summary| summary.as_ref().map(expectation)).collect();
     serde_json::to_string(&(question, values)).ok()
+}
+
+/// A side of a plan.
+fn side(head: &str, plan: &str) -> Option<String> {
+    let [part] = serde_json::from_str::<[Part; 1]>(head).ok()?;
+    let model = check(&plan::read(plan).plan?).model?;
+    let mut sides = Sides::default();
+    match part {
+        Part::Returns => sides.returns = Some((plan_value(&model), channel_returns(&model))),
+        Part::Goodwill => sides.goodwill = Some(long_short(&model)),
+        Part::Losses => sides.losses = Some(loss_tree(&model)),
+    }
+    serde_json::to_string(&sides).ok()
 }
 
 /// The first futures of a plan: the very trials that a run of it has, as each is found by its number.

@@ -5,14 +5,15 @@
 use super::bench::Bench;
 use super::chunks::{Chunks, Pace};
 use super::probe::{self, Ask};
+use super::spans::Kpis;
 use crate::worker::{Done, Hand, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
-use tandem_engine::Summary;
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::Outcomes;
+use tandem_engine::{Period, Summary};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -38,6 +39,8 @@ pub enum News {
     Progress(u32),
     /// The summary of the first trials, and what each of them comes to.
     Summary(Rc<Summary>, Rc<Outcomes>),
+    /// Key figures by the spans of a period, over all futures and of each.
+    Spans(Period, Kpis, Rc<Outcomes>),
 }
 
 /// Runs trials, one plan at a time.
@@ -83,6 +86,8 @@ struct Run {
     plan: Rc<Plan>,
     json: Rc<str>,
     chunks: Chunks,
+    /// The period by whose spans key figures are wanted, instead of a summary.
+    by: Option<Period>,
     news: Callback<News>,
     /// Whether the last summary has come.
     complete: bool,
@@ -121,8 +126,8 @@ impl Runner {
         runner
     }
 
-    /// Runs trials of a plan; an older run is dropped.
-    pub fn start(&self, plan: Rc<Plan>, chunks: Chunks, news: Callback<News>) {
+    /// Runs trials of a plan, for its summary or its key figures by spans of a period; an older run is dropped.
+    pub fn start(&self, plan: Rc<Plan>, chunks: Chunks, by: Option<Period>, news: Callback<News>) {
         let json = tandem_engine::plan::write(&plan);
         let mut state = self.0.borrow_mut();
         state.last_id += 1;
@@ -135,6 +140,7 @@ impl Runner {
             plan,
             json: json.into(),
             chunks,
+            by,
             news,
             complete: false,
             told: now(),
@@ -260,15 +266,20 @@ impl State {
             }
             Done::Answered { ask_id, json } => self.answered(ask_id, json),
             Done::Summed { run_id, n_trials, json, series, outcomes } => {
-                let summary = serde_json::from_str::<Summary>(&json).ok().and_then(|mut summary| {
-                    let complete = summary.put_series(&series.to_vec());
-                    complete.then_some(summary)
+                let outcomes = Outcomes::from_values(n_trials as usize, outcomes.to_vec()).map(Rc::new);
+                let by = self.run.as_ref().and_then(|run| run.by);
+                let news = outcomes.and_then(|outcomes| match by {
+                    Some(period) => {
+                        let kpis = serde_json::from_str(&json).ok()?;
+                        Some(News::Spans(period, kpis, outcomes))
+                    }
+                    None => {
+                        let mut summary = serde_json::from_str::<Summary>(&json).ok()?;
+                        let complete = summary.put_series(&series.to_vec());
+                        complete.then(|| News::Summary(Rc::new(summary), outcomes))
+                    }
                 });
-                return self.summed(
-                    run_id,
-                    summary,
-                    Outcomes::from_values(n_trials as usize, outcomes.to_vec()),
-                );
+                return self.summed(run_id, n_trials, news);
             }
         }
         Vec::new()
@@ -380,7 +391,7 @@ impl State {
             let lead = &mut members[*lead];
             lead.brief(run);
             for n_trials in completed {
-                lead.hand.send(&Job::Sum { run_id, n_trials });
+                lead.hand.send(&Job::Sum { run_id, n_trials, by: run.by });
             }
         }
         let now = now();
@@ -391,21 +402,16 @@ impl State {
         vec![News::Progress(run.chunks.done())]
     }
 
-    fn summed(&mut self, run_id: u32, summary: Option<Summary>, outcomes: Option<Outcomes>) -> Vec<News> {
+    /// What the lead made of the first trials has come; nothing if it could not.
+    fn summed(&mut self, run_id: u32, n_trials: u32, news: Option<News>) -> Vec<News> {
         let Some(run) = self.run.as_mut().filter(|run| run.id == run_id) else { return Vec::new() };
-        match (summary, outcomes) {
-            (Some(summary), Some(outcomes)) => {
-                if summary.n_trials == run.chunks.of() {
-                    run.complete = true;
-                    self.watchdog = None;
-                }
-                vec![News::Summary(Rc::new(summary), Rc::new(outcomes))]
-            }
-            _ => {
-                self.give_up_crew();
-                Vec::new()
-            }
+        if news.is_none() {
+            self.give_up_crew();
+        } else if n_trials == run.chunks.of() {
+            run.complete = true;
+            self.watchdog = None;
         }
+        news.into_iter().collect()
     }
 
     fn slice_soon(&mut self) {
@@ -429,8 +435,10 @@ impl State {
         bench.take_in(chunk.start, values);
         let mut news = Vec::new();
         for stage in run.chunks.finish(chunk) {
-            let summed = bench.sum_up(stage);
-            news.extend(summed.map(|(summary, outcomes)| News::Summary(Rc::new(summary), Rc::new(outcomes))));
+            news.extend(match run.by {
+                Some(period) => bench.figures(stage, period).map(|(k, o)| News::Spans(period, k, Rc::new(o))),
+                None => bench.sum_up(stage).map(|(s, o)| News::Summary(Rc::new(s), Rc::new(o))),
+            });
         }
         news.push(News::Progress(run.chunks.done()));
         self.slice_soon();

@@ -76,7 +76,7 @@ pub struct Answers {
     pub kpis: &'static str,
     /// The three sides, each with its word.
     pub sides: [(&'static str, &'static str); 3],
-    /// Name of the choice of year.
+    /// Name of the choice of period.
     pub pick_year: &'static str,
     /// A plan year by its number.
     pub year: fn(usize) -> String,
@@ -214,7 +214,7 @@ pub static EN: Answers = Answers {
     show_source: "Show where this comes from",
     kpis: "Key figures",
     sides: [("Marketing", "pull"), ("Sales", "push"), ("Shared", "one engine")],
-    pick_year: "Year of the figures",
+    pick_year: "Period of the figures",
     year: |year| format!("Year {year}"),
     reading: "median, 80 % range",
     in_currency: |reading, currency| format!("{reading}, {currency}"),
@@ -350,7 +350,7 @@ pub static ZH_CN: Answers = Answers {
     show_source: "查看出处",
     kpis: "关键指标",
     sides: [("市场", "拉"), ("销售", "推"), ("共同", "同一引擎")],
-    pick_year: "指标年份",
+    pick_year: "指标期间",
     year: |year| format!("第 {year} 年"),
     reading: "中位数、80% 区间",
     in_currency: |reading, currency| format!("{reading}、{currency}"),

@@ -1,6 +1,7 @@
 //! Words of the panel that says where a figure of the headline comes from.
 
 use tandem_charts::Limit;
+use tandem_engine::Kpi;
 
 /// A figure of the headline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Source {
     Limit(Limit),
     /// What a step brings.
     Price,
+    /// A key figure; its words are in the glossary.
+    Kpi(Kpi),
 }
 
 /// Words of the panel.
@@ -79,6 +82,18 @@ pub struct Origin {
     pub close: &'static str,
     /// A name and a value as a line of text.
     pub line: fn(&str, &str) -> String,
+    /// The span that a figure is of.
+    pub span: &'static str,
+    /// Mean of the futures.
+    pub mean: &'static str,
+    /// Head of what is reached in how many futures.
+    pub reached: &'static str,
+    /// Futures at or above a value.
+    pub at_least: &'static str,
+    /// What is typed to be told the odds of.
+    pub asked_value: &'static str,
+    /// So many of 100 futures are at or above it, with the standard error.
+    pub odds: fn(&str, &str) -> String,
 }
 
 /// English.
@@ -96,6 +111,7 @@ pub static EN: Origin = Origin {
         Source::From => "Since when it limits",
         Source::Limit(_) => "What limits",
         Source::Price => "What one step more brings",
+        Source::Kpi(_) => "Key figure",
     },
     meaning: |source| match source {
         Source::Odds => "How many of the random futures are at or above the target on its date.",
@@ -120,6 +136,7 @@ pub static EN: Origin = Origin {
         Source::Price => {
             "The plan with one step more, run in the same futures; the change is taken within each future, so most of the luck cancels."
         }
+        Source::Kpi(_) => "",
     },
     formula: |source| match source {
         Source::Odds => "futures at or over the target on its date / all futures",
@@ -132,6 +149,7 @@ pub static EN: Origin = Origin {
             "load from 95 % or a queue at the week's end; by month, the share of futures"
         }
         Source::Price => "median over futures of (measure with the step − measure without it)",
+        Source::Kpi(_) => "",
     },
     counted: "Futures counted",
     of: |count, all| format!("{count} of {all}"),
@@ -153,6 +171,12 @@ pub static EN: Origin = Origin {
     refused: "The browser refused to copy.",
     close: "Close",
     line: |name, value| format!("{name}: {value}"),
+    span: "Period",
+    mean: "Mean of the futures",
+    reached: "How likely is a value?",
+    at_least: "At or above",
+    asked_value: "Value asked about",
+    odds: |of_100, se| format!("{of_100} of 100 futures (±{se})"),
 };
 
 /// Simplified Chinese.
@@ -170,6 +194,7 @@ pub static ZH_CN: Origin = Origin {
         Source::From => "从何时起成为瓶颈",
         Source::Limit(_) => "瓶颈",
         Source::Price => "再多一步能带来什么",
+        Source::Kpi(_) => "关键指标",
     },
     meaning: |source| match source {
         Source::Odds => "在目标日期当天达到或超过目标的随机未来有多少。",
@@ -186,6 +211,7 @@ pub static ZH_CN: Origin = Origin {
         Source::Limit(Limit::Ae) => "AE 没有余力：SQL 排队或流失，超负荷降低赢单率。",
         Source::Limit(Limit::Cash) => "现金低于零：计划需要它没有的钱。",
         Source::Price => "在同样的未来中运行多一步的计划；变化在每种未来内计算，运气大多相互抵消。",
+        Source::Kpi(_) => "",
     },
     formula: |source| match source {
         Source::Odds => "目标日期当天达到目标的未来 / 全部未来",
@@ -196,6 +222,7 @@ pub static ZH_CN: Origin = Origin {
         Source::CashDate => "现金首次低于零之日的第 50 百分位",
         Source::From | Source::Limit(_) => "负荷达到 95%，或周末仍有排队；按月计未来的占比",
         Source::Price => "各未来中（多一步的指标 − 原指标）的中位数",
+        Source::Kpi(_) => "",
     },
     counted: "计入的未来",
     of: |count, all| format!("{all} 中 {count}"),
@@ -217,4 +244,10 @@ pub static ZH_CN: Origin = Origin {
     refused: "浏览器拒绝复制。",
     close: "关闭",
     line: |name, value| format!("{name}：{value}"),
+    span: "期间",
+    mean: "各未来的均值",
+    reached: "某个数值有多大把握？",
+    at_least: "不低于",
+    asked_value: "要问的数值",
+    odds: |of_100, se| format!("100 种未来中 {of_100} 种（±{se}）"),
 };

@@ -63,6 +63,7 @@ pub fn Headline(props: &HeadlineProps) -> Html {
         source: fact.source,
         text: fact.text.clone(),
         price: fact.step.and_then(|step| prices.get(step)).cloned(),
+        figure: None,
     });
     let on_close = {
         let open = open.clone();

@@ -1,16 +1,21 @@
-//! Key figures of a year on three sides: marketing, sales, shared. Each a median with its 80 % range.
+//! Key figures of a year or a quarter on three sides: marketing, sales, shared. Each a median with its 80 % range, and a
+//! way to where it comes from.
 
 use crate::changes::comparable;
+use crate::controls::reveal;
 use crate::controls::term::Term;
 use crate::format::{Figure, Format};
+use crate::simulate::spans::Figures;
 use crate::simulate::{RunState, Runs, Shown};
 use crate::stages::{many, step};
 use crate::text::Text;
 use crate::text::glossary::Entry;
+use crate::text::origin::Source;
 use crate::views::changed::whole;
+use crate::views::origin::{Asked, KpiFigure, Origin, Reach, Values};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::{Change, Outcome, Spread, change};
+use tandem_engine::summary::{Change, Outcome, Outcomes, Spread, change};
 use tandem_engine::{Kpi, Measure, Period, Summary};
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
@@ -26,15 +31,25 @@ pub struct KpisProps {
     pub shown: Shown,
     /// Plans that have run.
     pub runs: Runs,
+    /// Figures by other spans than plan years, if they were asked for.
+    pub figures: Figures,
+    /// The span that is shown, by its place in the period of `figures`.
+    pub place: usize,
+    /// Asks for a span.
+    pub on_span: Callback<(Period, usize)>,
+    /// What of the page can be led to.
+    pub reach: Reach,
     /// Words.
     pub text: &'static Text,
     /// Figures in words.
     pub format: Format,
 }
 
-const MARKETING: [Kpi; 6] =
+/// Marketing's key figures.
+pub const MARKETING: [Kpi; 6] =
     [Kpi::Leads, Kpi::Mqls, Kpi::MqlRate, Kpi::CostPerLead, Kpi::Spend, Kpi::SourcedPipeline];
-const SALES: [Kpi; 6] = [
+/// Those of sales.
+pub const SALES: [Kpi; 6] = [
     Kpi::Won,
     Kpi::WinRate,
     Kpi::CycleWeeks,
@@ -76,22 +91,28 @@ pub const KPIS: [Kpi; 23] = [
 /// The name in ids of the share of futures with cash at all times.
 const CASH_NEVER_OUT: &str = "cash_never_out";
 
+/// The periods that the figures can be of, as the list has them.
+const PERIODS: [Period; 3] = [Period::PlanYear, Period::FiscalYear, Period::Quarter];
+
+/// The id of the panel that says where a figure comes from.
+const PANEL: &str = "kpi-origin";
+
 /// The key figures.
 #[component]
 pub fn Kpis(props: &KpisProps) -> Html {
-    let KpisProps { shown, text, .. } = props;
-    let chosen = use_state_eq(|| 0_usize);
+    let KpisProps { shown, text, figures, .. } = props;
+    let open = use_state_eq(|| None::<Kpi>);
     let summary = shown.preview.as_ref().unwrap_or(&shown.summary);
-    let year = (*chosen).min(summary.plan_years().saturating_sub(1));
-    let changes =
-        use_memo((ByPlan(props.plan.clone()), ByPlan(props.base.clone()), props.runs.clone(), year), changes);
-    let board = Board { props, summary, year, changes: &changes };
-    let state = if shown.state == RunState::Ready && summary.n_trials > 0 { "ready" } else { "stale" };
-    let reading = if summary.n_trials > 0 { text.answers.reading } else { text.answers.reading_expected };
+    let place = props.place.min(summary.spans(figures.period).len().saturating_sub(1));
+    let runs = (props.runs.clone(), figures.clone());
+    let changes = use_memo((ByPlan(props.plan.clone()), ByPlan(props.base.clone()), runs, place), changes);
+    let board = Board::new(props, summary, place, &changes, &open);
+    let state = if shown.state == RunState::Ready && board.n_trials > 0 { "ready" } else { "stale" };
+    let reading = if board.n_trials > 0 { text.answers.reading } else { text.answers.reading_expected };
     // Named once for all: money behind every figure would hide the figure.
     let reading = (text.answers.in_currency)(reading, &props.format.currency_sign());
     let [marketing, sales, shared] = text.answers.sides;
-    let recurs = summary.kpi(Kpi::ArrEnd, year).is_some_and(|spread| spread.expected > 0.0);
+    let recurs = board.spread(Kpi::ArrEnd).is_some_and(|spread| spread.expected > 0.0);
     let shared_kpis = if recurs { SHARED } else { SHARED_ONE_OFF };
     // A year that burns cash is asked how long it lasts; the others, how surely.
     let last = if board.burns() { board.tile(Kpi::RunwayMonths) } else { board.never_out() };
@@ -102,22 +123,70 @@ pub fn Kpis(props: &KpisProps) -> Html {
         Html::default()
     };
     html! {
-        <section class="kpis" id="kpis" aria-label={text.answers.kpis} data-state={state}>
-            <div class="kg">
-                { board.side("mkt", marketing, board.year_pick(&chosen), &MARKETING, None) }
-                { board.side("sal", sales, html! { <em>{ reading }</em> }, &SALES, None) }
-                { board.side("sha", shared, key, &shared_kpis, Some(last)) }
-            </div>
-        </section>
+        <>
+            <section class="kpis" id="kpis" aria-label={text.answers.kpis} data-state={state}>
+                <div class="kg">
+                    { board.side("mkt", marketing, board.span_pick(), &MARKETING, None) }
+                    { board.side("sal", sales, html! { <em>{ reading }</em> }, &SALES, None) }
+                    { board.side("sha", shared, key, &shared_kpis, Some(last)) }
+                </div>
+            </section>
+            { (*open).map(|kpi| board.origin(kpi)).unwrap_or_default() }
+        </>
     }
 }
 
 struct Board<'a> {
     props: &'a KpisProps,
     summary: &'a Rc<Summary>,
-    year: usize,
+    period: Period,
+    place: usize,
+    /// By key figure, where they are not those of a plan year.
+    by_span: Option<&'a [Option<Spread>]>,
+    /// Futures behind the figures; 0 for the expected path.
+    n_trials: u32,
     /// By key figure; empty where nothing can be compared.
     changes: &'a [Option<Change>],
+    /// The figure whose origin is open.
+    open: &'a UseStateHandle<Option<Kpi>>,
+}
+
+impl<'a> Board<'a> {
+    fn new(
+        props: &'a KpisProps,
+        summary: &'a Rc<Summary>,
+        place: usize,
+        changes: &'a [Option<Change>],
+        open: &'a UseStateHandle<Option<Kpi>>,
+    ) -> Self {
+        let figures = &props.figures;
+        let of_futures = figures.front.as_ref();
+        let (by_span, n_trials) = match (figures.period, of_futures) {
+            (Period::PlanYear, _) => (None, summary.n_trials),
+            (_, Some(known)) => (Some(&known.kpis), known.outcomes.len() as u32),
+            (_, None) => (Some(&*figures.expected), 0),
+        };
+        let by_span = by_span.map(|by_span| by_span.get(place).map_or(&[][..], Vec::as_slice));
+        Self { props, summary, period: figures.period, place, by_span, n_trials, changes, open }
+    }
+
+    fn spread(&self, kpi: Kpi) -> Option<&'a Spread> {
+        match self.by_span {
+            Some(kpis) => kpis.get(kpi as usize)?.as_ref(),
+            None => self.summary.kpi(kpi, self.place),
+        }
+    }
+
+    /// What the figure is in each future.
+    fn outcomes(&self) -> Option<Rc<Outcomes>> {
+        if self.n_trials == 0 {
+            return None;
+        }
+        match self.period {
+            Period::PlanYear => self.props.runs.of(&self.props.plan).map(|run| Rc::clone(&run.outcomes)),
+            _ => self.props.figures.front.as_ref().map(|known| Rc::clone(&known.outcomes)),
+        }
+    }
 }
 
 /// A plan that is told from others by where it is.
@@ -129,13 +198,20 @@ impl PartialEq for ByPlan {
     }
 }
 
-/// How each key figure of a year changes from the base, in the same futures.
-fn changes((plan, base, runs, year): &(ByPlan, ByPlan, Runs, usize)) -> Vec<Option<Change>> {
+/// How each key figure of a span changes from the base, in the same futures.
+fn changes(
+    (plan, base, (runs, figures), place): &(ByPlan, ByPlan, (Runs, Figures), usize),
+) -> Vec<Option<Change>> {
     let (Some(from), Some(to)) = (runs.of(&base.0), runs.of(&plan.0)) else { return Vec::new() };
     if Rc::ptr_eq(&from.plan, &to.plan) || !comparable(&from.summary, &to.summary) {
         return Vec::new();
     }
-    let one = |kpi: Kpi| change(&from.outcomes, &to.outcomes, Outcome::Kpi(kpi, *year));
+    let pair = match figures.period {
+        Period::PlanYear => Some((&from.outcomes, &to.outcomes)),
+        _ => figures.base.as_ref().zip(figures.front.as_ref()).map(|(a, b)| (&a.outcomes, &b.outcomes)),
+    };
+    let Some((from, to)) = pair else { return Vec::new() };
+    let one = |kpi: Kpi| change(from, to, Outcome::Kpi(kpi, *place));
     Kpi::ALL.iter().map(|&kpi| one(kpi).filter(Change::is_clear)).collect()
 }
 
@@ -167,40 +243,49 @@ impl Board<'_> {
         }
     }
 
-    /// Whether cash falls over the year on the expected path.
+    /// Whether cash falls over the span on the expected path.
     fn burns(&self) -> bool {
-        let flows = self.summary.series(Measure::OperatingCashFlow, Period::PlanYear);
-        flows.expected.get(self.year).is_some_and(|flow| *flow < 0.0)
+        let flows = self.summary.series(Measure::OperatingCashFlow, self.period);
+        flows.expected.get(self.place).is_some_and(|flow| *flow < 0.0)
     }
 
-    /// The year that the figures are of.
-    fn year_pick(&self, chosen: &UseStateHandle<usize>) -> Html {
-        let words = self.props.text.answers;
-        let years = self.summary.plan_years();
-        if years < 2 {
-            return html! { <em>{ (words.year)(1) }</em> };
-        }
-        let onchange = {
-            let chosen = chosen.clone();
-            Callback::from(move |event: Event| {
-                let year = event.target_unchecked_into::<HtmlSelectElement>().value().parse();
-                chosen.set(year.unwrap_or_default());
-            })
-        };
-        let option = |year: usize| {
-            html! { <option key={year} value={year.to_string()} selected={year == self.year}>{ (words.year)(year + 1) }</option> }
+    /// The span that the figures are of, among plan years, fiscal years and quarters.
+    fn span_pick(&self) -> Html {
+        let (words, charts) = (self.props.text.answers, self.props.text.charts);
+        let onchange = self.props.on_span.reform(|event: Event| {
+            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+            let (period, place) = value.split_once('-').unwrap_or_default();
+            let number = |text: &str| text.parse::<usize>().unwrap_or_default();
+            (PERIODS.get(number(period)).copied().unwrap_or(Period::PlanYear), number(place))
+        });
+        let group = |(number, period): (usize, Period)| {
+            let option = |place: usize| {
+                let selected = (period, place) == (self.period, self.place);
+                html! { <option key={place} value={format!("{number}-{place}")} {selected}>{ self.span_name(period, place) }</option> }
+            };
+            let places = 0..self.summary.spans(period).len();
+            html! { <optgroup key={number} label={(charts.period)(period)}>{ for places.map(option) }</optgroup> }
         };
         html! {
             <span class="pick-box">
-                <select class="pick" data-testid="kpi-year" aria-label={words.pick_year} {onchange}>{ for (0..years).map(option) }</select>
+                <select class="pick" data-testid="kpi-year" aria-label={words.pick_year} {onchange}>
+                    { for PERIODS.into_iter().enumerate().map(group) }
+                </select>
                 <svg class="ic" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
             </span>
         }
     }
 
-    fn tile(&self, kpi: Kpi) -> Html {
-        let words = self.props.text.answers;
-        let plan = &self.props.plan;
+    fn span_name(&self, period: Period, place: usize) -> String {
+        match (period, self.summary.spans(period).get(place)) {
+            (Period::PlanYear, _) | (_, None) => (self.props.text.answers.year)(place + 1),
+            (_, Some(span)) => (self.props.text.charts.quarter)(span.first, span.last),
+        }
+    }
+
+    /// The name of a figure, with the date where it is what there is at the end.
+    fn label(&self, kpi: Kpi) -> String {
+        let (words, plan) = (self.props.text.answers, &self.props.plan);
         let usual = (words.kpi)(kpi);
         let own = match kpi {
             Kpi::Leads => Some(many(plan, 0, usual).to_owned()),
@@ -210,20 +295,60 @@ impl Board<'_> {
             _ => None,
         };
         let name = own.as_deref().unwrap_or(usual);
-        let label = match (kpi, self.summary.spans(Period::PlanYear).get(self.year)) {
+        match (kpi, self.summary.spans(self.period).get(self.place)) {
             (Kpi::ArrEnd | Kpi::CashEnd, Some(span)) => {
                 (words.kpi_at)(name, &self.props.format.date_short(span.last))
             }
             _ => name.to_owned(),
+        }
+    }
+
+    /// Where a figure comes from.
+    fn origin(&self, kpi: Kpi) -> Html {
+        let props = self.props;
+        let asked = Asked {
+            source: Source::Kpi(kpi),
+            text: self.spread(kpi).map(|spread| self.figures(kpi, spread).0).unwrap_or_default(),
+            price: None,
+            figure: Some(KpiFigure {
+                name: self.label(kpi),
+                span: self.span_name(self.period, self.place),
+                spread: self.spread(kpi).copied(),
+                outcomes: self.outcomes().map(Values),
+                outcome: Outcome::Kpi(kpi, self.place),
+            }),
         };
-        let (value, range) = match self.summary.kpi(kpi, self.year) {
+        let on_close = {
+            let open = self.open.clone();
+            Callback::from(move |()| {
+                reveal::first_of(&[&format!("[data-testid=kpi-{}] .kv", kpi.key())]);
+                open.set(None);
+            })
+        };
+        html! {
+            <Origin id={PANEL} {asked} summary={self.summary.clone()} plan={props.plan.clone()} base={props.base.clone()}
+                reach={props.reach} text={props.text} format={props.format.clone()} {on_close} />
+        }
+    }
+
+    fn tile(&self, kpi: Kpi) -> Html {
+        let (value, range) = match self.spread(kpi) {
             Some(spread) => self.figures(kpi, spread),
-            None => ("–".to_owned(), words.undefined.to_owned()),
+            None => ("–".to_owned(), self.props.text.answers.undefined.to_owned()),
         };
         let delta = self.changes.get(kpi as usize).copied().flatten().map(|change| self.delta(kpi, change));
+        let is_open = **self.open == Some(kpi);
+        let onclick = {
+            let open = self.open.clone();
+            Callback::from(move |_: MouseEvent| open.set((!is_open).then_some(kpi)))
+        };
+        let value = html! {
+            <button type="button" class="kv" title={self.props.text.answers.show_source} aria-expanded={is_open.to_string()}
+                aria-controls={is_open.then_some(PANEL)} {onclick}>{ value }</button>
+        };
         self.draw(
             kpi.key(),
-            label,
+            self.label(kpi),
             (value, range, delta.unwrap_or_default()),
             (self.props.text.glossary.kpi)(kpi),
         )
@@ -233,7 +358,7 @@ impl Board<'_> {
     fn figures(&self, kpi: Kpi, spread: &Spread) -> (String, String) {
         let (words, format) = (self.props.text.answers, &self.props.format);
         let figure = figure_of(kpi);
-        if self.summary.n_trials == 0 {
+        if self.n_trials == 0 {
             return (format.figure(spread.expected, figure), String::new());
         }
         let range = if spread.p10 == spread.p90 {
@@ -255,7 +380,7 @@ impl Board<'_> {
             return self.draw(
                 CASH_NEVER_OUT,
                 words.cash_never_out.to_owned(),
-                (value.to_owned(), String::new(), Html::default()),
+                (plain(value), String::new(), Html::default()),
                 entry,
             );
         }
@@ -266,7 +391,7 @@ impl Board<'_> {
             count => count,
         };
         let value = self.props.format.count(count);
-        let figures = (value, words.of_100.to_owned(), Html::default());
+        let figures = (plain(&value), words.of_100.to_owned(), Html::default());
         self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry)
     }
 
@@ -298,18 +423,23 @@ impl Board<'_> {
         &self,
         key: &'static str,
         label: String,
-        (value, range, delta): (String, String, Html),
+        (value, range, delta): (Html, String, Html),
         entry: Entry,
     ) -> Html {
         html! {
             <li class="k" key={key} data-testid={format!("kpi-{key}")}>
                 <Term id={format!("meaning-{key}")} class="kl" {label} {entry} text={self.props.text} />
-                <span class="kv">{ value }</span>
+                { value }
                 { delta }
                 <span class="kr">{ range }</span>
             </li>
         }
     }
+}
+
+/// A figure that opens nothing.
+fn plain(value: &str) -> Html {
+    html! { <span class="kv">{ value.to_owned() }</span> }
 }
 
 /// Whether a figure is a fraction, shown as a percent.

@@ -1,4 +1,4 @@
-//! Where a figure of the headline comes from: what it means, how it is worked out, from how many futures and how surely,
+//! Where a figure of the headline, or a key figure, comes from: what it means, how it is worked out, from how many futures and how surely,
 //! and the inputs behind it, each with its source and a way to it.
 //!
 //! No dialog: the page stays in reach, and what is turned there changes what stands here.
@@ -14,13 +14,18 @@ use crate::text::Text;
 use crate::text::origin::Source;
 use crate::views::changed::whole;
 use crate::views::headline::side_of;
+use crate::views::kpis;
 use crate::views::scenarios::{figure_of, lever_name};
 use std::rc::Rc;
 use tandem_charts::{Limit, runs};
-use tandem_engine::Summary;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::{DateSpread, MilestoneKind};
+use tandem_engine::summary::{DateSpread, MilestoneKind, Outcome, Spread};
+use tandem_engine::{Kpi, Summary};
 use yew::prelude::*;
+
+mod odds;
+use odds::Odds;
+pub use odds::Values;
 
 /// Most inputs that are listed; all are in the table of assumptions.
 const LISTED: usize = 10;
@@ -46,6 +51,23 @@ pub struct Asked {
     pub text: String,
     /// What a step brings, where it is that.
     pub price: Option<Price>,
+    /// The key figure, where it is one.
+    pub figure: Option<KpiFigure>,
+}
+
+/// A key figure with its futures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KpiFigure {
+    /// What it is called in the plan.
+    pub name: String,
+    /// The span that it is of.
+    pub span: String,
+    /// Its figures; nothing where it is not defined.
+    pub spread: Option<Spread>,
+    /// What it is in each future, once they have run.
+    pub outcomes: Option<Values>,
+    /// Where it is found there.
+    pub outcome: Outcome,
 }
 
 /// What [`Origin`] needs.
@@ -104,10 +126,17 @@ pub fn Origin(props: &OriginProps) -> Html {
     };
     let drawn = panel_of(asked.source).filter(|_| *reach != Reach::Nothing);
     let title = format!("{id}-title");
+    let (name, meaning, formula) = told(asked, text);
+    let odds = match (asked.source, &asked.figure) {
+        (Source::Kpi(kpi), Some(figure)) => {
+            figure.outcomes.clone().map(|values| (kpi, values, figure.outcome))
+        }
+        _ => None,
+    };
     html! {
         <section class="org" id={*id} aria-labelledby={title.clone()} data-testid="origin" {onkeydown}>
             <div class="ph_">
-                <h2 id={title}><span class="sr">{ words.name }{ ": " }</span>{ (words.title)(asked.source) }{ " " }<b>{ asked.text.clone() }</b></h2>
+                <h2 id={title}><span class="sr">{ words.name }{ ": " }</span>{ name }{ " " }<b>{ asked.text.clone() }</b></h2>
                 <span class="said" role="status">{ said }</span>
                 <button type="button" class="bt" data-testid="origin-copy" onclick={copy}>{ words.copy }</button>
                 <button type="button" class="i" data-testid="origin-close" aria-label={words.close} title={words.close} onclick={close}>
@@ -116,15 +145,18 @@ pub fn Origin(props: &OriginProps) -> Html {
             </div>
             <div class="org-body">
                 <div>
-                    <p>{ (words.meaning)(asked.source) }</p>
+                    <p>{ meaning }</p>
                     <dl>
-                        <div><dt>{ text.glossary.formula }</dt><dd>{ (words.formula)(asked.source) }</dd></div>
+                        <div><dt>{ text.glossary.formula }</dt><dd>{ formula }</dd></div>
                         { for facts.iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
                     </dl>
                     if let Some(panel) = drawn {
                         <button type="button" class="lk-b" data-testid="origin-show" onclick={move |_| reveal::panel(panel)}>{ words.show }</button>
                     }
                 </div>
+                if let Some((kpi, values, outcome)) = odds {
+                    <Odds {kpi} {values} {outcome} {text} format={props.format.clone()} />
+                }
                 if !inputs.is_empty() {
                     <div>
                         <h3>{ words.inputs }</h3>
@@ -141,13 +173,25 @@ pub fn Origin(props: &OriginProps) -> Html {
     }
 }
 
+/// Name, meaning and formula of a figure.
+fn told(asked: &Asked, text: &'static Text) -> (String, &'static str, &'static str) {
+    let words = text.origin;
+    match (asked.source, &asked.figure) {
+        (Source::Kpi(kpi), Some(figure)) => {
+            let entry = (text.glossary.kpi)(kpi);
+            (figure.name.clone(), entry.meaning, entry.formula)
+        }
+        (source, _) => ((words.title)(source).to_owned(), (words.meaning)(source), (words.formula)(source)),
+    }
+}
+
 /// The panel in which a figure is drawn.
 fn panel_of(source: Source) -> Option<&'static str> {
     match source {
         Source::Odds | Source::Value | Source::From | Source::Limit(_) => Some("forecast"),
         Source::Median | Source::CashOdds | Source::CashDate => Some("timeline"),
         Source::Price => Some("prices"),
-        Source::Target | Source::Date | Source::End => None,
+        Source::Target | Source::Date | Source::End | Source::Kpi(_) => None,
     }
 }
 
@@ -184,8 +228,28 @@ fn facts(props: &OriginProps) -> Vec<(&'static str, String)> {
         Source::Value => Vec::new(),
         Source::From | Source::Limit(_) => limit_facts(props),
         Source::Price => asked.price.as_ref().map(|price| price_facts(price, props)).unwrap_or_default(),
+        Source::Kpi(kpi) => asked.figure.as_ref().map(|it| kpi_facts(kpi, it, props)).unwrap_or_default(),
         Source::Target | Source::Date | Source::End => Vec::new(),
     }
+}
+
+fn kpi_facts(kpi: Kpi, figure: &KpiFigure, props: &OriginProps) -> Vec<(&'static str, String)> {
+    let OriginProps { text, format, .. } = props;
+    let (words, kind) = (text.origin, kpis::figure_of(kpi));
+    let mut facts = vec![(words.span, figure.span.clone())];
+    let Some(spread) = figure.spread else { return facts };
+    if let Some(Values(outcomes)) = &figure.outcomes {
+        let known = outcomes.of(figure.outcome).iter().filter(|value| !value.is_nan()).count();
+        facts.push((
+            words.counted,
+            (words.of)(&format.count(known as f64), &format.count(outcomes.len() as f64)),
+        ));
+        facts.push((words.range, format.range(spread.p10, spread.p90, kind)));
+        let se = format.change_size(spread.se, kind);
+        facts.push((words.mean, (text.prices.with_error)(&format.figure(spread.mean, kind), &se)));
+    }
+    facts.push((words.expected, format.figure(spread.expected, kind)));
+    facts
 }
 
 fn dates(when: &DateSpread, props: &OriginProps) -> Vec<(&'static str, String)> {
@@ -274,6 +338,16 @@ impl Input {
     }
 }
 
+/// Whether a key figure of one side hangs on the levers of another first of all.
+fn is_of_side(kpi: Kpi, side: Side) -> bool {
+    match side {
+        Side::Target => false,
+        Side::HandOver => true,
+        Side::Pull => !kpis::SALES.contains(&kpi),
+        Side::Push | Side::Money => !kpis::MARKETING.contains(&kpi),
+    }
+}
+
 /// The inputs behind the figure: those of the target itself, of the side that limits, else the ones in view.
 fn inputs(props: &OriginProps) -> Vec<Input> {
     let OriginProps { asked, plan, base, text, format, .. } = props;
@@ -293,6 +367,7 @@ fn inputs(props: &OriginProps) -> Vec<Input> {
                         | LeverKind::Response
                         | LeverKind::AeRamp
                 ),
+                Source::Kpi(kpi) => lever.in_view && is_of_side(kpi, lever.side),
                 Source::CashOdds | Source::CashDate => lever.in_view && lever.side != Side::Target,
                 _ => lever.in_view,
             }
@@ -326,11 +401,12 @@ fn inputs(props: &OriginProps) -> Vec<Input> {
 fn plain(props: &OriginProps, facts: &[(&'static str, String)], inputs: &[Input]) -> String {
     let OriginProps { asked, text, plan, .. } = props;
     let words = text.origin;
+    let (name, meaning, formula) = told(asked, text);
     let mut lines = vec![
         text.shell.title_of(&plan.plan.title).to_owned(),
-        (words.line)((words.title)(asked.source), &asked.text),
-        (words.meaning)(asked.source).to_owned(),
-        (words.line)(text.glossary.formula, (words.formula)(asked.source)),
+        (words.line)(&name, &asked.text),
+        meaning.to_owned(),
+        (words.line)(text.glossary.formula, formula),
     ];
     lines.extend(facts.iter().map(|(name, value)| (words.line)(name, value)));
     lines.extend(

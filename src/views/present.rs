@@ -9,7 +9,6 @@ use crate::views::assumptions::{Assumptions, Pick};
 use crate::views::forecast::{Forecast, run_name};
 use crate::views::funnel::Funnel;
 use crate::views::headline::Headline;
-use crate::views::kpis::Kpis;
 use crate::views::origin::Reach;
 use crate::views::timeline::Timeline;
 use crate::workbook::{Action, View};
@@ -37,6 +36,8 @@ pub struct PresentProps {
     pub runs: Runs,
     /// What one step more brings.
     pub prices: Prices,
+    /// The key figures, as they are on the page.
+    pub kpis: Html,
     /// Asks for single futures.
     pub probe: Probe,
     /// What is picked.
@@ -128,7 +129,7 @@ fn content(props: &PresentProps) -> Html {
             <>
                 <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} prices={prices.clone()}
                     reach={Reach::Nothing} text={*text} format={format.clone()} />
-                <Kpis plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} text={*text} format={format.clone()} />
+                { props.kpis.clone() }
             </>
         },
         1 => html! {

@@ -5,7 +5,7 @@
 use crate::charts::{Figure, Learning, Ramp, day_of, ramp};
 use crate::format::Format;
 use crate::levers::{
-    Grip, LeverKind, LeverValue, Thing, ends, event_grips, has_events, heads, hire_grips, spend_stretches,
+    Grip, LeverKind, LeverValue, Thing, blocks, ends, event_grips, has_events, heads, hire_grips, spend_grips,
 };
 use crate::simulate::{RunState, Shown};
 use crate::text::Text;
@@ -28,10 +28,12 @@ const MOST_EVENT_ROWS: usize = 3;
 pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> (Vec<Row>, Vec<RowGrip>) {
     let hires = hire_rows(plan, summary, text, format);
     let events = event_rows(plan, summary, text);
+    let spend = spend_rows(plan, summary, text, format);
     let moved = hires
         .iter()
         .map(|(team, _)| grips_of_team(plan, *team, summary, text, format))
-        .chain(events.iter().map(|(channel, _)| grips_of_channel(plan, *channel, summary, text, format)));
+        .chain(events.iter().map(|(channel, _)| grips_of_channel(plan, *channel, summary, text, format)))
+        .chain(spend.iter().map(|(channel, _)| grips_of_spend(plan, *channel, text, format)));
     let grips =
         moved.enumerate().flat_map(|(row, grips)| grips.into_iter().map(move |grip| RowGrip { row, ..grip }));
     let grips = grips.collect();
@@ -39,9 +41,8 @@ pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> (Ve
     let dated =
         summary.milestones.iter().filter(|milestone| has_day || milestone.kind != MilestoneKind::Target);
     let dates = dated.map(|milestone| date_row(milestone, summary, text, format));
-    let steps = spend_rows(plan, summary, text, format);
     let rows = hires.into_iter().map(|(_, row)| row).chain(events.into_iter().map(|(_, row)| row));
-    (rows.chain(steps).chain(dates).collect(), grips)
+    (rows.chain(spend.into_iter().map(|(_, row)| row)).chain(dates).collect(), grips)
 }
 
 /// How a team learns.
@@ -82,15 +83,15 @@ fn grips_of_team(
         let Thing::Hire { index, .. } = grip.thing else { return None };
         let hire = hires_of(plan, team).get(index)?;
         let full = ramp(std::slice::from_ref(hire), learning(plan, team), summary.horizon_weeks)?.full_day;
-        let heads = format.entry(grip.heads, Unit::People);
-        let date = summary.start.plus_days(7 * grip.week as i32);
+        let heads = format.entry(grip.amount, Unit::People);
+        let date = summary.start.plus_days(7 * grip.place as i32);
         let full = format.month(summary.start.plus_days(full as i32));
         let name = if team == LeverKind::Sdrs { words.hire_sdr } else { words.hire_ae };
         Some(RowGrip {
             row: 0,
             grip,
             name: name(&heads),
-            spoken: (words.hire_at)(&heads, &format.date(date), grip.week + 1, &full),
+            spoken: (words.hire_at)(&heads, &format.date(date), grip.place + 1, &full),
             tag: (words.hire_tag)(&heads, &format.date(date)),
         })
     };
@@ -108,11 +109,42 @@ fn grips_of_channel(
     let words = text.timeline;
     let name = plan.channels.get(channel).map_or("", |channel| text.examples.shown(channel.label()));
     let grip = |grip: Grip| {
-        let date = format.date(summary.start.plus_days(7 * grip.week as i32));
-        let spoken = (words.event_at)(&date, grip.week + 1);
+        let date = format.date(summary.start.plus_days(7 * grip.place as i32));
+        let spoken = (words.event_at)(&date, grip.place + 1);
         RowGrip { row: 0, grip, name: (words.event)(name), spoken, tag: date }
     };
     event_grips(plan, channel).into_iter().map(grip).collect()
+}
+
+/// The spend of a channel as things that can be moved.
+fn grips_of_spend(plan: &Plan, channel: usize, text: &Text, format: &Format) -> Vec<RowGrip> {
+    let words = text.timeline;
+    let name = plan.channels.get(channel).map_or("", |channel| text.examples.shown(channel.label()));
+    let blocks = blocks::blocks(plan, channel);
+    let first = crate::levers::Frame::of(plan).start.month_number();
+    let month = |place: usize| format.month(Date::first_of_month(first + place as i32));
+    let money = |amount: f64| {
+        format.entry(amount, Unit::MoneyPerMonth) + (text.assumptions.unit)(Unit::MoneyPerMonth)
+    };
+    let grip = |grip: Grip| {
+        let (name, spoken, tag) = match grip.thing {
+            Thing::Level { index, .. } => {
+                let block = blocks.get(index)?;
+                let amount = money(block.amount);
+                let said = (words.level_at)(&amount, &month(block.first), &month(block.end - 1));
+                ((words.level)(name), said, amount)
+            }
+            _ => {
+                // What is spent from this month on, if anything is.
+                let from = blocks.iter().find(|block| block.first == grip.place as usize);
+                let amount = from.map(|block| money(block.amount));
+                let said = (words.edge_at)(&month(grip.place as usize), amount.as_deref());
+                ((words.edge)(name, from.is_some()), said.clone(), said)
+            }
+        };
+        Some(RowGrip { row: 0, grip, name, spoken, tag })
+    };
+    spend_grips(plan, channel).into_iter().filter_map(grip).collect()
 }
 
 /// Teams with hires to come, sales first.
@@ -168,19 +200,24 @@ fn event_rows(plan: &Plan, summary: &Summary, text: &Text) -> Vec<(usize, Row)> 
     channels.take(MOST_EVENT_ROWS).map(row).collect()
 }
 
-/// Channels whose spend differs from month to month: a block for each stretch of the same spend.
-fn spend_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<Row> {
-    let row = |channel: &Channel| {
-        let days = spend_stretches(&channel.budget_per_month, summary.start, summary.horizon_weeks)?;
+/// Channels whose spend is set by month: a block for each stretch of the same spend, as high as it is large.
+fn spend_rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> Vec<(usize, Row)> {
+    let row = |(index, channel): (usize, &Channel)| {
+        let blocks = blocks::blocks(plan, index);
+        let most = blocks.iter().map(|block| block.amount).fold(0.0, f64::max);
+        let end = f64::from(7 * summary.horizon_weeks);
+        let day = |month: usize| blocks::day_of_month(plan, month as u32).min(end);
+        let drawn = blocks.iter().map(|block| (day(block.first), day(block.end), block.amount / most));
         let spend = LeverValue::Budget(channel.budget_per_month.clone());
         let fact = ends(&spend, MONEY_PER_MONTH).map_or_else(String::new, |(low, high)| {
             format.entry_range(low, high, Unit::MoneyPerMonth) + (text.assumptions.unit)(Unit::MoneyPerMonth)
         });
         let name = text.examples.shown(channel.label()).to_owned();
         let small = (text.charts.small_row)(&name, &fact);
-        Some(Row { small, name, text: fact, kind: RowKind::Campaigns(days) })
+        let kind = RowKind::Spend(drawn.collect());
+        (!blocks.is_empty()).then_some((index, Row { small, name, text: fact, kind }))
     };
-    plan.channels.iter().filter_map(row).take(MOST_EVENT_ROWS).collect()
+    plan.channels.iter().enumerate().filter_map(row).take(MOST_EVENT_ROWS).collect()
 }
 
 fn date_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Format) -> Row {

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use tandem_engine::simulation::BLOCK;
 use tandem_engine::summary::Outcomes;
-use tandem_engine::{Summary, plan};
+use tandem_engine::{Period, Summary, plan};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
@@ -95,7 +95,7 @@ struct Desk {
     /// Who sums up, if that is somebody else.
     lead: Option<MessagePort>,
     /// Summaries that wait for trials.
-    sums: Vec<u32>,
+    sums: Vec<(u32, Option<Period>)>,
     /// Trials of a run whose plan is still on its way.
     early: Vec<(u32, u32, Float32Array)>,
 }
@@ -135,8 +135,8 @@ impl Desk {
                 self.take_in(run_id, first_trial, values);
                 return self.sum_up();
             }
-            Job::Sum { run_id, n_trials } if run_id == self.run_id => {
-                self.sums.push(n_trials);
+            Job::Sum { run_id, n_trials, by } if run_id == self.run_id => {
+                self.sums.push((n_trials, by));
                 return self.sum_up();
             }
             Job::Ask { ask_id, plans } => return vec![Done::Answered { ask_id, json: answer(&plans) }],
@@ -188,14 +188,31 @@ impl Desk {
     fn sum_up(&mut self) -> Vec<Done> {
         let (run_id, Some(bench)) = (self.run_id, &mut self.bench) else { return Vec::new() };
         let mut done = Vec::new();
-        self.sums.retain(|&n_trials| {
+        self.sums.retain(|&(n_trials, by)| {
             let ready = bench.has(n_trials);
             if ready {
-                done.push(summed(bench, run_id, n_trials));
+                done.push(match by {
+                    Some(period) => figures(bench, run_id, n_trials, period),
+                    None => summed(bench, run_id, n_trials),
+                });
             }
             !ready
         });
         done
+    }
+}
+
+/// Key figures of the first trials by the spans of a period; empty where they could not be worked out.
+fn figures(bench: &mut Bench, run_id: u32, n_trials: u32, period: Period) -> Done {
+    let (kpis, outcomes) = bench.figures(n_trials, period).unzip();
+    let json = kpis.and_then(|kpis| serde_json::to_string(&kpis).ok()).unwrap_or_default();
+    let values = outcomes.map(Outcomes::into_values).unwrap_or_default();
+    Done::Summed {
+        run_id,
+        n_trials,
+        json,
+        series: Float64Array::new_with_length(0),
+        outcomes: Float32Array::from(values.as_slice()),
     }
 }
 

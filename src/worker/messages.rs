@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Float32Array, Float64Array};
 use std::rc::Rc;
+use tandem_engine::Period;
 use wasm_bindgen::prelude::*;
 use web_sys::MessagePort;
 
@@ -43,6 +44,8 @@ pub enum Job {
         run_id: u32,
         /// How many.
         n_trials: u32,
+        /// The period by whose spans key figures are wanted, instead of a summary.
+        by: Option<Period>,
     },
     /// Tell what plans come to on the expected path.
     Ask {
@@ -82,7 +85,7 @@ pub enum Done {
         run_id: u32,
         /// How many trials it is of.
         n_trials: u32,
-        /// The summary as JSON, without its measures; empty if it could not be made.
+        /// The summary as JSON, without its measures, or key figures by span; empty if it could not be made.
         json: String,
         /// Its measures, as flat values; handed over, not copied.
         series: Float64Array,
@@ -146,8 +149,10 @@ impl Job {
             Job::Part { run_id, first_trial, values } => {
                 Message::new("part", *run_id, [f64::from(*first_trial), 0.0, 0.0], values.into())
             }
-            Job::Sum { run_id, n_trials } => {
-                Message::new("sum", *run_id, [f64::from(*n_trials), 0.0, 0.0], JsValue::NULL)
+            Job::Sum { run_id, n_trials, by } => {
+                // A period by its place from 1 on, 0 for none.
+                let by = by.map_or(0.0, |period| f64::from(period as u32 + 1));
+                Message::new("sum", *run_id, [f64::from(*n_trials), by, 0.0], JsValue::NULL)
             }
             Job::Ask { ask_id, plans } => Message::new("ask", *ask_id, [0.0; 3], JsValue::from_str(plans)),
         }
@@ -162,7 +167,10 @@ impl Job {
             "lead" => Job::Lead(content.dyn_into().ok()?),
             "follow" => Job::Follow(content.dyn_into().ok()?),
             "part" => Job::Part { run_id, first_trial: a as u32, values: content.dyn_into().ok()? },
-            "sum" => Job::Sum { run_id, n_trials: a as u32 },
+            "sum" => {
+                let by = (b as usize).checked_sub(1).and_then(|place| Period::ALL.get(place).copied());
+                Job::Sum { run_id, n_trials: a as u32, by }
+            }
             "ask" => Job::Ask { ask_id: run_id, plans: content.as_string()?.into() },
             _ => return None,
         })

@@ -125,3 +125,65 @@ test('what can be moved is there in both themes and languages without a fault, a
     await visit.end();
   }
 });
+
+test('spend by month moves as blocks: where it starts and stops, and its amount, each drag one step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await page.locator('[id="field-search_ads-spend"]').focus();
+  await at(page, 'pattern-search_ads-spend').selectOption('stopped');
+  const edges = page.locator('[data-testid^=grip-edge-]');
+  const levels = page.locator('[data-testid^=grip-level-]');
+  await edges.nth(3).waitFor();
+  const places = () => edges.evaluateAll((all) => all.map((edge) => Number(edge.getAttribute('aria-valuenow'))));
+  const start = await places();
+  assert.equal(start.length, 4, 'two blocks, two edges each');
+  assert.match(await edges.nth(1).getAttribute('aria-valuetext'), /^nothing from \w+ 2027$/);
+  assert.match(await edges.nth(2).getAttribute('aria-valuetext'), /^35k a month from \w+ 2027$/);
+
+  // The stop comes later by hand, month by month, and goes back in one step.
+  const from = await middle(edges.nth(1));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  for (let step = 1; step <= 10; step += 1) await page.mouse.move(from.x + step * 6, from.y);
+  await page.mouse.up();
+  const moved = await places();
+  assert.ok(moved[1] > start[1] && moved[1] < start[2], moved.join(' '));
+  assert.deepEqual([moved[0], moved[2], moved[3]], [start[0], start[2], start[3]]);
+  await at(page, 'undo').click();
+  assert.deepEqual(await places(), start);
+
+  // The same by keys; the gap between two blocks keeps a month.
+  await edges.nth(1).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal((await places())[1], start[1] + 1);
+  await page.keyboard.press('Shift+ArrowLeft');
+  assert.equal((await places())[1], Math.max(start[1] - 2, 1));
+  await page.keyboard.press('End');
+  assert.equal((await places())[1], start[2] - 1);
+  await page.keyboard.press('Control+Z');
+  assert.deepEqual(await places(), start);
+
+  // An amount goes up by hand and by keys, and only in its block.
+  const amounts = () => levels.evaluateAll((all) => all.map((level) => Number(level.getAttribute('aria-valuenow'))));
+  const [first, second] = await amounts();
+  const at_level = await middle(levels.nth(0));
+  await page.mouse.move(at_level.x, at_level.y);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step += 1) await page.mouse.move(at_level.x, at_level.y - 3 * step);
+  await page.mouse.up();
+  const [up, same] = await amounts();
+  assert.ok(up > first && same === second, `${up} ${same}`);
+  await at(page, 'undo').click();
+  assert.deepEqual(await amounts(), [first, second]);
+  await levels.nth(1).focus();
+  await page.keyboard.press('ArrowDown');
+  assert.ok((await amounts())[1] < second);
+  await page.keyboard.press('Delete');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid^=grip-level-]').length === 1);
+  await page.keyboard.press('Control+Z');
+  assert.equal((await amounts()).length, 2);
+  await edges.nth(1).focus();
+  assert.deepEqual(await axe(page, '#forecast'), []);
+  await visit.end();
+});

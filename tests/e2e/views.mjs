@@ -106,6 +106,24 @@ export const VIEWS = [
     },
     close: (page) => at(page, 'origin-close').click(),
   },
+  {
+    name: 'key-figure',
+    inside: '#kpi-origin',
+    open: async (page) => {
+      await page.locator('[data-testid=kpi-won] .kv').click();
+      await at(page, 'odds').waitFor();
+    },
+    close: (page) => at(page, 'origin-close').click(),
+  },
+  {
+    name: 'money',
+    inside: '#balance',
+    open: async (page) => {
+      await at(page, 'balance-open').click();
+      await page.locator('#balance[data-state=ready]').waitFor();
+    },
+    close: (page) => at(page, 'balance-open').click(),
+  },
   dialog('examples', { button: 'examples' }),
   dialog('share', { button: 'share' }),
   dialog('keys', { key: '?' }),

@@ -43,6 +43,8 @@ pub enum RowKind {
     },
     /// Campaigns and events, as first and last day.
     Campaigns(Vec<(f64, f64)>),
+    /// Spend, as first and last day with its part of the largest, 0..=1.
+    Spend(Vec<(f64, f64, f64)>),
     /// A date.
     Date(Event),
 }
@@ -90,19 +92,11 @@ pub fn draw_timeline<DB: DrawingBackend>(
                 }
             }
             RowKind::Campaigns(blocks) => {
-                let (y0, y1) = mark_span(frame, top, 8.0);
-                let mut right = frame.left;
-                for &(from, to) in blocks {
-                    let (x0, x1) = (frame.x(from, days), frame.x(to, days));
-                    // A hair of ground between blocks that touch.
-                    let x1 = if to < days { x1 - 1.0 } else { x1 };
-                    right = x1.max(x0 + 3.0);
-                    pen.rect((x0, y0), (right, y1), Ink::Campaign)?;
-                }
-                let wide = pen.text_width(&row.text, Ink::RowText);
-                if !frame.is_small() && right + 8.0 + wide <= frame.width {
-                    pen.text((right + 8.0, top + 14.0), &row.text, Ink::RowText, Anchor::Start)?;
-                }
+                let blocks = blocks.iter().map(|&(from, to)| (from, to, 1.0));
+                draw_blocks(pen, frame, days, (top, 8.0), blocks, &row.text)?;
+            }
+            RowKind::Spend(blocks) => {
+                draw_blocks(pen, frame, days, (top, 12.0), blocks.iter().copied(), &row.text)?;
             }
             RowKind::Date(event) => draw_date(pen, frame, days, top, event, &row.text)?,
         }
@@ -119,6 +113,33 @@ pub fn draw_timeline<DB: DrawingBackend>(
 fn mark_span(frame: &Frame, top: f64, height: f64) -> (f64, f64) {
     let middle = top + if frame.is_small() { 23.5 } else { 10.5 };
     (middle - height / 2.0, middle + height / 2.0)
+}
+
+/// Blocks on one foot, each as high as its part of the largest, and the words behind the last.
+fn draw_blocks<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    frame: &Frame,
+    days: f64,
+    (top, height): (f64, f64),
+    blocks: impl Iterator<Item = (f64, f64, f64)>,
+    text: &str,
+) -> Drawn<DB> {
+    let (y0, y1) = mark_span(frame, top, height);
+    let mut right = frame.left;
+    for (from, to, part) in blocks {
+        let (x0, x1) = (frame.x(from, days), frame.x(to, days));
+        // A hair of ground between blocks that touch.
+        let x1 = if to < days { x1 - 1.0 } else { x1 };
+        right = x1.max(x0 + 3.0);
+        // What is spent at all is seen.
+        let high = (part * (y1 - y0)).max(2.0);
+        pen.rect((x0, y1 - high), (right, y1), Ink::Campaign)?;
+    }
+    let wide = pen.text_width(text, Ink::RowText);
+    if !frame.is_small() && right + 8.0 + wide <= frame.width {
+        pen.text((right + 8.0, top + 14.0), text, Ink::RowText, Anchor::Start)?;
+    }
+    Ok(())
 }
 
 fn draw_hires<DB: DrawingBackend>(

@@ -9,8 +9,8 @@
 
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::{self, Budget, Channel, ChannelType, Duration, Hire, Plan, Response};
-use tandem_engine::summary::{Change, Outcome, Outcomes, change, odds_change};
-use tandem_engine::{Kpi, Simulation, Summary, check, summarize_with_outcomes};
+use tandem_engine::summary::{Change, Outcome, Outcomes, change, kpis_by_with_outcomes, odds_change};
+use tandem_engine::{Kpi, Period, Simulation, Summary, check, summarize_with_outcomes};
 
 const TRIALS: u32 = 300;
 
@@ -34,6 +34,36 @@ fn se(values: &[f32]) -> f64 {
     let n = values.len() as f64;
     let mean = values.iter().map(|v| f64::from(*v)).sum::<f64>() / n;
     (values.iter().map(|v| (f64::from(*v) - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt()
+}
+
+#[test]
+fn outcomes_by_span_are_what_their_figures_are_made_of() {
+    let model = check(&example()).model.unwrap();
+    let trials = Simulation::new(&model).run(0, TRIALS);
+    let (summary, by_year) = summarize_with_outcomes(&model, &trials);
+    // Of plan years they are those of the summary.
+    let (kpis, outcomes) = kpis_by_with_outcomes(&model, Some(&trials), Period::PlanYear);
+    assert_eq!(kpis.len(), summary.plan_years());
+    for (year, kpis) in kpis.iter().enumerate() {
+        for &kpi in Kpi::ALL {
+            let of = |outcomes: &Outcomes| {
+                outcomes.of(Outcome::Kpi(kpi, year)).iter().map(|v| v.to_bits()).collect::<Vec<_>>()
+            };
+            assert_eq!(of(&outcomes), of(&by_year), "{kpi:?}");
+            assert_eq!(kpis[kpi as usize].as_ref(), summary.kpi(kpi, year), "{kpi:?}");
+        }
+    }
+    // Of quarters they travel as flat values and say what their figures say.
+    let (kpis, outcomes) = kpis_by_with_outcomes(&model, Some(&trials), Period::Quarter);
+    let outcomes = Outcomes::from_values(TRIALS as usize, outcomes.into_values()).unwrap();
+    assert_eq!(kpis.len(), summary.spans(Period::Quarter).len());
+    for (quarter, kpis) in kpis.iter().enumerate() {
+        let values = outcomes.of(Outcome::Kpi(Kpi::Bookings, quarter));
+        let mean = values.iter().map(|v| f64::from(*v)).sum::<f64>() / f64::from(TRIALS);
+        let told = kpis[Kpi::Bookings as usize].unwrap().mean;
+        assert!((mean - told).abs() <= 1e-9 * told, "{mean} {told}");
+    }
+    assert!(outcomes.of(Outcome::Kpi(Kpi::Won, kpis.len())).is_empty(), "no such quarter");
 }
 
 #[test]

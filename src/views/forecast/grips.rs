@@ -1,4 +1,5 @@
-//! What lies over the plot for the hand: hires and events that are moved along time, and the term of the ribbon.
+//! What lies over the plot for the hand: hires, events and spend that are moved along time, amounts of spend that are moved
+//! up and down, and the term of the ribbon.
 //!
 //! It stands beside the drawing and not in it: the drawing is one thing to read with the keys, these are others.
 
@@ -6,7 +7,7 @@ use crate::controls::gesture;
 use crate::controls::reveal;
 use crate::controls::term::Term;
 use crate::format::Format;
-use crate::levers::{Grip, Thing};
+use crate::levers::{Grip, Thing, blocks};
 use crate::text::Text;
 use crate::text::glossary::Term as Key;
 use crate::workbook::Action;
@@ -116,10 +117,11 @@ fn GripMark(props: &GripMarkProps) -> Html {
     // How far beside the mark the pointer took it, px.
     let beside = use_mut_ref(|| 0.0_f64);
     let thing = grip.grip.thing;
-    let week = grip.grip.week;
-    let x = frame.x(f64::from(week) * 7.0, *days);
+    let level = matches!(thing, Thing::Level { .. });
+    let place = grip.grip.place;
+    let x = frame.x(thing.day(plan, place), *days);
     let y = top + row_middle(frame, grip.row);
-    let (first, last) = thing.weeks(plan);
+    let (first, last) = thing.places(plan);
     let begin = {
         let gesture = Rc::clone(&gesture);
         move || *gesture.borrow_mut() = gesture::begin()
@@ -128,28 +130,54 @@ fn GripMark(props: &GripMarkProps) -> Html {
         let (plan, dispatch, gesture) = (plan.clone(), props.dispatch.clone(), Rc::clone(&gesture));
         move |to: u32| {
             let to = to.clamp(first, last);
-            if to != week {
+            if to != place {
                 let (field, gesture) = (thing.field(), *gesture.borrow());
                 dispatch.emit(Action::Edit { plan: Rc::new(thing.moved(&plan, to)), field, gesture });
             }
         }
     };
+    let lift = {
+        let (plan, dispatch, gesture) = (plan.clone(), props.dispatch.clone(), Rc::clone(&gesture));
+        let amount = grip.grip.amount;
+        move |to: f64, step: f64| {
+            let Thing::Level { channel, index } = thing else { return };
+            let to = (to / step).round().max(1.0) * step;
+            if to != amount {
+                let next = blocks::with_level(&plan, channel, index, to);
+                let (field, gesture) = (thing.field(), *gesture.borrow());
+                dispatch.emit(Action::Edit { plan: Rc::new(next), field, gesture });
+            }
+        }
+    };
+    let amount = grip.grip.amount;
+    let step = match thing {
+        Thing::Level { channel, .. } => blocks::level_step(plan, channel),
+        _ => 1.0,
+    };
+    // Where the pointer took an amount, px, with the amount and its step then.
+    let taken = use_mut_ref(|| (0.0_f64, 0.0_f64, 1.0_f64));
     let onpointerdown = {
-        let (begin, beside) = (begin.clone(), Rc::clone(&beside));
+        let (begin, beside, taken) = (begin.clone(), Rc::clone(&beside), Rc::clone(&taken));
         Callback::from(move |event: PointerEvent| {
             let Some(mark) = mark_of(&event) else { return };
             begin();
-            *beside.borrow_mut() = place(&event, &mark).map_or(0.0, |at| at - x);
+            *beside.borrow_mut() = across(&event, &mark).map_or(0.0, |at| at - x);
+            *taken.borrow_mut() = (f64::from(event.client_y()), amount, step);
             // Without it the drag ends at the edge of the mark.
             let _ = mark.set_pointer_capture(event.pointer_id());
         })
     };
     let onpointermove = {
-        let (go, frame, days, beside) = (go.clone(), *frame, *days, Rc::clone(&beside));
+        let (go, lift, frame, days, beside) = (go.clone(), lift.clone(), *frame, *days, Rc::clone(&beside));
+        let (plan, taken) = (plan.clone(), Rc::clone(&taken));
         Callback::from(move |event: PointerEvent| {
             let Some(mark) = mark_of(&event).filter(|_| event.buttons() & 1 == 1) else { return };
-            if let Some(at) = place(&event, &mark) {
-                go((frame.day(at - *beside.borrow(), days) / 7.0).round() as u32);
+            if level {
+                let (from, amount, step) = *taken.borrow();
+                return lift(amount + step * (from - f64::from(event.client_y())), step);
+            }
+            if let Some(at) = across(&event, &mark) {
+                go(thing.place(&plan, frame.day(at - *beside.borrow(), days)));
             }
         })
     };
@@ -165,17 +193,26 @@ fn GripMark(props: &GripMarkProps) -> Html {
                 return;
             }
             let far = event.shift_key();
-            match event.key().as_str() {
-                "ArrowLeft" | "ArrowDown" => go(earlier(week, far, start)),
-                "ArrowRight" | "ArrowUp" => go(later(week, far, start)),
-                "PageDown" => go(earlier(week, true, start)),
-                "PageUp" => go(later(week, true, start)),
-                "Home" => go(first),
-                "End" => go(last),
-                "Delete" | "Backspace" => remove(thing, &plan, &dispatch),
+            // Up or down, and by how much: weeks, months of spend, or steps of an amount.
+            let (up, far) = match event.key().as_str() {
+                "ArrowLeft" | "ArrowDown" => (false, far),
+                "ArrowRight" | "ArrowUp" => (true, far),
+                "PageDown" => (false, true),
+                "PageUp" => (true, true),
+                "Home" if !level => return stay(&event, || go(first)),
+                "End" if !level => return stay(&event, || go(last)),
+                "Delete" | "Backspace" => return stay(&event, || remove(thing, &plan, &dispatch)),
                 _ => return,
-            }
-            event.prevent_default();
+            };
+            let by = |near: u32, wide: u32| if far { wide } else { near };
+            stay(&event, || match (thing, up) {
+                (Thing::Level { .. }, true) => lift(amount + step * f64::from(by(1, 10)), step),
+                (Thing::Level { .. }, false) => lift(amount - step * f64::from(by(1, 10)), step),
+                (Thing::Edge { .. }, true) => go(place + by(1, 3)),
+                (Thing::Edge { .. }, false) => go(place.saturating_sub(by(1, 3))),
+                (_, true) => go(later(place, far, start)),
+                (_, false) => go(earlier(place, far, start)),
+            });
         })
     };
     let hold = |now: bool| {
@@ -188,12 +225,17 @@ fn GripMark(props: &GripMarkProps) -> Html {
     let hit = if frame.is_small() { TOUCH } else { HIT };
     let size = if frame.is_small() { 8.0 } else { 6.5 };
     html! {
-        <g class={classes!("tl-grip", side_class(thing))} role="slider" tabindex="0" data-testid={test_id(thing)} aria-label={grip.name.clone()}
-            aria-valuemin={first.to_string()} aria-valuemax={last.to_string()} aria-valuenow={week.to_string()}
-            aria-valuetext={grip.spoken.clone()} aria-describedby={KEYS} aria-orientation="horizontal" {onpointerdown} {onpointermove}
+        <g class={format!("tl-grip {}", side_class(thing))} role="slider" tabindex="0" data-testid={test_id(thing)} aria-label={grip.name.clone()}
+            aria-valuemin={if level { "0".to_owned() } else { first.to_string() }} aria-valuemax={(!level).then(|| last.to_string())}
+            aria-valuenow={if level { amount.to_string() } else { place.to_string() }} aria-valuetext={grip.spoken.clone()} aria-describedby={KEYS}
+            aria-orientation={if level { "vertical" } else { "horizontal" }} {onpointerdown} {onpointermove}
             {onpointerup} {onkeydown} onmousedown={|event: MouseEvent| take(&event)} onfocus={hold(true)} onblur={hold(false)}>
             <rect class="tl-hit" x={(x - hit / 2.0).to_string()} y={(y - hit / 2.0).to_string()} width={hit.to_string()} height={hit.to_string()} />
-            <rect class="tl-mark" x={(x - 3.0).to_string()} y={(y - size).to_string()} width="6" height={(2.0 * size).to_string()} rx="2" />
+            if level {
+                <rect class="tl-mark" x={(x - 6.0).to_string()} y={(y - 2.0).to_string()} width="12" height="4" rx="2" />
+            } else {
+                <rect class="tl-mark" x={(x - 3.0).to_string()} y={(y - size).to_string()} width="6" height={(2.0 * size).to_string()} rx="2" />
+            }
             if *held { { tag(&grip.tag, frame, x, y) } }
         </g>
     }
@@ -229,7 +271,16 @@ fn month_long(week: u32, start: Date, months: i32) -> u32 {
     weeks + u32::from(there.month_number() == from.month_number())
 }
 
+/// Does something for a key that is not to scroll the page.
+fn stay(event: &KeyboardEvent, go: impl FnOnce()) {
+    event.prevent_default();
+    go();
+}
+
 fn remove(thing: Thing, plan: &Plan, dispatch: &Callback<Action>) {
+    if matches!(thing, Thing::Edge { .. }) {
+        return;
+    }
     let plan = Rc::new(thing.removed(plan));
     dispatch.emit(Action::Edit { plan, field: thing.field(), gesture: gesture::begin() });
     // The focus goes to what is nearest of its kind, else to the drawing.
@@ -241,7 +292,7 @@ fn mark_of(event: &PointerEvent) -> Option<Element> {
 }
 
 /// The place of the pointer in the layer, px.
-fn place(event: &PointerEvent, mark: &Element) -> Option<f64> {
+fn across(event: &PointerEvent, mark: &Element) -> Option<f64> {
     let layer = mark.closest("svg").ok()??;
     Some(f64::from(event.client_x()) - layer.get_bounding_client_rect().left())
 }
@@ -260,7 +311,8 @@ fn side_class(thing: Thing) -> &'static str {
     match thing {
         Thing::Hire { team: crate::levers::LeverKind::Sdrs, .. } => "hand",
         Thing::Hire { .. } => "sal",
-        Thing::Event { .. } => "mkt",
+        Thing::Event { .. } | Thing::Edge { .. } => "mkt",
+        Thing::Level { .. } => "mkt tl-level",
     }
 }
 
@@ -268,6 +320,8 @@ fn test_id(thing: Thing) -> String {
     match thing {
         Thing::Hire { index, .. } => format!("grip-{}-{index}", thing.field()),
         Thing::Event { channel, index } => format!("grip-event-{channel}-{index}"),
+        Thing::Edge { channel, index } => format!("grip-edge-{channel}-{index}"),
+        Thing::Level { channel, index } => format!("grip-level-{channel}-{index}"),
     }
 }
 

@@ -37,6 +37,16 @@ pub fn summarize_with_outcomes(model: &Model, trials: &Trials) -> (Summary, Outc
 /// a KPI is not defined. [`Summary`] holds those of plan years; the others are worked out when they are asked for. The
 /// spans are those of [`Summary::spans`].
 pub fn kpis_by(model: &Model, trials: Option<&Trials>, period: Period) -> Vec<Vec<Option<Spread>>> {
+    kpis_by_with_outcomes(model, trials, period).0
+}
+
+/// The same with the KPIs of each trial: their [`super::Outcome::Kpi`] counts spans of the period instead of plan years;
+/// they have no target and no cash.
+pub fn kpis_by_with_outcomes(
+    model: &Model,
+    trials: Option<&Trials>,
+    period: Period,
+) -> (Vec<Vec<Option<Spread>>>, Outcomes) {
     let simulation = Simulation::new(model);
     let record = simulation.expected_path();
     let builder = Builder::new(&simulation, model, &record, trials);
@@ -44,8 +54,10 @@ pub fn kpis_by(model: &Model, trials: Option<&Trials>, period: Period) -> Vec<Ve
     let of_measure =
         |&measure: &Measure| builder.by_span(measure, spans, &Columns::of(builder.trials, measure));
     let kept: Vec<Vec<f32>> = Measure::ALL.iter().map(of_measure).collect();
-    let mut of_trials = Outcomes::default();
-    (0..spans.len()).map(|index| builder.kpis(period, index, &kept, &mut of_trials)).collect()
+    let mut outcomes = Outcomes::new(builder.n_trials());
+    let kpis = (0..spans.len()).map(|index| builder.kpis(period, index, &kept, &mut outcomes)).collect();
+    outcomes.push_nothing_else();
+    (kpis, outcomes)
 }
 
 /// Every KPI of each trial in a plan year: `[trial][KPI]`.

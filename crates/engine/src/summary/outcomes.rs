@@ -8,7 +8,7 @@ use super::Kpi;
 /// A figure of each trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// A key figure of a plan year (0 = the first).
+    /// A key figure of a plan year (0 = the first), or of another span where the outcomes are by such.
     Kpi(Kpi, usize),
     /// The target's measure at its date, in its unit.
     TargetValue,
@@ -37,6 +37,11 @@ impl Outcomes {
     /// Adds the next figure; one without trials has none.
     pub(super) fn push(&mut self, values: impl IntoIterator<Item = f32>) {
         self.values.extend(values);
+    }
+
+    /// Ends figures that are key figures alone.
+    pub(super) fn push_nothing_else(&mut self) {
+        self.push(vec![f32::NAN; OTHERS * self.n_trials]);
     }
 
     /// Number of trials.

@@ -1,0 +1,220 @@
+//! Words of what the money does: returns of channels, goodwill, and where wins are lost.
+
+use crate::text::glossary::Entry;
+
+/// Words of the panel.
+pub struct Balance {
+    /// Title of the panel.
+    pub title: &'static str,
+    /// What is in it.
+    pub sub: &'static str,
+    /// Opens it.
+    pub open: &'static str,
+    /// Closes it.
+    pub close: &'static str,
+    /// It is being worked out.
+    pub working: &'static str,
+    /// What the plan is worth: gross profit; in the plan, in the year after it, of recurring revenue left; cost; worth.
+    pub worth: [&'static str; 6],
+    /// How that is meant.
+    pub worth_note: &'static str,
+    /// Heads of the channels: name, then a term each for spend, wins, gross profit, return, return of the next unit.
+    pub channel: &'static str,
+    /// The terms of the columns.
+    pub heads: [Entry; 5],
+    /// A figure that there is not.
+    pub none: &'static str,
+    /// The channels where the next unit of money brings most and least, each with its return.
+    pub moves: fn((&str, &str), (&str, &str)) -> String,
+    /// The only channel that money goes into: its next unit brings so much.
+    pub only: fn(&str, &str) -> String,
+    /// No channel has spend.
+    pub no_spend: &'static str,
+    /// Goodwill: share of spend that feeds it, the share found best, wins by it, all wins, gross profit by it.
+    pub goodwill: fn(&str, &str, &str, &str, &str) -> String,
+    /// Head of the losses.
+    pub losses: &'static str,
+    /// Columns of the losses.
+    pub loss_heads: [&'static str; 2],
+    /// Wins as planned, and with all mended.
+    pub ends: [&'static str; 2],
+    /// What wins are lost to: quality, response, capacity.
+    pub parts: [Entry; 3],
+    /// Most wins are lost to this: name, wins, all that are lost.
+    pub most: fn(&str, &str, &str) -> String,
+    /// Hardly a win is lost.
+    pub hardly: &'static str,
+}
+
+const fn entry(
+    term: &'static str,
+    meaning: &'static str,
+    formula: &'static str,
+    source: &'static str,
+) -> Entry {
+    Entry { term, meaning, formula, source }
+}
+
+/// English.
+pub static EN: Balance = Balance {
+    title: "What the money does",
+    sub: "returns of channels, and where wins are lost",
+    open: "Work it out",
+    close: "Hide",
+    working: "being worked out",
+    worth: [
+        "Gross profit",
+        "in the plan",
+        "in the year after it",
+        "recurring revenue left then",
+        "Sales and marketing cost",
+        "Worth of the plan",
+    ],
+    worth_note: "On the expected path, discounted to the first day. After the plan nothing more is spent on marketing, teams stay, and what is under way is harvested.",
+    channel: "Channel",
+    heads: [
+        entry(
+            "Spend",
+            "Money put into the channel over the plan, discounted to its first day.",
+            "Σ spend / (1 + discount rate)^years",
+            "docs/model.md 7",
+        ),
+        entry(
+            "Wins by it",
+            "Wins in the plan that would be missing without this spend.",
+            "wins − wins without the spend",
+            "docs/model.md 7",
+        ),
+        entry(
+            "Profit by it",
+            "Gross profit that would be missing without this spend, what comes after the plan included.",
+            "gross profit − gross profit without the spend",
+            "docs/model.md 7",
+        ),
+        entry(
+            "Return (ROI)",
+            "Gross profit for each 1 spent. Below 1 the channel does not earn its spend back.",
+            "profit by it / spend",
+            "as Google Meridian defines ROI",
+        ),
+        entry(
+            "Next 1 spent",
+            "Gross profit of the next 1 spent on top of the plan (marginal ROI). Money is best where it is highest.",
+            "(gross profit at 1 % more spend − gross profit) / 1 % of spend",
+            "as Google Meridian defines marginal ROI",
+        ),
+    ],
+    none: "–",
+    moves: |(best, most), (worst, least)| {
+        format!("The next 1 spent brings most in {best} ({most}) and least in {worst} ({least}).")
+    },
+    only: |name, next| format!("The next 1 spent in {name} brings {next}."),
+    no_spend: "No channel has spend in this plan.",
+    goodwill: |share, best, wins, all, profit| {
+        format!(
+            "{share} of spend feeds goodwill (a published optimum is {best}); it brings {wins} of {all} wins and {profit} of gross profit."
+        )
+    },
+    losses: "Where wins are lost",
+    loss_heads: ["Mended", "Wins"],
+    ends: ["Won as planned", "Won with all three mended"],
+    parts: [
+        entry(
+            "Quality handed over",
+            "Wins regained if the lead score were as good as it can be, with the MQL bar that then wins most.",
+            "mean gain over the orders in which the three can be mended (Shapley value)",
+            "docs/model.md 6",
+        ),
+        entry(
+            "Response of SDRs",
+            "Wins regained if every MQL were answered within its week, with no queue.",
+            "mean gain over the orders in which the three can be mended (Shapley value)",
+            "docs/model.md 6",
+        ),
+        entry(
+            "Capacity of AEs",
+            "Wins regained if AEs had room for every SQL and were never overloaded.",
+            "mean gain over the orders in which the three can be mended (Shapley value)",
+            "docs/model.md 6",
+        ),
+    ],
+    most: |name, wins, all| {
+        format!("Most is lost here: {name}, {wins} of the {all} wins that could be regained.")
+    },
+    hardly: "Hardly a win is lost to quality, response or capacity.",
+};
+
+/// Simplified Chinese.
+pub static ZH_CN: Balance = Balance {
+    title: "钱花在哪里，带来什么",
+    sub: "各渠道的回报，以及赢单流失在何处",
+    open: "计算",
+    close: "收起",
+    working: "计算中",
+    worth: ["毛利", "计划期内", "其后一年", "届时留存的经常性收入", "销售与市场成本", "计划的价值"],
+    worth_note: "按期望路径计算，折现至第一天。计划结束后不再投放，团队保留，收获在途的成果。",
+    channel: "渠道",
+    heads: [
+        entry(
+            "投放",
+            "计划期内投入该渠道的钱，折现至第一天。",
+            "Σ 投放 / (1 + 折现率)^年数",
+            "docs/model.md 7",
+        ),
+        entry("带来的赢单", "没有这笔投放就会缺少的赢单。", "赢单 − 无投放时的赢单", "docs/model.md 7"),
+        entry(
+            "带来的毛利",
+            "没有这笔投放就会缺少的毛利，含计划之后的部分。",
+            "毛利 − 无投放时的毛利",
+            "docs/model.md 7",
+        ),
+        entry(
+            "回报（ROI）",
+            "每投 1 元带来的毛利。低于 1 则收不回投放。",
+            "带来的毛利 / 投放",
+            "ROI，按 Google Meridian 的定义",
+        ),
+        entry(
+            "再投 1 元",
+            "在计划之上再投 1 元带来的毛利（边际 ROI）。钱投在最高处最划算。",
+            "（投放多 1% 时的毛利 − 毛利）/ 投放的 1%",
+            "边际 ROI，按 Google Meridian 的定义",
+        ),
+    ],
+    none: "–",
+    moves: |(best, most), (worst, least)| {
+        format!("再投 1 元，在{best}带来最多（{most}），在{worst}最少（{least}）。")
+    },
+    only: |name, next| format!("在{name}再投 1 元，带来 {next}。"),
+    no_spend: "此计划没有渠道投放。",
+    goodwill: |share, best, wins, all, profit| {
+        format!(
+            "投放的 {share} 用于积累品牌（已发表的最佳值为 {best}），带来 {all} 单中的 {wins} 单和 {profit} 毛利。"
+        )
+    },
+    losses: "赢单流失在何处",
+    loss_heads: ["改善之处", "赢单"],
+    ends: ["按计划赢单", "三者都改善后赢单"],
+    parts: [
+        entry(
+            "移交的质量",
+            "若线索评分达到最佳，并取赢单最多的 MQL 门槛，可挽回的赢单。",
+            "三者各种改善次序下增益的均值（沙普利值）",
+            "docs/model.md 6",
+        ),
+        entry(
+            "SDR 的响应",
+            "若每个 MQL 都在当周得到响应且不排队，可挽回的赢单。",
+            "三者各种改善次序下增益的均值（沙普利值）",
+            "docs/model.md 6",
+        ),
+        entry(
+            "AE 的容量",
+            "若 AE 能接下每个 SQL 且从不超负荷，可挽回的赢单。",
+            "三者各种改善次序下增益的均值（沙普利值）",
+            "docs/model.md 6",
+        ),
+    ],
+    most: |name, wins, all| format!("流失最多的是{name}：可挽回的 {all} 单中占 {wins} 单。"),
+    hardly: "几乎没有赢单流失于质量、响应或容量。",
+};
