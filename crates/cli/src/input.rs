@@ -3,9 +3,10 @@
 use crate::args::Args;
 use crate::failure::{Failure, Outcome};
 use crate::json;
+use crate::scenarios;
 use std::io::Read;
 use tandem_engine::check::{DefaultUsed, defaults_used};
-use tandem_engine::plan::{self, Plan, Reading};
+use tandem_engine::plan::{self, BundleReading, Plan, Reading};
 use tandem_engine::{Finding, Model, check};
 
 /// A plan that may run, and what is worth knowing about it.
@@ -35,13 +36,22 @@ pub(crate) fn bytes(args: &Args) -> Outcome<Vec<u8>> {
     })
 }
 
-/// The plan of a command as text, and as read.
-pub(crate) fn reading(args: &Args) -> Outcome<(String, Reading)> {
+/// The scenarios of a file, as text and as read; a plan alone is one scenario.
+pub(crate) fn bundle(args: &Args) -> Outcome<(String, BundleReading)> {
     let text = String::from_utf8(bytes(args)?).map_err(|_| {
         Failure::unusable(format!("`{}` is not a plan: it is not UTF-8 text", args.word()))
             .hint("save it as UTF-8")
     })?;
-    let reading = plan::read(&text);
+    let bundle = plan::read_bundle(&text);
+    Ok((text, bundle))
+}
+
+/// The plan of a command as text, and as read: of several scenarios the one that is asked for, else the one in front.
+pub(crate) fn reading(args: &Args) -> Outcome<(String, Reading)> {
+    let (text, bundle) = bundle(args)?;
+    let (place, reading) = scenarios::chosen(args, bundle)?;
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let text = file.pointer(&format!("/scenarios/{place}/plan")).map_or(text, ToString::to_string);
     Ok((text, reading))
 }
 
@@ -66,6 +76,15 @@ pub(crate) fn ready(args: &Args, adjust: impl FnOnce(&mut Plan)) -> Outcome<Read
             let defaults = defaults_used(&text, &model);
             Ok(Ready { model, defaults, findings })
         }
+        (None, findings) => Err(stopped(args, &findings)),
+    }
+}
+
+/// The one plan of scenarios that is meant, if it may run.
+pub(crate) fn ready_of(args: &Args, bundle: BundleReading) -> Outcome<Model> {
+    let (_, reading) = scenarios::chosen(args, bundle)?;
+    match examine(reading) {
+        (Some(model), _) => Ok(model),
         (None, findings) => Err(stopped(args, &findings)),
     }
 }

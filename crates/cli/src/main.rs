@@ -14,6 +14,7 @@ mod link;
 mod output;
 mod report;
 mod run;
+mod scenarios;
 mod schema;
 mod usage;
 mod words;
@@ -52,6 +53,10 @@ fn dispatch(words: Vec<String>) -> Outcome<String> {
         return Ok(usage::help(Some(command)));
     }
     let args = Args::read(command, rest)?;
+    if args.has(scenarios::LIST) {
+        let bundle = if command.name == "open" { link::opened(&args)? } else { input::bundle(&args)?.1 };
+        return Ok(scenarios::list(&bundle));
+    }
     match command.name {
         "run" => run::run(&args),
         "check" => check::check(&args),

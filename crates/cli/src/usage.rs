@@ -1,5 +1,7 @@
 //! The commands, their arguments and what the help says about them.
 
+use crate::scenarios::{LIST, OPTION};
+
 /// A command: what it takes, for the reader of arguments, and what it does, for people.
 pub(crate) struct Command {
     /// The word typed.
@@ -21,7 +23,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "run",
         word: PLAN,
-        switches: &["--expected", "--split", "--early-stop", "--balance", "--json"],
+        switches: &["--expected", "--split", "--early-stop", "--balance", "--json", LIST],
         options: &[
             ("--trials", "N"),
             ("--seed", "S"),
@@ -29,6 +31,7 @@ pub(crate) const COMMANDS: &[Command] = &[
             ("--by", "PERIOD"),
             ("--exceedance", "KPI"),
             ("--threads", "T"),
+            OPTION,
         ],
         about: "what follows from a plan: odds, years, dates, limits",
         more: RUN,
@@ -36,24 +39,24 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: "check",
         word: PLAN,
-        switches: &["--json"],
-        options: &[],
+        switches: &["--json", LIST],
+        options: &[OPTION],
         about: "every finding of a plan, all at once",
         more: CHECK,
     },
     Command {
         name: "link",
         word: PLAN,
-        switches: &[],
-        options: &[("--page", "ADDRESS")],
+        switches: &[LIST],
+        options: &[("--page", "ADDRESS"), OPTION],
         about: "the plan as a link",
         more: LINK,
     },
     Command {
         name: "open",
         word: Some("LINK"),
-        switches: &[],
-        options: &[],
+        switches: &[LIST],
+        options: &[OPTION],
         about: "the plan in a link, as JSON",
         more: OPEN,
     },
@@ -69,7 +72,7 @@ pub(crate) const COMMANDS: &[Command] = &[
         name: "bench",
         word: PLAN,
         switches: &["--growth"],
-        options: &[("--trials", "N")],
+        options: &[("--trials", "N"), OPTION],
         about: "how fast this machine runs a plan",
         more: BENCH,
     },
@@ -95,6 +98,8 @@ const RUN: &str = "
   --exceedance KPI   the odds that a key figure of `years[].kpis` is at or above a value, by plan year
   --threads T   1 to 256, all cores if not given; the answer is the same for any number
   --json        an object for programs
+  --scenario NAME   of a file with several scenarios that one, by its name or letter; else the one in front, which is said
+  --scenarios   lists them and runs none
 
 The object of --json:
   plan, seed, trials (0 = expected path), trials_planned, stopped_early, engine_version, start, horizon_weeks, currency
@@ -131,16 +136,23 @@ futures' yearly figures. Money is in the plan's currency, shares are fractions, 
 const CHECK: &str = "
   --json        findings as JSON: code, severity, path, found, sentence, hint, fact; and the defaults that a run would use
 
+  --scenario NAME, --scenarios   as of `tandem run`
+
 Exit code 1 if a finding is an error (E...); warnings (W...) alone give 0.
 ";
 
 const LINK: &str = "
   --page ADDRESS   the whole address of the plan on that page, instead of what follows the `#`
+  --scenario NAME  of several scenarios that one, by its name or letter; else all of them
+  --scenarios      lists them
 
 The length is said on standard error: some chat programs cut links above 2,000 characters.
 ";
 
 const OPEN: &str = "
+  --scenario NAME  of several scenarios that one, by its name or letter; else all of them, as one file
+  --scenarios      lists them
+
 LINK is a whole address, or what follows its `#`; `-` reads it from standard input. A link that is cut off, damaged or made by
 a newer version is named so, and nothing is opened.
 ";
