@@ -4,7 +4,7 @@ mod frame;
 mod rested;
 
 use crate::format::Format;
-use crate::simulate::{Progress, RunState, Same as SamePlan, Simulated, mark_edit, use_simulation};
+use crate::simulate::{Progress, RunState, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -76,8 +76,14 @@ pub fn App() -> Html {
     let span = use_state_eq(|| (Period::PlanYear, 0));
     let simulated = use_simulation(book.sheet(), &example, span.0);
     let rested = use_rested(book.plan(), book.in_gesture());
-    let link = use_memo(SamePlan(Rc::clone(&rested)), |plan| {
-        let links = Links::to(&plan.0);
+    let sheet_at_rest = use_mut_ref(|| book.sheet().clone());
+    if Rc::ptr_eq(&rested, book.plan()) {
+        sheet_at_rest.borrow_mut().clone_from(book.sheet());
+    }
+    let sheet_at_rest = sheet_at_rest.borrow().clone();
+    // With all scenarios, as the share dialog proposes it.
+    let link = use_memo(sheet_at_rest, |sheet| {
+        let links = Links::to_all(sheet);
         (links.fits && !address::from_disk()).then(|| AttrValue::from(links.of(Screen::Full)))
     });
     let dialog = use_dialog(&book);

@@ -342,3 +342,33 @@ fn odds_are_natural_frequencies() {
     assert_eq!((text(Lang::En).charts.odds)(Odds::Of100(44)), "44 of 100 futures");
     assert_eq!((text(Lang::ZhCn).charts.odds)(Odds::Of100(44)), "100 种未来中 44 种");
 }
+
+#[test]
+fn months_of_4_4_and_5_weeks_are_called_after_their_place_in_the_year() {
+    let mut plan = read(SCALE_UP);
+    plan.calendar.fiscal_periods = tandem_engine::plan::FiscalPeriods::Weeks445;
+    let summary = expected(&check(&plan).model.expect("a plan without errors"));
+    let by = |period| {
+        let choice = Choice { figure: Figure::Revenue, sums: Sums::By(period) };
+        Track::tabulated(&summary, choice, period)
+    };
+    let months = by(Period::Month);
+    // Two years from the first Monday of the fiscal year: every month is whole and has a name of its own.
+    assert_eq!(months.len(), 24);
+    for index in 0..months.len() {
+        let reading = months.reading(index).expect("a month");
+        let weeks = if index % 3 == 2 { 5 } else { 4 };
+        assert_eq!(reading.last.days_since(reading.first) + 1, 7 * weeks, "{}", reading.first);
+        assert!(reading.whole, "{}", reading.first);
+        let (year, month, _) = summary.fiscal.named_month(reading.first).parts();
+        assert_eq!((year, month as usize), (2027 + index as i32 / 12, index % 12 + 1));
+    }
+    for period in [Period::Quarter, Period::FiscalYear] {
+        let track = by(period);
+        assert!((0..track.len()).all(|index| track.reading(index).expect("a span").whole), "{period:?}");
+    }
+    // The ribbon has the same months.
+    let ribbon = ribbon_months(&summary);
+    let ends: Vec<f64> = months.steps.iter().map(|step| step.to).collect();
+    assert_eq!(ribbon.iter().map(|month| month.to).collect::<Vec<_>>(), ends);
+}

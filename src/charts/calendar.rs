@@ -1,10 +1,9 @@
 //! Dates of a plan as places on a time axis.
 
-use super::track::starts_month;
 use tandem_charts::{RibbonMonth, TimeAxis};
-use tandem_engine::Summary;
 use tandem_engine::date::Date;
-use tandem_engine::summary::LimitShares;
+use tandem_engine::summary::{LimitShares, Span};
+use tandem_engine::{Period, Summary};
 
 /// Days from the start of the plan.
 pub fn day_of(date: Date, start: Date) -> f64 {
@@ -27,21 +26,13 @@ pub fn month_axis(start: Date, weeks: u32, fiscal_start: u32) -> TimeAxis {
 
 /// The months of the constraint ribbon.
 pub fn ribbon_months(summary: &Summary) -> Vec<RibbonMonth> {
-    let end = f64::from(7 * summary.horizon_weeks);
-    let month = |limit: &LimitShares| {
-        let next = Date::first_of_month(limit.first.month_number() + 1);
-        RibbonMonth {
-            from: day_of(limit.first, summary.start).max(0.0),
-            to: day_of(next, summary.start).min(end),
-            shares: [limit.leads, limit.sdr, limit.ae, limit.cash],
-        }
+    let spans = summary.spans(Period::Month).iter();
+    let month = |(limit, span): (&LimitShares, &Span)| RibbonMonth {
+        from: day_of(span.first, summary.start),
+        to: day_of(span.last, summary.start) + 1.0,
+        shares: [limit.leads, limit.sdr, limit.ae, limit.cash],
     };
-    summary.limits.iter().map(month).filter(|month| month.to > month.from).collect()
-}
-
-/// Whether the days from `first` to `last` are whole calendar months.
-pub(super) fn is_whole_months(first: Date, last: Date) -> bool {
-    starts_month(first) && starts_month(last.plus_days(1))
+    summary.limits.iter().zip(spans).map(month).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What the forecast shows: a figure along time, taken from a summary and ready to draw or to read out.
 
-use super::calendar::{day_of, is_whole_months};
+use super::calendar::day_of;
 use super::figure::Figure;
 use tandem_charts::{Bands, Step};
+use tandem_engine::calendar::Fiscal;
 use tandem_engine::date::Date;
 use tandem_engine::summary::{Series, TargetOutlook};
 use tandem_engine::{Period, Summary};
@@ -70,6 +71,8 @@ pub struct Track {
     pub choice: Choice,
     /// First day of the plan.
     pub start: Date,
+    /// What its months, quarters and years are.
+    pub fiscal: Fiscal,
     /// The steps, in days from the start.
     pub steps: Vec<Step>,
     /// Whether the values are those at the ends of the steps, and not sums over them.
@@ -142,11 +145,12 @@ impl Track {
         let steps = summary.spans(period).iter().map(|span| Step {
             from: day_of(span.first, start),
             to: day_of(span.last, start) + 1.0,
-            whole: is_whole(period, span.first, span.last),
+            whole: is_whole(period, span.first, span.last, summary.fiscal),
         });
         Self {
             choice,
             start,
+            fiscal: summary.fiscal,
             steps: steps.collect(),
             is_curve: choice.figure.is_stock() || choice.sums == Sums::SinceStart,
             expected: scaled(&series.expected, choice.figure.factor()),
@@ -248,18 +252,16 @@ fn percentiles(series: &Series, factor: f64) -> Option<Percentiles> {
     })
 }
 
-/// Whether a date is the first of a month.
-pub(super) fn starts_month(date: Date) -> bool {
-    date.parts().2 == 1
-}
-
-fn is_whole(period: Period, first: Date, last: Date) -> bool {
-    let months = last.plus_days(1).month_number() - first.month_number();
+/// Whether a span has all days of its period.
+fn is_whole(period: Period, first: Date, last: Date, fiscal: Fiscal) -> bool {
+    let number = |day: Date| match period {
+        Period::Month => fiscal.month(day),
+        Period::Quarter => fiscal.quarter(day),
+        _ => fiscal.quarter(day).div_euclid(4),
+    };
     match period {
         Period::Week => last.days_since(first) == 6,
-        Period::Month => is_whole_months(first, last) && months == 1,
-        Period::Quarter => is_whole_months(first, last) && months == 3,
         Period::PlanYear => last.days_since(first) >= 363,
-        Period::FiscalYear => is_whole_months(first, last) && months == 12,
+        _ => number(first.plus_days(-1)) != number(first) && number(last) != number(last.plus_days(1)),
     }
 }

@@ -331,8 +331,10 @@ fn limits_in_words(
     text: &Text,
     format: &Format,
 ) -> String {
-    let runs: Vec<String> =
-        runs(months).iter().map(|run| run_name(run, 0, (months, summary.start), text, format)).collect();
+    let runs: Vec<String> = runs(months)
+        .iter()
+        .map(|run| run_name(run, 0, (months, summary.start, summary.fiscal), text, format))
+        .collect();
     (text.charts.limits_sentence)(&runs)
 }
 

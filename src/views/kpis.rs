@@ -279,7 +279,10 @@ impl Board<'_> {
     fn span_name(&self, period: Period, place: usize) -> String {
         match (period, self.summary.spans(period).get(place)) {
             (Period::PlanYear, _) | (_, None) => (self.props.text.answers.year)(place + 1),
-            (_, Some(span)) => (self.props.text.charts.quarter)(span.first, span.last),
+            (_, Some(span)) => {
+                let named = |day| self.summary.fiscal.named_month(day);
+                (self.props.text.charts.quarter)(named(span.first), named(span.last))
+            }
         }
     }
 

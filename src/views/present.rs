@@ -166,7 +166,8 @@ fn Limits(props: &LimitsProps) -> Html {
     let days = f64::from(7 * summary.horizon_weeks);
     let frame = Frame::for_width(width);
     let note = if summary.n_trials > 0 { words.limits_note } else { words.limits_note_weeks };
-    let name = |run: &_, length| run_name(run, length, (&months, summary.start), text, format);
+    let name =
+        |run: &_, length| run_name(run, length, (&months, summary.start, summary.fiscal), text, format);
     let marks = draw((frame.width, frame.ribbon_height()), |pen| {
         draw_ribbon(pen, &frame, days, &months, (words.limits, note), &name)
     });

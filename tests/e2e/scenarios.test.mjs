@@ -178,3 +178,19 @@ test('scenarios and their comparison are usable on a phone, in Chinese and dark'
   assert.equal(english, null);
   await visit.end();
 });
+
+test('the link on a printed page opens all scenarios', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const link = () => page.locator('.memo-link a').getAttribute('href');
+  assert.match(await link(), /#1\./, 'one plan alone is a link of format 1');
+  await at(page, 'scenario-duplicate').click();
+  await type(page, 'win-rate', '26%');
+  await page.waitForFunction(() => document.querySelector('.memo-link a').href.includes('#2.'));
+  const reader = await tandem.visit({ path: (await link()).slice(tandem.url.length) });
+  assert.equal(await reader.page.locator('.scn-tab').count(), 2);
+  assert.equal(await reader.page.locator('#field-win-rate').inputValue(), await page.locator('#field-win-rate').inputValue());
+  await reader.end();
+  await visit.end();
+});

@@ -2,6 +2,7 @@
 
 use crate::date::{Date, days_in_month};
 use crate::plan::{self, FiscalPeriods};
+use serde::{Deserialize, Serialize};
 
 /// Weeks a year: 365.2425 / 7.
 pub const WEEKS_PER_YEAR: f64 = 365.2425 / 7.0;
@@ -17,7 +18,7 @@ const WEEKS_OF_A_YEAR: usize = 52;
 const TIE: f64 = 1e-9;
 
 /// What the months, quarters and years of the fiscal calendar are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fiscal {
     /// First month of the fiscal year, 1..=12.
     pub first_month: u32,
@@ -39,6 +40,15 @@ impl Fiscal {
                 let (year, quarter, week) = self.weeks(day);
                 12 * year + 3 * quarter + i32::from(week >= SECOND_MONTH) + i32::from(week >= THIRD_MONTH)
             }
+        }
+    }
+
+    /// First day of the calendar month that the fiscal month of a day is called after. In the 4-4-5 calendar January may begin
+    /// in December, and a day of January may belong to February.
+    pub fn named_month(&self, day: Date) -> Date {
+        match self.periods {
+            FiscalPeriods::Months => Date::first_of_month(day.month_number()),
+            FiscalPeriods::Weeks445 => Date::first_of_month(self.month(day) + self.first_month as i32 - 1),
         }
     }
 

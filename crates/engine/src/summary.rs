@@ -1,5 +1,6 @@
 //! A run in numbers for people: percentiles, odds, dates, standard errors. One summary feeds every view.
 
+use crate::calendar::Fiscal;
 use crate::date::Date;
 use crate::measure::{Measure, Period};
 use crate::plan::TargetMeasure;
@@ -42,6 +43,8 @@ pub struct Summary {
     pub horizon_weeks: u32,
     /// Plan currency.
     pub currency_code: String,
+    /// What its months, quarters and fiscal years are.
+    pub fiscal: Fiscal,
     pub(crate) spans: Vec<Vec<Span>>,
     pub(crate) series: Vec<Vec<Series>>,
     pub(crate) kpis: Vec<Vec<Option<Spread>>>,

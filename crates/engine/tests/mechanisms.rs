@@ -323,6 +323,9 @@ fn quarters_of_4_4_and_5_weeks() {
                     at.plus_days(day)
                 );
                 assert_eq!(fiscal.quarter(at.plus_days(day)), 4 * year + month as i32 / 3);
+                // It is called after its place in the year, not after the day on which it begins.
+                let called = fiscal.named_month(at.plus_days(day)).parts();
+                assert_eq!(called, (year, month as u32 + 1, 1), "{}", at.plus_days(day));
             }
             at = at.plus_days(7 * length);
         }
@@ -331,11 +334,14 @@ fn quarters_of_4_4_and_5_weeks() {
     // From another month: the Monday nearest to 1 February 2028, a Tuesday.
     let fiscal = Fiscal { first_month: 2, periods: FiscalPeriods::Weeks445 };
     assert_eq!(fiscal.quarter(day("2028-01-30")) + 1, fiscal.quarter(day("2028-01-31")));
+    assert_eq!(fiscal.named_month(day("2028-01-31")), day("2028-02-01"));
+    assert_eq!(fiscal.named_month(day("2028-01-30")), day("2028-01-01"));
     // Calendar months are as they were.
     let months = Fiscal { first_month: 2, periods: FiscalPeriods::Months };
     assert_eq!(months.month(day("2028-01-31")) + 1, months.month(day("2028-02-01")));
     assert_eq!(months.quarter(day("2028-01-31")) + 1, months.quarter(day("2028-02-01")));
     assert_eq!(months.quarter(day("2028-02-01")), months.quarter(day("2028-04-30")));
+    assert_eq!(months.named_month(day("2028-01-31")), day("2028-01-01"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use tandem_charts::{
     AxisWords, EndWords, Fan, Frame, Goal, OddsSlice, RibbonMonth, Row, Run, Shape, TimeAxis, ValueScale,
     draw_axes, draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline, timeline_height,
 };
+use tandem_engine::calendar::Fiscal;
 use tandem_engine::date::Date;
 use yew::prelude::*;
 
@@ -174,6 +175,8 @@ pub struct RibbonProps {
     pub days: f64,
     /// First day of the plan.
     pub start: Date,
+    /// What its months are.
+    pub fiscal: Fiscal,
     /// The months.
     pub months: Rc<Vec<RibbonMonth>>,
     /// Whether the shares are of futures, and not of weeks.
@@ -188,15 +191,15 @@ pub struct RibbonProps {
 pub fn run_name(
     run: &Run,
     length: usize,
-    props: (&[RibbonMonth], Date),
+    (months, start, fiscal): (&[RibbonMonth], Date, Fiscal),
     text: &Text,
     format: &Format,
 ) -> String {
-    let (months, start) = props;
     let words = text.charts;
     match (length, months.get(run.first)) {
         (0, Some(first)) if run.first > 0 => {
-            (words.limit_since)(run.limit, &format.month(start.plus_days(first.from as i32)))
+            let day = start.plus_days(first.from as i32);
+            (words.limit_since)(run.limit, &format.month(fiscal.named_month(day)))
         }
         (0 | 1, _) => (words.limit_says)(run.limit).to_owned(),
         _ => (words.limit)(run.limit).to_owned(),
@@ -206,10 +209,10 @@ pub fn run_name(
 /// The constraint ribbon with its legend.
 #[component]
 pub fn RibbonLayer(props: &RibbonProps) -> Html {
-    let RibbonProps { frame, top, days, start, months, has_trials, text, format } = props;
+    let RibbonProps { frame, top, days, start, fiscal, months, has_trials, text, format } = props;
     let words = text.charts;
     let note = if *has_trials { words.limits_note } else { words.limits_note_weeks };
-    let name = |run: &Run, length: usize| run_name(run, length, (months, *start), text, format);
+    let name = |run: &Run, length: usize| run_name(run, length, (months, *start, *fiscal), text, format);
     let height = frame.ribbon_height();
     let ribbon = draw((frame.width, height), |pen| {
         draw_ribbon(pen, frame, *days, months, (words.limits, note), &name)

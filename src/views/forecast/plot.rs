@@ -123,7 +123,7 @@ pub fn Plot(props: &PlotProps) -> Html {
                     if let Some(before) = &props.before {
                         <GhostLayer {frame} scene={scene.clone()} scale={*scale} before={before.clone()} />
                     }
-                    <RibbonLayer {frame} top={tops.ribbon} days={scene.days} start={props.start} months={months.clone()}
+                    <RibbonLayer {frame} top={tops.ribbon} days={scene.days} start={props.start} fiscal={scene.track.fiscal} months={months.clone()}
                         has_trials={props.has_trials} {text} format={format.clone()} />
                     <TimelineLayer {frame} top={tops.timeline} days={scene.days} rows={rows.clone()} />
                     if day.is_some() {

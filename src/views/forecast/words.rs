@@ -5,6 +5,7 @@ use crate::charts::{Reading, Sums, Track};
 use crate::format::Format;
 use crate::text::Text;
 use tandem_charts::RibbonMonth;
+use tandem_engine::plan::FiscalPeriods;
 use tandem_engine::{Period, Summary};
 
 /// When a reading is: a name and a remark.
@@ -19,8 +20,18 @@ pub fn when(
     let cut = if reading.whole { String::new() } else { words.cut.to_owned() };
     match track.choice.sums {
         _ if track.is_curve => (format.date(reading.last), (words.week_number)(reading.week)),
-        Sums::By(Period::Month) => (format.month(reading.first), cut),
-        Sums::By(Period::Quarter | Period::FiscalYear) => ((words.quarter)(reading.first, reading.last), cut),
+        Sums::By(Period::Month) => {
+            let named = track.fiscal.named_month(reading.first);
+            // A month that is not the calendar's says which days it has.
+            let days =
+                (words.date_range)(&format.date_short(reading.first), &format.date_short(reading.last));
+            let is_own = track.fiscal.periods == FiscalPeriods::Weeks445;
+            (format.month(named), if is_own { days } else { cut })
+        }
+        Sums::By(Period::Quarter | Period::FiscalYear) => {
+            let [first, last] = [reading.first, reading.last].map(|day| track.fiscal.named_month(day));
+            ((words.quarter)(first, last), cut)
+        }
         Sums::By(Period::PlanYear) => ((words.plan_year)(index + 1), cut),
         _ => ((words.week_of)(&format.date(reading.first)), (words.week_number)(reading.week)),
     }

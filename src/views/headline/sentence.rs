@@ -171,7 +171,7 @@ fn limit_pieces(
     let usual = (text.answers.limit_name)(run.limit);
     let name = leads.filter(|_| run.limit == Limit::Leads).unwrap_or(usual);
     let facts = [
-        fact("from", format.month(from), Source::From),
+        fact("from", format.month(summary.fiscal.named_month(from)), Source::From),
         Fact { side: Some(side_of(run.limit)), ..fact("limit", name.to_owned(), Source::Limit(run.limit)) },
     ];
     Some(fill((text.answers.limit)(case), &facts))

@@ -190,6 +190,7 @@ impl<'a> Builder<'a> {
             start: self.model.calendar.start,
             horizon_weeks: self.model.calendar.weeks as u32,
             currency_code: self.model.plan.plan.currency_code.clone(),
+            fiscal: self.model.calendar.fiscal,
             channels: (0..years.len()).map(|year| self.channels(year, &kept.years)).collect(),
             bowtie: (0..years.len()).map(|year| self.bowtie(year, &kpis, &outcomes, &kept.years)).collect(),
             cycle: years.iter().map(|year| self.cycle(year)).collect(),
