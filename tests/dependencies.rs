@@ -43,6 +43,9 @@ const BANNED: &[(&str, &str)] = &[
     ("chrono", "the engine has its own small calendar"),
 ];
 
+/// The engine and what of ours it is built on.
+const ENGINE: &[&str] = &["tandem-engine", "tandem-numerics", "tandem-plan"];
+
 /// What the engine may name in its manifest, and no more.
 const ENGINE_MAY_USE: &[&str] = &[
     "base64",
@@ -54,6 +57,8 @@ const ENGINE_MAY_USE: &[&str] = &[
     "serde_ignored",
     "serde_json",
     "serde_path_to_error",
+    "tandem-numerics",
+    "tandem-plan",
 ];
 
 /// What must not come into the engine even by a detour.
@@ -163,12 +168,14 @@ fn banned_crates_stay_out() {
 #[test]
 fn the_engine_is_built_on_little() {
     let metadata = Metadata::read();
-    let engine = metadata.package("tandem-engine");
-    let declared = list(&engine["dependencies"]).filter(|dependency| dependency["kind"] != "dev");
-    for name in declared.map(|dependency| text(&dependency["name"])) {
-        let hint =
-            "every crate here is a part of the promise `same link, same numbers`; add it with a reason";
-        assert!(ENGINE_MAY_USE.contains(&name.as_str()), "the engine now uses `{name}`; {hint}");
+    for room in ENGINE {
+        let package = metadata.package(room);
+        let declared = list(&package["dependencies"]).filter(|dependency| dependency["kind"] != "dev");
+        for name in declared.map(|dependency| text(&dependency["name"])) {
+            let hint =
+                "every crate here is a part of the promise `same link, same numbers`; add it with a reason";
+            assert!(ENGINE_MAY_USE.contains(&name.as_str()), "{room} now uses `{name}`; {hint}");
+        }
     }
     let below = metadata.everything_below("tandem-engine");
     let strangers: Vec<_> = ENGINE_NEVER_SEES.iter().filter(|name| below.contains(**name)).collect();
@@ -178,10 +185,12 @@ fn the_engine_is_built_on_little() {
 #[test]
 fn the_arithmetic_is_pinned() {
     let metadata = Metadata::read();
-    let engine = metadata.package("tandem-engine");
-    let libm = list(&engine["dependencies"]).find(|dependency| dependency["name"] == "libm");
-    let wanted = libm.map(|dependency| text(&dependency["req"])).unwrap_or_default();
-    assert!(wanted.starts_with('='), "`libm` must be pinned exactly, found `{wanted}`");
+    for room in ENGINE {
+        let package = metadata.package(room);
+        let libm = list(&package["dependencies"]).find(|dependency| dependency["name"] == "libm");
+        let wanted = libm.map(|dependency| text(&dependency["req"])).unwrap_or_default();
+        assert!(wanted.starts_with('='), "{room} must pin `libm` exactly, found `{wanted}`");
+    }
 }
 
 #[test]

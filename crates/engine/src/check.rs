@@ -1,8 +1,8 @@
 //! The gate: a plan in, a model and all findings out. Every rule is here, and every number passes it once.
 
-use crate::findings::{Code, Fact, Finding};
+use crate::findings::Finding;
 use crate::model::{Coupling, Model};
-use crate::plan::{PLAN_VERSION, Plan};
+use crate::plan::Plan;
 use std::sync::Arc;
 
 mod defaults;
@@ -60,14 +60,4 @@ pub fn check(plan: &Plan) -> Checked {
         rules::clipped_anchors(plan, &model.central, &model.anchors(), &mut findings);
     }
     Checked { model, findings }
-}
-
-/// The version rule, on its own because a newer plan must not be judged by older rules.
-pub(crate) fn newer_version(version: u64) -> Option<Finding> {
-    (version > u64::from(PLAN_VERSION)).then(|| Finding {
-        code: Code::E109,
-        path: "version".to_owned(),
-        found: version.to_string(),
-        fact: Fact::NewerVersion { supported: PLAN_VERSION },
-    })
 }

@@ -15,25 +15,20 @@
 //! assert_eq!(summarize(&model, &trials).n_trials, 20);
 //! ```
 
-// What people type.
-pub mod date;
-pub mod estimate;
-pub mod plan;
-pub mod quantity;
+// What people type, and what may be wrong with it.
+pub use tandem_plan::{date, estimate, findings, measure, plan, quantity};
 
 // From a plan to a model.
 pub mod check;
-pub mod findings;
 pub mod model;
 
 // Running it.
 pub mod calendar;
 pub mod durations;
-pub mod measure;
-pub mod numerics;
 pub mod random;
 pub mod simulation;
 pub mod trials;
+pub use tandem_numerics as numerics;
 
 // What it says.
 pub mod balance;

@@ -39,7 +39,7 @@ const MAX_SEED: u64 = (1 << 53) - 1;
 /// Title, start, horizon, currency, calendar and run. Gives the calendar unless its parts are faulty.
 pub(crate) fn frame(plan: &Plan, gate: &mut Gate<'_>) -> Option<Calendar> {
     let header = ROOT("plan");
-    if let Some(finding) = super::newer_version(u64::from(plan.version)) {
+    if let Some(finding) = crate::plan::newer_version(u64::from(plan.version)) {
         gate.report(finding.code, finding.path, finding.found, finding.fact);
     } else if plan.version == 0 {
         gate.report(Code::E102, "version", 0, Fact::OutOfRange { min: 1.0, max: 1.0, unit: Unit::None });

@@ -176,24 +176,24 @@ impl ChannelFlow {
     pub const COUNT: usize = Self::ALL.len();
 
     /// Where a flow stands among a path's totals: `[plan year][channel][class][flow]`, class 0 fits.
-    pub(crate) const fn place(self, channels: usize, year: usize, channel: usize, class: usize) -> usize {
+    pub const fn place(self, channels: usize, year: usize, channel: usize, class: usize) -> usize {
         ((year * channels + channel) * 2 + class) * Self::COUNT + self as usize
     }
 
     /// Number of a path's totals.
-    pub(crate) const fn totals(channels: usize, weeks: usize) -> usize {
+    pub const fn totals(channels: usize, weeks: usize) -> usize {
         weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) * channels * 2 * Self::COUNT
     }
 }
 
 /// Weeks of a plan year.
-pub(crate) const WEEKS_OF_A_PLAN_YEAR: usize = 52;
+pub const WEEKS_OF_A_PLAN_YEAR: usize = 52;
 
 impl Measure {
     /// Number of measures.
     pub const COUNT: usize = Self::ALL.len();
     /// Number of measures that are stocks ([`Combine::End`]).
-    pub(crate) const STOCKS: usize = Self::stocks_before(Self::COUNT);
+    pub const STOCKS: usize = Self::stocks_before(Self::COUNT);
 
     const fn stocks_before(end: usize) -> usize {
         let (mut n, mut index) = (0, 0);
@@ -207,7 +207,7 @@ impl Measure {
     }
 
     /// Number of this measure among the stocks; nothing if it is none.
-    pub(crate) const fn stock(self) -> Option<usize> {
+    pub const fn stock(self) -> Option<usize> {
         match self.combine() {
             Combine::End => Some(Self::stocks_before(self.index())),
             _ => None,

@@ -1,6 +1,6 @@
 //! Reading a plan from JSON: every fault with its place, all at once; nothing is lost without a word.
 
-use super::Plan;
+use super::{PLAN_VERSION, Plan};
 use crate::findings::{Code, Fact, Finding};
 use place::{Place, Trail};
 use serde::{Deserialize, de};
@@ -26,7 +26,7 @@ pub struct Reading {
 }
 
 /// Reads a plan from JSON text. Each part that cannot be understood is a finding with its path; the rest is read on.
-/// Rules on values are [`check`](mod@crate::check)'s.
+/// Rules on values are the check's, which makes a model of the plan.
 pub fn read(text: &str) -> Reading {
     read_json(text).map_or_else(|refused| *refused, read_value)
 }
@@ -60,7 +60,7 @@ pub(crate) fn read_value(mut value: Value) -> Reading {
         let fact = Fact::WrongType { expected: "an object with the fields of a plan".to_owned() };
         return Reading::refused(Code::E101, shown(&value), fact);
     }
-    if let Some(newer) = value.get("version").and_then(Value::as_u64).and_then(crate::check::newer_version) {
+    if let Some(newer) = value.get("version").and_then(Value::as_u64).and_then(newer_version) {
         return Reading { plan: None, findings: vec![newer] };
     }
     let mut findings: Vec<Finding> = Vec::new();
@@ -86,6 +86,16 @@ pub(crate) fn read_value(mut value: Value) -> Reading {
         }
     }
     Reading { plan: None, findings }
+}
+
+/// The version rule, on its own because a newer plan must not be judged by older rules.
+pub fn newer_version(version: u64) -> Option<Finding> {
+    (version > u64::from(PLAN_VERSION)).then(|| Finding {
+        code: Code::E109,
+        path: "version".to_owned(),
+        found: version.to_string(),
+        fact: Fact::NewerVersion { supported: PLAN_VERSION },
+    })
 }
 
 /// One pass over the value: the plan and the paths of unknown fields, or the first fault.

@@ -4,7 +4,7 @@
 //! truncated to the hard range of its quantity, from which draws are taken by inverting one uniform.
 //!
 //! ```
-//! use tandem_engine::estimate::{Estimate, Scale};
+//! use tandem_plan::estimate::{Estimate, Scale};
 //!
 //! // An 80 % interval for a mean deal value: 20,000 to 60,000.
 //! let deal = Estimate::Range { p10: 20_000.0, p90: 60_000.0, scale: None };

@@ -1,6 +1,6 @@
 //! How the model reads what was typed: corrections of known traps, each on its own switch.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 topic! {
     /// How the model reads what was typed. All on by default; off, each gives the plain reading that `docs/model.md`

@@ -1,6 +1,6 @@
 //! Integrals against the normal density.
 
-use crate::numerics::normal_density;
+use tandem_numerics::normal_density;
 
 /// Nodes and weights of the Gauss-Legendre rule with ten points on -1..1, positive half.
 const RULE: [(f64, f64); 5] = [

@@ -6,7 +6,7 @@
 //! exactly as fractions from `eta C_k = dC_(k-1)/d eta + (-1)^k g_k eta / (x/a - 1)`.
 
 use super::normal_cdf;
-use crate::numerics::stirling::deviance;
+use crate::stirling::deviance;
 
 /// `P(a, x)` and `1 - P(a, x)` for `a >= 20` and `x` within 40 % of `a`.
 pub(super) fn tails(a: f64, x: f64) -> (f64, f64) {

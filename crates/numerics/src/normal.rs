@@ -40,7 +40,7 @@ pub fn normal_quantile(p: f64) -> f64 {
 
 /// [`normal_quantile`] of several at once, to the same bits.
 #[inline(always)]
-pub(crate) fn normal_quantiles<const L: usize>(p: &[f64; L]) -> [f64; L] {
+pub fn normal_quantiles<const L: usize>(p: &[f64; L]) -> [f64; L] {
     let mut w = [0.0; L];
     for l in 0..L {
         w[l] = central(p[l] - 0.5);

@@ -21,10 +21,10 @@ mod stirling;
 mod sum;
 
 pub use beta::{beta_cdf, beta_density, beta_quantile, beta_survival};
-pub(crate) use beta::{beta_pair, beta_weight};
+pub use beta::{beta_pair, beta_weight};
 pub use eigen::symmetric_eigen;
 pub use gamma::{GammaLaw, gamma_cdf, gamma_density, gamma_quantile, gamma_survival, ln_gamma};
-pub(crate) use normal::normal_quantiles;
+pub use normal::normal_quantiles;
 pub use normal::{Z90, normal_cdf, normal_density, normal_quantile, normal_survival};
 pub use simple::{logistic, logit, lognormal_cdf, weibull_cdf, weibull_quantile, weibull_shape_for_cv};
 pub use solve::{Probe, invert};

@@ -2,7 +2,7 @@
 //!
 //! Every numeric leaf is an [`Estimate`]: a number or a range. Shares are fractions 0..=1; durations carry `_weeks` or
 //! `_hours` in their names; money a period carries `_per_month` or `_per_year`; all money is in `plan.currency_code`,
-//! net of VAT. Rules live in [`check`](mod@crate::check), which turns a plan into a [`crate::Model`].
+//! net of VAT. Rules live in the engine's `check`, which turns a plan into a model.
 
 use crate::date::Date;
 use crate::estimate::Estimate;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 macro_rules! topic {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty $(= $default:expr)?,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(default)]
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
@@ -21,6 +21,24 @@ macro_rules! topic {
         impl Default for $name {
             fn default() -> Self {
                 Self { $($field: topic!(@default $($default)?),)* }
+            }
+        }
+
+        impl crate::plan::topic::Topic for $name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn take<'de, A: serde::de::MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
+                let mut before = 0..field;
+                $(if before.next().is_none() {
+                    return crate::plan::topic::put(&mut self.$field, map);
+                })*
+                Ok(())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::plan::topic::read(deserializer)
             }
         }
     };
@@ -40,6 +58,7 @@ mod read;
 #[cfg(feature = "schema")]
 mod schema;
 mod teams;
+mod topic;
 mod write;
 pub use actuals::*;
 pub use bundle::{
@@ -52,9 +71,8 @@ pub use link::{LinkError, MAX_LINK_CHARS, from_link, from_scenarios_link, to_lin
 pub use opening::*;
 pub use options::*;
 pub use qualification::*;
-pub use read::{Reading, read};
+pub use read::{Reading, newer_version, read};
 pub use teams::*;
-
 pub use write::{to_value, write, write_line};
 
 /// The version of the plan format that this engine writes.

@@ -61,7 +61,7 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
 }
 
 /// Both tails at `x`, with `y = 1 - x` given apart so that neither end cancels.
-pub(crate) fn beta_pair(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
+pub fn beta_pair(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     let (lower, upper, _) = beta_parts(a, b, x, y);
     (lower, upper)
 }
@@ -89,7 +89,7 @@ fn beta_parts(a: f64, b: f64, x: f64, y: f64) -> (f64, f64, f64) {
 }
 
 /// `x^a y^b / B(a, b)`.
-pub(crate) fn beta_weight(a: f64, b: f64, x: f64, y: f64) -> f64 {
+pub fn beta_weight(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if a >= 3.0 && b >= 3.0 {
         let n = a + b;
         return binomial_mass(a, n, x, y) * (a * b / n);

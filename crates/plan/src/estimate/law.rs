@@ -2,7 +2,7 @@
 
 use super::quadrature::normal_integral;
 use super::{Estimate, Scale};
-use crate::numerics::{
+use tandem_numerics::{
     Z90, beta_cdf, beta_quantile, beta_survival, logistic, logit, normal_cdf, normal_density,
     normal_quantile, normal_survival, sum,
 };
