@@ -58,6 +58,7 @@ pub fn Headline(props: &HeadlineProps) -> Html {
     } else {
         String::new()
     };
+    let edition = use_edition(&pieces, &eased);
     let facts: Vec<&Fact> = pieces.iter().chain(&eased).filter_map(Piece::fact).collect();
     let asked = open.and_then(|place| facts.get(place)).map(|fact| Asked {
         source: fact.source,
@@ -87,10 +88,12 @@ pub fn Headline(props: &HeadlineProps) -> Html {
         <>
             <section class="head" aria-label={text.answers.headline}>
                 <h1 class="hl" data-testid="headline" data-state={state} data-prices={known.is_some().then_some("ready")}>
-                    { for pieces.iter().map(&mut draw) }
-                    if !eased.is_empty() {
-                        <span class="hl-price">{ for eased.iter().map(&mut draw) }</span>
-                    }
+                    <span key={edition}>
+                        { for pieces.iter().map(&mut draw) }
+                        if !eased.is_empty() {
+                            <span class="hl-price">{ for eased.iter().map(&mut draw) }</span>
+                        }
+                    </span>
                 </h1>
                 <Announce text={aloud} />
             </section>
@@ -100,6 +103,20 @@ pub fn Headline(props: &HeadlineProps) -> Html {
             }
         </>
     }
+}
+
+/// The sentence as a key: another sentence stands in the place of the old one, whose words do not wander to new lines. While a
+/// figure has the focus, the nodes stay: it would be lost with them.
+#[hook]
+fn use_edition(pieces: &[Piece], eased: &[Piece]) -> Rc<str> {
+    let edition = use_mut_ref(|| Rc::<str>::from(""));
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document.and_then(|document| document.query_selector(".hl [data-place]:focus").ok()?);
+    let mut edition = edition.borrow_mut();
+    if focused.is_none() {
+        *edition = pieces.iter().chain(eased).map(Piece::text).collect::<String>().into();
+    }
+    Rc::clone(&edition)
 }
 
 /// Gives the focus back to a figure.

@@ -68,16 +68,11 @@ test('the first paint is an example with numbers in it, and nothing jumps', asyn
   const blocks = ['.top', '.levers', '[data-testid=headline]', '#kpis', '#forecast', '#forecast svg.chart', '#timeline', '#funnel'];
   for (const viewport of [undefined, PHONE]) {
     const visit = await tandem.visit({ viewport, script: `
-      // The text of an answer changes while futures come in; what stands around it must stay where it is.
+      // The text of an answer changes while futures come in; it and what stands around it must stay where they are.
       window.moved = {};
       window.shifts = 0;
-      window.shiftsElsewhere = 0;
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          window.shifts += entry.value;
-          const inHeadline = ({ node }) => (node?.nodeType === 3 ? node.parentElement : node)?.closest('[data-testid=headline]');
-          if (!entry.sources.length || !entry.sources.every(inHeadline)) window.shiftsElsewhere += entry.value;
-        }
+        for (const entry of list.getEntries()) window.shifts += entry.value;
       }).observe({ type: 'layout-shift', buffered: true });
       const places = {};
       (function look() {
@@ -97,14 +92,12 @@ test('the first paint is an example with numbers in it, and nothing jumps', asyn
     const { headline, kpis } = await figures(visit.page);
     assert.match(headline[0], /\d.*\d/);
     assert.ok(kpis.length >= 15 && kpis.filter((kpi) => /\d/.test(kpi)).length >= kpis.length - 1, kpis.join(' | '));
-    const { moved, shifts, elsewhere, seen } = await visit.page.evaluate(() => ({
-      moved: window.moved, shifts: window.shifts, elsewhere: window.shiftsElsewhere, seen: document.querySelectorAll('.top, .levers, #kpis, #forecast, #funnel').length,
+    const { moved, shifts, seen } = await visit.page.evaluate(() => ({
+      moved: window.moved, shifts: window.shifts, seen: document.querySelectorAll('.top, .levers, #kpis, #forecast, #funnel').length,
     }));
     assert.equal(seen, 5, 'the blocks are there');
     assert.deepEqual(moved, {}, `moved at ${viewport?.width ?? 1440}`);
-    assert.ok(elsewhere < 0.03, `layout shift ${elsewhere} at ${viewport?.width ?? 1440}`);
-    // Words of the headline that break anew inside its box, which stands still, come on top: all of it is below what the web vitals call good.
-    assert.ok(shifts < 0.1, `layout shift ${shifts} at ${viewport?.width ?? 1440}`);
+    assert.ok(shifts < 0.03, `layout shift ${shifts} at ${viewport?.width ?? 1440}`);
     await visit.end();
   }
 });
