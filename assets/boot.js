@@ -138,6 +138,28 @@
       return WebAssembly.compile(await copy.arrayBuffer());
     }
   };
+  // Once: when the first screen is done and the page idle, or as soon as somebody touches it.
+  const atRest = (act) => {
+    const signs = ['pointerdown', 'keydown', 'pointermove', 'touchstart', 'scroll'];
+    const options = { capture: true, passive: true };
+    const once = () => {
+      for (const sign of signs) removeEventListener(sign, once, options);
+      act();
+    };
+    for (const sign of signs) addEventListener(sign, once, options);
+    const idle = globalThis.requestIdleCallback || ((then) => setTimeout(then, 200));
+    const settled = () => document.querySelector('[data-testid=headline][data-state=ready]');
+    const look = () => (settled() ? idle(once) : setTimeout(look, 200));
+    setTimeout(look, 200);
+  };
+  // The words of this language are in the rest, which then travels beside the program.
+  const rest = script.dataset.rest && new URL(script.dataset.rest, document.baseURI).href;
+  const restFirst = rest && root.lang !== 'en';
+  if (restFirst) {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: rest });
+    document.head.append(link);
+  }
   const start = async () => {
     if (typeof WebAssembly !== 'object') {
       await ready;
@@ -146,7 +168,13 @@
     }
     try {
       const [module] = await Promise.all([compile(), ready]);
-      await wasm_bindgen({ module_or_path: module });
+      const program = await wasm_bindgen({ module_or_path: module });
+      tandem.hold(program, rest);
+      if (restFirst) await tandem.fetchRest();
+      // Not in the task that has just put the program together: input in between is heard.
+      await new Promise((go) => setTimeout(go));
+      tandem.start();
+      if (rest) atRest(() => tandem.fetchRest().catch(() => {}));
     } catch (error) {
       await ready;
       if (error instanceof WebAssembly.RuntimeError) crashed(String(error));

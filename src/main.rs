@@ -1,5 +1,6 @@
-//! Starts the app: in the page its interface, in a worker its engine.
+//! The program of the page and of its workers. It starts by its export `tandem_start`, not by itself: whoever starts it must
+//! hold it first, to be able to bring what the build has put off.
 
-fn main() {
-    tandem_app::start();
-}
+use tandem_app as _;
+
+fn main() {}

@@ -17,11 +17,12 @@ use web_sys::{
     Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Response, Url, Worker,
 };
 
-/// What follows the glue in a worker's text: the first message is the compiled module.
+/// What follows the glue in a worker's text: the first message is the compiled module and the address of the rest.
 const WORKER_START: &str = "
-self.onmessage = (event) => {
+self.onmessage = ({ data: [module, rest] }) => {
   self.onmessage = null;
-  wasm_bindgen.initSync({ module: event.data });
+  tandem.hold(wasm_bindgen.initSync({ module }), rest);
+  tandem.start();
 };
 ";
 
@@ -57,7 +58,7 @@ impl Drop for Hand {
 /// What all workers start from.
 pub struct Yard {
     address: String,
-    module: JsValue,
+    program: Array,
 }
 
 impl Yard {
@@ -67,7 +68,8 @@ impl Yard {
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of2(&text, &WORKER_START.into()), &kind)?;
-        Ok(Self { address: Url::create_object_url_with_blob(&blob)?, module: wasm_bindgen::module() })
+        let program = Array::of2(&wasm_bindgen::module(), &rest()?);
+        Ok(Self { address: Url::create_object_url_with_blob(&blob)?, program })
     }
 
     /// Starts a worker. `on_fault` is called when it is refused or fails; that comes as an event, never from here.
@@ -87,7 +89,7 @@ impl Yard {
             event.prevent_default();
             on_fault();
         });
-        worker.post_message(&self.module)?;
+        worker.post_message(&self.program)?;
         Ok(Hand { worker, _listeners: [messages, faults] })
     }
 }
@@ -112,6 +114,15 @@ async fn glue() -> Result<JsValue, JsValue> {
         return Err(JsValue::from_f64(f64::from(response.status())));
     }
     JsFuture::from(response.text()?).await
+}
+
+/// The whole address of the program's rest: a worker's own is that of its text. Nothing where the program is whole.
+fn rest() -> Result<JsValue, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let boot = document.query_selector("[data-rest]")?;
+    let rest = boot.and_then(|boot| boot.get_attribute("data-rest")).filter(|rest| !rest.is_empty());
+    let whole = rest.zip(document.base_uri()?).map(|(rest, base)| Url::new_with_base(&rest, &base));
+    Ok(whole.transpose()?.map_or(JsValue::NULL, |url| url.href().into()))
 }
 
 /// Workers worth having: one a processor, at most 8.

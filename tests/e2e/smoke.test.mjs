@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { HEADLINE, startTandem } from './harness.mjs';
+import { HEADLINE, settled, startTandem } from './harness.mjs';
 
 let tandem;
 before(async () => {
@@ -28,6 +28,32 @@ test('the page is small text that is asked for again, the rest is kept for ever'
     const file = await fetch(tandem.url + name);
     assert.match(file.headers.get('cache-control'), /immutable/, name);
   }
+});
+
+const restIsThere = () => tandem.exports.restHere.value === 1;
+const awaited = (page) => page.evaluate(() => performance.getEntriesByName('tandem:rest-awaited').length);
+
+test('first screens run without what the build puts off; it comes when the page is at rest', async () => {
+  for (const options of [{}, { lang: 'zh-CN' }, { path: '?view=read' }, { viewport: { width: 390, height: 844 } }]) {
+    const visit = await tandem.visit(options);
+    await settled(visit.page);
+    await visit.page.waitForFunction(restIsThere);
+    assert.equal(await awaited(visit.page), 0, `nobody waits with ${JSON.stringify(options)}: else record anew, cargo xtask record`);
+    await visit.end();
+  }
+});
+
+test('what is put off and did not come is brought at once when it is asked for', async () => {
+  const visit = await tandem.visit({ wait: false, script: `
+    const real = window.fetch;
+    window.fetch = (address, ...more) => /rest-/.test(address) ? Promise.reject(new TypeError('gone')) : real(address, ...more);` });
+  await settled(visit.page);
+  assert.equal(await visit.page.evaluate(restIsThere), false);
+  await visit.page.locator('[data-testid=share]').click();
+  await visit.page.locator('[data-testid=share-link]').waitFor();
+  assert.ok(await visit.page.evaluate(restIsThere));
+  assert.equal(await awaited(visit.page), 1);
+  await visit.end();
 });
 
 test('the policy stops every way out, in the page and in its workers', async () => {

@@ -1,12 +1,13 @@
 //! The bundle: compile, bind, name by content, write `dist/`.
 //!
 //! cargo decides what to compile; the bound wasm is kept by the hash of what went in, so that a change of a style sheet costs
-//! milliseconds. There is no wasm-opt: after fat LTO it took 5 % off the file and nothing off what travels.
+//! milliseconds. There is no wasm-opt: after fat LTO it took 5 % off the file and nothing off what travels. What the first
+//! screen does not run is cut off into a second module (`split.rs`).
 
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::say;
 use crate::wasm_toolchain::{TARGET, WasmToolchain};
-use crate::{hash, process, template, workspace};
+use crate::{hash, process, split, template, workspace};
 use flate2::{Compression, write::GzEncoder};
 use std::collections::BTreeMap;
 use std::env;
@@ -15,8 +16,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The version of the binding step, a part of the cache's key.
-const BINDING: &[u8] = b"wasm-bindgen 0.2.130 no-modules";
+/// The version of the binding and of the cut, a part of the cache's key.
+const BINDING: &[u8] = b"wasm-bindgen 0.2.130 no-modules, cut 5";
 
 /// One file of the bundle.
 pub struct BundleFile {
@@ -39,10 +40,12 @@ impl BundleFile {
 
 /// The glue and the wasm, ready to be served.
 pub struct Program {
-    /// The script that binds the wasm to the page.
+    /// The script that binds the wasm to the page and brings its rest.
     pub glue: Vec<u8>,
-    /// The program.
-    pub wasm: Vec<u8>,
+    /// The program as one.
+    pub whole: Vec<u8>,
+    /// The program in two.
+    pub parts: split::Parts,
 }
 
 /// Builds everything and writes `dist/`; gives the files that were written.
@@ -64,13 +67,24 @@ pub fn program(toolchain: &WasmToolchain) -> Outcome<Program> {
 
 /// Compiles the app and gives the wasm file.
 fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
-    compile_as_wasm(toolchain, &["--package", "tandem", "--bin", "tandem-app"], "tandem-app.wasm")
+    // The linker's word on what refers to what is for the cut (`split/data.rs`).
+    let linker = "-Clink-arg=--emit-relocs";
+    compile_as_wasm(
+        toolchain,
+        &["rustc", "--package", "tandem", "--bin", "tandem-app"],
+        &["--", linker],
+        "tandem-app.wasm",
+    )
 }
 
 /// Compiles the reference workload with the app's own flags and gives its glue, a module for Node.
 pub fn kernels(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
-    let (compiled, sum) =
-        compile_as_wasm(toolchain, &["--package", "tandem-reference", "--lib"], "tandem_reference.wasm")?;
+    let (compiled, sum) = compile_as_wasm(
+        toolchain,
+        &["build", "--package", "tandem-reference", "--lib"],
+        &[],
+        "tandem_reference.wasm",
+    )?;
     let folder = workspace::wasm_target().join("reference");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&compiled).out_name("reference").typescript(false);
@@ -83,13 +97,19 @@ pub fn kernels(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
     Ok((folder.join("reference.js"), sum))
 }
 
-fn compile_as_wasm(toolchain: &WasmToolchain, what: &[&str], name: &str) -> Outcome<(PathBuf, String)> {
+fn compile_as_wasm(
+    toolchain: &WasmToolchain,
+    what: &[&str],
+    rest: &[&str],
+    name: &str,
+) -> Outcome<(PathBuf, String)> {
     let mut command = toolchain.cargo();
     command
-        .args(["build", "--release", "--target", TARGET])
         .args(what)
+        .args(["--release", "--target", TARGET])
         .arg("--target-dir")
         .arg(workspace::wasm_target())
+        .args(rest)
         .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags())
         // The list of features used must survive until wasm-bindgen has read it.
         .env("CARGO_PROFILE_RELEASE_STRIP", "none")
@@ -101,9 +121,10 @@ fn compile_as_wasm(toolchain: &WasmToolchain, what: &[&str], name: &str) -> Outc
     Ok((file, sum))
 }
 
-/// SIMD is in every current browser and deterministic; panic messages must not tell where it was built.
+/// SIMD is in every current browser and deterministic; panic messages must not tell where it was built. Names with all their
+/// types tell one instance of a generic function from another (`split.rs`).
 fn wasm_flags() -> String {
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned(), "-Csymbol-mangling-version=v0".to_owned()];
     let mut hide = |path: &Path, name: &str| {
         flags.push(format!("--remap-path-prefix={}={name}", path.display()));
     };
@@ -131,27 +152,52 @@ fn size(file: &Path) -> usize {
 /// Glue and wasm, from the cache where nothing that goes in has changed.
 fn bound(compiled: &Path) -> Outcome<(Program, String)> {
     let wasm = fs::read(compiled).or_fail(format!("read `{}`", workspace::shown(compiled)))?;
-    let folder = workspace::wasm_target().join("bound").join(hash::of(&[&wasm, BINDING]));
+    let later = fs::read(later_list()).or_fail("read the list of what comes later")?;
+    let folder = workspace::wasm_target().join("bound").join(hash::of(&[&wasm, &later, BINDING]));
     let how = if folder.join("done").is_file() {
         "unchanged"
     } else {
         // Only the newest is kept.
         let _ = fs::remove_dir_all(workspace::wasm_target().join("bound"));
         bind(compiled, &folder)?;
+        let named = read(&folder, NAMED)?;
+        let parts = split::split(&wasm, &named, &split::list::Later::read(&String::from_utf8_lossy(&later)))?;
+        for (name, content) in
+            [("whole.wasm", split::unnamed(&named)?), ("first.wasm", parts.first), ("rest.wasm", parts.rest)]
+        {
+            fs::write(folder.join(name), content).or_fail(format!("write `{name}`"))?;
+        }
         fs::write(folder.join("done"), "").or_fail("write the cache's stamp")?;
         "bound"
     };
-    let read = |name: &str| fs::read(folder.join(name)).or_fail(format!("read `{name}` from the cache"));
-    let program = Program { glue: read("tandem.js")?, wasm: read("tandem_bg.wasm")? };
-    let sum = format!("{how}, {}", say::kilobytes(program.wasm.len()));
-    Ok((program, sum))
+    let mut glue = read(&folder, "tandem.js")?;
+    glue.extend(read(&workspace::root(), "assets/rest.js")?);
+    let program = Program {
+        glue,
+        whole: read(&folder, "whole.wasm")?,
+        parts: split::Parts { first: read(&folder, "first.wasm")?, rest: read(&folder, "rest.wasm")? },
+    };
+    let [first, rest] = [&program.parts.first, &program.parts.rest].map(|part| say::kilobytes(part.len()));
+    Ok((program, format!("{how}, {first} at first, {rest} later")))
 }
+
+fn read(folder: &Path, name: &str) -> Outcome<Vec<u8>> {
+    fs::read(folder.join(name)).or_fail(format!("read `{name}`"))
+}
+
+/// The list of the functions that the first screen does not run.
+pub fn later_list() -> PathBuf {
+    workspace::root().join("xtask/src/split/later.txt")
+}
+
+/// What wasm-bindgen calls the bound program; it still has the names of its functions.
+const NAMED: &str = "tandem_bg.wasm";
 
 /// As a classic script with one global: the app starts workers from the text of this very glue.
 fn bind(compiled: &Path, folder: &Path) -> Outcome {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).out_name("tandem").typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen.demangle(false).remove_producers_section(true);
     bindgen
         .no_modules(true)
         .and_then(|bindgen| bindgen.generate(folder))
@@ -159,6 +205,19 @@ fn bind(compiled: &Path, folder: &Path) -> Outcome {
         .map_err(|failure| {
             failure.hint("Cargo.toml and xtask/Cargo.toml must name the same wasm-bindgen version")
         })
+}
+
+/// A bundle in `folder` whose program remembers which of its functions have run; gives their names beside their places.
+pub fn recording(toolchain: &WasmToolchain, folder: &Path) -> Outcome<Vec<split::Named>> {
+    let compiled = say::step("compile the app", || compile(toolchain))?;
+    let (mut program, _) = bound(&compiled)?;
+    let bound = workspace::wasm_target().join("bound");
+    let newest = bound.read_dir().or_fail("find the bound program")?.flatten().next();
+    let named = newest.map(|entry| read(&entry.path(), NAMED)).transpose()?;
+    let (recorder, names) = split::instrumented(&named.unwrap_or_default())?;
+    program.parts.first = recorder;
+    write(&assemble(program)?, folder)?;
+    Ok(names)
 }
 
 /// Names everything by its content and fills the page's template.
@@ -170,9 +229,12 @@ fn assemble(program: Program) -> Outcome<Vec<BundleFile>> {
         files.push(BundleFile { name, content });
     };
     add("glue_js".into(), hash::name("tandem.js", &program.glue), program.glue);
-    add("wasm".into(), hash::name("tandem.wasm", &program.wasm), program.wasm);
+    let split::Parts { first, rest } = program.parts;
+    add("wasm".into(), hash::name("tandem.wasm", &first), first);
+    add("rest".into(), hash::name("rest.wasm", &rest), rest);
     let assets = workspace::root().join("assets");
-    for file in files_below(&assets)? {
+    // Behind the glue there is no second copy of it.
+    for file in files_below(&assets)?.into_iter().filter(|file| file != "rest.js") {
         let content = fs::read(assets.join(&file)).or_fail(format!("read `assets/{file}`"))?;
         let name = if hashed(&file) { hash::name(&file, &content) } else { file.clone() };
         add(template::key(&file), name, content);

@@ -25,6 +25,7 @@ mod server;
 mod setup;
 mod sha256;
 mod single;
+mod split;
 mod template;
 mod wasm_toolchain;
 mod workspace;
@@ -50,7 +51,8 @@ usage: cargo xtask COMMAND
   bench                 sizes, times in the browser, trials per second
         [--minutes N]   of the run that looks for tasks which block the page; default 5
   lighthouse            scores of the page on a slow phone
-  shots                 pictures of every view into screenshots/";
+  shots                 pictures of every view into screenshots/
+  record                what the first screens do not run, into xtask/src/split/later.txt";
 
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);
@@ -80,6 +82,7 @@ fn run(command: &str, args: Args) -> Outcome<bool> {
         "bench" => measure::bench(args).map(|()| true),
         "lighthouse" => measure::lighthouse(args).map(|()| true),
         "shots" => measure::shots(args).map(|()| true),
+        "record" => measure::record(args).map(|()| true),
         "help" | "--help" | "-h" => help(args).map(|()| true),
         "" => Err(Args::wrong("no command".into())),
         unknown => Err(Args::wrong(format!("unknown command `{unknown}`"))),

@@ -1,11 +1,14 @@
 //! `cargo xtask bench` and `cargo xtask shots`: figures and pictures of the real bundle.
 
 use crate::args::Args;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, OrFail, Outcome};
 use crate::server::Server;
 use crate::setup::{self, TestTools};
+use crate::split::list::Later;
 use crate::wasm_toolchain::WasmToolchain;
 use crate::{bundle, gates, node, peers, process, say, workspace};
+use std::collections::BTreeSet;
+use std::fs;
 
 /// The plan that is timed, natively and on the page: the one the page starts with.
 const PLAN: &str = "scale_up";
@@ -123,6 +126,27 @@ pub fn shots(args: Args) -> Outcome {
     let (_, tools, server, _) = served()?;
     let (success, _) = process::run_shown(&mut gates::node_script(&tools, &server, "shots.mjs"))?;
     if success { Ok(()) } else { Err(Failure::new("not every picture could be taken")) }
+}
+
+/// Runs the first screens in a program that remembers which functions ran, and writes the list of all others.
+pub fn record(args: Args) -> Outcome {
+    args.finish()?;
+    let toolchain = setup::for_build()?;
+    let tools = setup::for_tests()?;
+    let folder = workspace::wasm_target().join("recording");
+    let names = bundle::recording(&toolchain, &folder)?;
+    let server = Server::start(&folder, Some(0))?;
+    let ran = folder.join("ran.txt");
+    let mut command = gates::node_script(&tools, &server, "record.mjs");
+    if !process::run_shown(command.arg(&ran))?.0 {
+        return Err(Failure::new("the first screens could not be recorded"));
+    }
+    let ran = fs::read_to_string(&ran).or_fail("read what ran")?;
+    let ran: BTreeSet<usize> = ran.split_whitespace().filter_map(|place| place.parse().ok()).collect();
+    let later = Later::of_idle(names.iter().map(|(place, name)| (name.as_str(), ran.contains(place))));
+    fs::write(bundle::later_list(), later.text()).or_fail("write the list of what comes later")?;
+    say::line(&format!("{} of {} functions can wait.", later.len(), names.len()));
+    Ok(())
 }
 
 #[cfg(test)]

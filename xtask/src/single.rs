@@ -43,7 +43,7 @@ pub fn page(program: &Program, plan: Option<&Path>) -> Outcome<String> {
     }
     end += &format!(
         "<script type=\"application/gzip\" id=\"wasm\">{}</script>\n</body>",
-        base64(&gzip(&program.wasm)?)
+        base64(&gzip(&program.whole)?)
     );
     page.replace_tag("</body", ">", &end)?;
     match page.0.find("{{") {
@@ -122,6 +122,7 @@ pub fn write(page: &str, file: &Path) -> Outcome<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::Parts;
 
     #[test]
     fn base64_is_padded() {
@@ -134,7 +135,8 @@ mod tests {
 
     #[test]
     fn the_page_holds_everything_and_names_it_in_its_policy() {
-        let program = Program { glue: b"let wasm_bindgen = 1;".to_vec(), wasm: b"\0asm".to_vec() };
+        let parts = Parts { first: Vec::new(), rest: Vec::new() };
+        let program = Program { glue: b"let wasm_bindgen = 1;".to_vec(), whole: b"\0asm".to_vec(), parts };
         let file = std::env::temp_dir().join(format!("tandem-single-{}.json", std::process::id()));
         assert!(fs::write(&file, "{\"plan\": {\"title\": \"</script><b>\"}}").is_ok());
         let page = page(&program, Some(&file)).map_err(|failure| failure.to_string());
