@@ -69,10 +69,12 @@ pub fn program(toolchain: &WasmToolchain) -> Outcome<Program> {
 fn compile(toolchain: &WasmToolchain) -> Outcome<(PathBuf, String)> {
     // The linker's word on what refers to what is for the cut (`split/data.rs`).
     let linker = "-Clink-arg=--emit-relocs";
+    // What is linked last says how hard the engine is worked on; what is built for size stays small function by function.
+    let full = "-Copt-level=3";
     compile_as_wasm(
         toolchain,
         &["rustc", "--package", "tandem", "--bin", "tandem-app"],
-        &["--", linker],
+        &["--", linker, full],
         "tandem-app.wasm",
     )
 }
