@@ -362,7 +362,7 @@ impl OpenDialog {
                     format={page.format.clone()} {dispatch} {on_close} />
             },
             Some(Dialog::Stages) => html! {
-                <StageTable plan={page.book.plan().clone()} findings={page.simulated.findings.clone()} {text}
+                <StageTable plan={page.book.plan().clone()} base={page.book.base().clone()} findings={page.simulated.findings.clone()} {text}
                     format={page.format.clone()} {dispatch} {on_close} />
             },
             Some(Dialog::Actuals) => html! {

@@ -4,6 +4,7 @@
 
 use crate::edit::{at, owns, usual_law, written};
 use crate::format::Format;
+use crate::stages::sub;
 use crate::text::Text;
 use crate::text::fields::{field, place as place_of};
 use serde_json::{Map, Value};
@@ -80,7 +81,7 @@ pub struct Assumption {
 /// Every input of a plan; `base` is the plan that it started from.
 pub fn assumptions(plan: &Plan, base: &Plan, text: &'static Text, format: &Format) -> Vec<Assumption> {
     let (now, mut was, usual) = (written(plan), written(base), written(&Plan::default()));
-    in_order_of(plan, &mut was);
+    in_order_of(plan, base, &mut was);
     let mut walk = Walk { plan, text, format, was: &was, usual: &usual, rows: Vec::new() };
     if let Value::Object(topics) = &now {
         for (key, value) in in_order(topics) {
@@ -90,12 +91,19 @@ pub fn assumptions(plan: &Plan, base: &Plan, text: &'static Text, format: &Forma
     walk.rows
 }
 
-/// Puts the channels of another plan in the places that they have in this one; where it has none there is nothing.
-fn in_order_of(plan: &Plan, other: &mut Value) {
+/// Puts the channels and sub-stages of another plan in the places that they have in this one; where it has none there is
+/// nothing. `other` is `base` as it is written.
+fn in_order_of(plan: &Plan, base: &Plan, other: &mut Value) {
     if let Some(Value::Array(channels)) = other.get_mut("channels") {
         let find =
             |id: &str| channels.iter().find(|channel| channel["id"] == id).cloned().unwrap_or_default();
         *channels = plan.channels.iter().map(|channel| find(&channel.id)).collect();
+    }
+    if let Some(Value::Array(stages)) = other.get_mut(sub::LIST) {
+        let names = sub::names(plan);
+        let twin = |index| sub::twin(&names, index, &base.opportunity_stages);
+        let find = |index| twin(index).and_then(|index| stages.get(index)).cloned().unwrap_or_default();
+        *stages = (0..names.len()).map(find).collect();
     }
 }
 
@@ -175,7 +183,9 @@ impl Walk<'_> {
         for (index, thing) in list.iter().enumerate() {
             let mut here = place.clone();
             here.path = format!("{}[{index}]", place.path);
-            if let Some(name) = here.names.last_mut() {
+            if place.path == sub::LIST {
+                here.names.push(sub::name(self.plan, index, self.text));
+            } else if let Some(name) = here.names.last_mut() {
                 *name = (self.text.assumptions.numbered)(name, index + 1);
             }
             // The fields of a thing count what they say, whatever the list counts.

@@ -4,6 +4,7 @@
 //! is made once and never given again, not even after its channel is gone. Sources and correlations name a channel by its
 //! place; they move with it.
 
+use crate::edit;
 use crate::levers::{LeverValue, amount};
 use tandem_engine::check::{MAX_CHANNELS, check};
 use tandem_engine::date::Date;
@@ -163,24 +164,7 @@ fn clean(name: &str) -> String {
 
 /// Rewrites what names channels by their place: `to` gives the new place of an old one, or nothing where it is gone.
 fn repoint(plan: &mut Plan, to: impl Fn(usize) -> Option<usize>) {
-    let sources = std::mem::take(&mut plan.provenance);
-    plan.provenance =
-        sources.into_iter().filter_map(|(path, source)| Some((repointed(&path, &to)?, source))).collect();
-    plan.simulation.correlations.retain_mut(|correlation| {
-        let (first, second) = (repointed(&correlation.first, &to), repointed(&correlation.second, &to));
-        let (Some(first), Some(second)) = (first, second) else { return false };
-        (correlation.first, correlation.second) = (first, second);
-        true
-    });
-}
-
-/// A path after the move; nothing if its channel is gone. Paths of other things stay as they are.
-fn repointed(path: &str, to: impl Fn(usize) -> Option<usize>) -> Option<String> {
-    let parts = path.strip_prefix("channels[").and_then(|rest| rest.split_once(']'));
-    let Some((index, within)) = parts.and_then(|(index, within)| Some((index.parse().ok()?, within))) else {
-        return Some(path.to_owned());
-    };
-    Some(format!("channels[{}]{within}", to(index)?))
+    edit::repoint(plan, |path| edit::renumbered(path, "channels", &to));
 }
 
 fn middle(estimate: &Estimate, quantity: q::Quantity) -> f64 {

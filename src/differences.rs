@@ -123,6 +123,9 @@ fn tree(plan: &Plan) -> Option<Value> {
     root.remove("provenance");
     root.remove("actuals");
     root.get_mut("qualification")?.as_object_mut()?.remove("stage_names");
+    for stage in root.get_mut("opportunity_stages").and_then(Value::as_array_mut).into_iter().flatten() {
+        stage.as_object_mut()?.remove("name");
+    }
     root.get_mut("plan")?.as_object_mut()?.remove("title");
     if let Some(Value::Array(channels)) = root.remove("channels") {
         let ids: Vec<&str> = plan.channels.iter().map(|channel| channel.id.as_str()).collect();

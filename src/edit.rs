@@ -52,6 +52,18 @@ pub fn written(plan: &Plan) -> Value {
     serde_json::from_str(&plan::write(plan)).unwrap_or_default()
 }
 
+/// A plan with the value, and its source, that another one has at a path.
+///
+/// # Errors
+/// What the reader or the gate finds wrong with the value in this plan.
+pub fn restored(plan: &Plan, path: &str, from: &Plan, there: &str) -> Result<Plan, Vec<Finding>> {
+    let mut next = with(plan, &[(path.to_owned(), at(&written(from), there).cloned())])?;
+    let sources = from.provenance.iter().filter(|(owned, _)| owns(there, owned));
+    let sources = sources.map(|(owned, source)| (format!("{path}{}", &owned[there.len()..]), source.clone()));
+    next.provenance.extend(sources);
+    Ok(next)
+}
+
 /// The value at a path such as `channels[2].response`.
 pub fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split(['.', '[']).try_fold(value, |here, step| match step.strip_suffix(']') {
@@ -97,6 +109,30 @@ fn put(root: &mut Value, path: &str, new: Option<Value>) {
 /// Whether a path is another or lies in it.
 pub fn owns(owner: &str, path: &str) -> bool {
     path.strip_prefix(owner).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Rewrites what names values of a plan by their paths, sources and correlations: `to` gives the new path of an old one, or
+/// nothing where the value is gone.
+pub fn repoint(plan: &mut Plan, to: impl Fn(&str) -> Option<String>) {
+    let sources = std::mem::take(&mut plan.provenance);
+    plan.provenance = sources.into_iter().filter_map(|(path, source)| Some((to(&path)?, source))).collect();
+    plan.simulation.correlations.retain_mut(|correlation| {
+        let (Some(first), Some(second)) = (to(&correlation.first), to(&correlation.second)) else {
+            return false;
+        };
+        (correlation.first, correlation.second) = (first, second);
+        true
+    });
+}
+
+/// A path after things of a list have moved: `to` gives the new place of an old one. Nothing if its thing is gone; paths that
+/// do not lie in the list stay as they are.
+pub fn renumbered(path: &str, list: &str, to: impl Fn(usize) -> Option<usize>) -> Option<String> {
+    let parts = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('[')?.split_once(']'));
+    let Some((index, within)) = parts.and_then(|(index, within)| Some((index.parse().ok()?, within))) else {
+        return Some(path.to_owned());
+    };
+    Some(format!("{list}[{}]{within}", to(index)?))
 }
 
 /// A number or a range in the plan's format; whole numbers as such, which counts need.

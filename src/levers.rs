@@ -31,7 +31,10 @@ pub use track::{Scale, Track};
 pub use typical::{Basis, Typical};
 
 use crate::parse::Problem;
+use crate::stages::sub::{self, LIST, twin};
+use crate::text::Text;
 use leaves::leaf;
+use std::rc::Rc;
 use tandem_engine::date::Date;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::{Budget, Hire, Plan, TargetMeasure};
@@ -122,6 +125,10 @@ pub enum LeverKind {
     WinRate,
     /// Weeks from opportunity to won.
     SalesCycle,
+    /// Opportunities that go on from a sub-stage.
+    SubConversion,
+    /// Weeks in a sub-stage.
+    SubTime,
     /// First-year value of a deal.
     DealSize,
     /// Weeks until an AE is fully productive.
@@ -193,6 +200,10 @@ pub struct Lever {
     pub channel: Option<usize>,
     /// The id of that channel: in other plans it may stand elsewhere, or not be there.
     pub channel_id: Option<String>,
+    /// The sub-stage it belongs to: its place in that plan.
+    pub sub_stage: Option<usize>,
+    /// The names of all sub-stages there: in other plans it is found by them.
+    pub sub_names: Rc<[String]>,
     /// Its path in the plan, as in findings.
     pub path: String,
     /// Unit and hard limits.
@@ -206,11 +217,12 @@ pub struct Lever {
 }
 
 impl Lever {
-    /// The place of its channel in a plan; 0 for levers of the plan as a whole.
+    /// The place of its channel or sub-stage in a plan; 0 for levers of the plan as a whole.
     fn place(&self, plan: &Plan) -> Option<usize> {
-        match &self.channel_id {
-            None => Some(0),
-            Some(id) => plan.channels.iter().position(|channel| channel.id == *id),
+        match (&self.channel_id, self.sub_stage) {
+            (Some(id), _) => plan.channels.iter().position(|channel| channel.id == *id),
+            (None, Some(index)) => twin(&self.sub_names, index, &plan.opportunity_stages),
+            (None, None) => Some(0),
         }
     }
 
@@ -307,11 +319,13 @@ impl Lever {
         lies_in(path, &self.path)
     }
 
-    /// Its path in a plan: a channel may stand elsewhere there than in the plan that the lever was made for.
+    /// Its path in a plan: a channel or sub-stage may stand elsewhere there than in the plan that the lever was made for.
     fn path_in(&self, plan: &Plan) -> Option<String> {
-        let Some(index) = self.channel else { return Some(self.path.clone()) };
-        let within = self.path.strip_prefix(&format!("channels[{index}]"))?;
-        Some(format!("channels[{}]{within}", self.place(plan)?))
+        let lists = [("channels", self.channel), (LIST, self.sub_stage)];
+        let of_list = lists.into_iter().find_map(|(list, index)| Some((list, index?)));
+        let Some((list, index)) = of_list else { return Some(self.path.clone()) };
+        let within = self.path.strip_prefix(&format!("{list}[{index}]"))?;
+        Some(format!("{list}[{}]{within}", self.place(plan)?))
     }
 
     /// The value understood from a text; `now` is the value in the plan.
@@ -327,6 +341,16 @@ impl Lever {
     /// The value with every digit, as its field shows it while it is edited.
     pub fn editable(&self, value: &LeverValue, format: &crate::format::Format) -> String {
         entry::editable(self, value, format)
+    }
+
+    /// The name of the channel or sub-stage that it is about; nothing for levers of the plan as a whole.
+    pub fn owner(&self, plan: &Plan, text: &Text) -> Option<String> {
+        let place = self.place(plan)?;
+        if self.sub_stage.is_some() {
+            return Some(sub::name(plan, place, text));
+        }
+        self.channel_id.as_ref()?;
+        Some(text.examples.shown(plan.channels.get(place)?.label()).to_owned())
     }
 
     /// Whether what is typed may be a range.

@@ -2,6 +2,8 @@
 //!
 //! Pure.
 
+pub mod sub;
+
 use crate::charts::Figure;
 use crate::edit::{self, Put};
 use crate::parse::table::{StageLine, StageRow};
@@ -75,22 +77,24 @@ pub fn time_path(row: StageRow) -> Option<&'static str> {
         StageRow::Stage(2) => "durations.discovery.mean_weeks",
         StageRow::Stage(3) => "durations.opportunity_to_won.mean_weeks",
         StageRow::Lost => "durations.opportunity_to_lost.mean_weeks",
-        StageRow::Stage(_) => return None,
+        StageRow::Stage(_) | StageRow::Sub => return None,
     })
 }
 
 /// The names that a stage goes by: those of the plan before the usual ones.
-pub fn known(plan: &Plan) -> Vec<(usize, String)> {
-    let own = (0..KEYS.len()).filter_map(|stage| Some((stage, own(plan, stage)?.to_owned())));
-    own.chain(crate::text::stages::typed::usual_names()).collect()
+pub fn known(plan: &Plan) -> Vec<(StageRow, String)> {
+    let own =
+        (0..KEYS.len()).filter_map(|stage| Some((StageRow::Stage(stage), own(plan, stage)?.to_owned())));
+    let subs = sub::names(plan).into_iter().filter(|name| !name.is_empty()).map(|name| (StageRow::Sub, name));
+    own.chain(subs).chain(crate::text::stages::typed::usual_names()).collect()
 }
 
 /// What lines of a table of stages put into the plan.
-pub fn puts(lines: &[StageLine]) -> Vec<Put> {
+pub fn puts(plan: &Plan, lines: &[StageLine]) -> Vec<Put> {
     let of = |line: &StageLine| {
         let stage = match line.row {
             StageRow::Stage(stage) => Some(stage),
-            StageRow::Lost => None,
+            StageRow::Sub | StageRow::Lost => None,
         };
         let name =
             stage.zip(line.name.as_ref()).map(|(stage, name)| (name_path(stage), name_value(stage, name)));
@@ -103,7 +107,7 @@ pub fn puts(lines: &[StageLine]) -> Vec<Put> {
             .map(|(path, weeks)| (path.to_owned(), Some(edit::estimate(weeks))));
         [name, conversion, weeks].into_iter().flatten().collect::<Vec<_>>()
     };
-    lines.iter().flat_map(of).collect()
+    lines.iter().flat_map(of).chain(sub::pasted(plan, lines)).collect()
 }
 
 /// A name as it is kept: the usual one, in any language, is none of its own.
@@ -111,7 +115,7 @@ pub fn name_value(stage: usize, typed: &str) -> Option<Value> {
     let name: String = typed.trim().chars().filter(|c| !c.is_control()).take(40).collect();
     let usual = crate::text::stages::typed::usual_names();
     let is_usual =
-        usual.iter().any(|(usual_stage, usual)| *usual_stage == stage && *usual == name.to_lowercase());
+        usual.iter().any(|(row, usual)| *row == StageRow::Stage(stage) && *usual == name.to_lowercase());
     (!name.is_empty() && !is_usual).then(|| Value::from(name))
 }
 
@@ -131,7 +135,7 @@ mod tests {
         let plan = example();
         let pasted =
             stages("Visitor\t30%\nSuspect\t12-15%\t7\nDemo\t50%\t14\nTrial\t25%\t60\nClient", &known(&plan));
-        let next = edit::with(&plan, &puts(&pasted.lines)).expect("a sound plan");
+        let next = edit::with(&plan, &puts(&plan, &pasted.lines)).expect("a sound plan");
         let names: Vec<_> = (0..5).map(|stage| name(&next, stage, text(Lang::ZhCn))).collect();
         assert_eq!(names, ["Visitor", "Suspect", "Demo", "Trial", "Client"]);
         assert_eq!(next.qualification.observed.conversion.lead_to_mql, 0.3.into());
@@ -139,7 +143,7 @@ mod tests {
         assert_eq!(step(&next, 1, text(Lang::En)).as_deref(), Some("Suspect → Demo"));
         // The new names are known the next time.
         let again = stages("Demo\t40%\t7", &known(&next));
-        let later = edit::with(&next, &puts(&again.lines)).expect("a sound plan");
+        let later = edit::with(&next, &puts(&next, &again.lines)).expect("a sound plan");
         assert_eq!(later.qualification.observed.conversion.sql_to_opportunity, 0.4.into());
         assert_eq!(name(&later, 2, text(Lang::En)), "Demo");
     }

@@ -128,6 +128,35 @@ fn levers_that_steps_stand_in_for_are_not_there() {
         coefficient_of_variation: plan.durations.opportunity_to_won.coefficient_of_variation.clone(),
     }];
     assert!(!has(&plan, "win-rate") && !has(&plan, "sales-cycle") && has(&plan, "aes"));
+    assert!(has(&plan, "sub-0-conversion") && has(&plan, "sub-0-time"));
+}
+
+#[test]
+fn levers_of_sub_stages_follow_them_by_their_names() {
+    use tandem_app::stages::sub;
+    let (_, mut base) = examples().into_iter().next().expect("an example");
+    for name in ["Demo", "Offer"] {
+        base = sub::added(&base).expect("room");
+        base.opportunity_stages.last_mut().expect("one").name = name.to_owned();
+    }
+    let mut plan = sub::moved(&base, 0, 1).expect("a place");
+    let at = |plan: &Plan, id: &str| {
+        levers(plan, &base).into_iter().find(|lever| lever.id == id).expect("a lever")
+    };
+    // Moved, none of them is changed.
+    for lever in levers(&plan, &base).iter().filter(|lever| lever.sub_stage.is_some()) {
+        assert_eq!(lever.get(&plan), lever.get(&base), "{}", lever.id);
+    }
+    let demo = at(&plan, "sub-1-conversion");
+    assert_eq!(demo.path, "opportunity_stages[1].conversion");
+    demo.set(&mut plan, LeverValue::Number(0.9.into()));
+    assert_eq!(plan.opportunity_stages[1].conversion, 0.9.into());
+    assert_ne!(demo.get(&plan), demo.get(&base));
+    demo.restore(&mut plan, &base);
+    assert_eq!(plan.opportunity_stages[1], base.opportunity_stages[0]);
+    // As many levers are in view as with the win rate alone, or up to two more.
+    let in_view = levers(&base, &base).iter().filter(|lever| lever.in_view).count();
+    assert!((8..=12).contains(&in_view), "{in_view}");
 }
 
 #[test]

@@ -91,6 +91,8 @@ fn on_key(event: &KeyboardEvent, root: &NodeRef, open: &UseStateHandle<bool>) {
         "Escape" if **open => {
             open.set(false);
             focus(&root, 0);
+            // A dialog around it stays open.
+            event.prevent_default();
             event.stop_propagation();
         }
         "ArrowDown" | "ArrowUp" if **open => {

@@ -14,6 +14,8 @@ pub struct Meaning {
     pub lines: Vec<Vec<String>>,
     /// What was not, in sentences.
     pub bad: Vec<String>,
+    /// What is to be known about it, in sentences.
+    pub notes: Vec<String>,
     /// Why it cannot be applied as a whole, in sentences.
     pub refused: Vec<String>,
 }
@@ -97,6 +99,7 @@ fn told(meaning: &Meaning, has_cells: bool, text: &'static Text) -> Html {
             } else if has_cells {
                 <p class="paste-told">{ words.nothing }</p>
             }
+            { for meaning.notes.iter().map(|note| html! { <p>{ note.clone() }</p> }) }
             if !meaning.bad.is_empty() {
                 <p class="paste-told">{ (words.left_out)(meaning.bad.len()) }</p>
                 <ul class="paste-bad">{ for meaning.bad.iter().map(fault) }</ul>

@@ -12,9 +12,9 @@ pub(super) struct Leaf {
     pub(super) side: Side,
     pub(super) in_view: bool,
     pub(super) quantity: Quantity,
-    /// Path in the plan; in a channel, the path within the channel.
+    /// Path in the plan; in a channel or sub-stage, the path within that.
     pub(super) path: &'static str,
-    /// Reads it; the number is the channel's.
+    /// Reads it; the number is the place of the channel or of the sub-stage.
     pub(super) read: fn(&Plan, usize) -> Option<&Estimate>,
     /// Reaches it for writing.
     pub(super) write: fn(&mut Plan, usize) -> Option<&mut Estimate>,
@@ -88,6 +88,30 @@ pub(super) const CHANNEL: &[Leaf] = &[
         part => Some(&part.base_leads_per_month), part => Some(&mut part.base_leads_per_month)),
 ];
 
+/// Numbers of a sub-stage: the place is its own.
+pub(super) const SUB_STAGE: &[Leaf] = &[
+    Leaf {
+        kind: LeverKind::SubConversion,
+        id: "conversion",
+        side: Side::Push,
+        in_view: false,
+        quantity: q::CONVERSION,
+        path: "conversion",
+        read: |plan, place| Some(&plan.opportunity_stages.get(place)?.conversion),
+        write: |plan, place| Some(&mut plan.opportunity_stages.get_mut(place)?.conversion),
+    },
+    Leaf {
+        kind: LeverKind::SubTime,
+        id: "time",
+        side: Side::Push,
+        in_view: false,
+        quantity: q::STAGE_WEEKS,
+        path: "mean_weeks",
+        read: |plan, place| Some(&plan.opportunity_stages.get(place)?.mean_weeks),
+        write: |plan, place| Some(&mut plan.opportunity_stages.get_mut(place)?.mean_weeks),
+    },
+];
+
 /// Numbers of a channel's curve, which stand beside its drawing and not among the rows.
 pub(super) const CURVE: &[Leaf] = &[
     Leaf {
@@ -136,7 +160,7 @@ pub(super) fn reference_spend(channel: &Channel) -> Option<Estimate> {
 
 /// The row of a kind; nothing for levers that are more than one number.
 pub(super) fn leaf(kind: LeverKind) -> Option<&'static Leaf> {
-    PLAN.iter().chain(CHANNEL).chain(CURVE).find(|leaf| leaf.kind == kind)
+    PLAN.iter().chain(CHANNEL).chain(SUB_STAGE).chain(CURVE).find(|leaf| leaf.kind == kind)
 }
 
 /// Where the plan leaves the reference spend to the first month's budget, that budget becomes the reference: a change of

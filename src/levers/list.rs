@@ -4,6 +4,8 @@ use super::leaves::{self, Leaf};
 use super::moving::{amount, target_quantity};
 use super::track::{Scale, Track, round_up};
 use super::{Frame, Lever, LeverKind, LeverValue, Side, typical};
+use crate::stages::sub;
+use std::rc::Rc;
 use tandem_engine::calendar::WEEKS_PER_MONTH;
 use tandem_engine::date::Date;
 use tandem_engine::plan::{Channel, ChannelType, Plan};
@@ -11,6 +13,8 @@ use tandem_engine::quantity::{self as q, Quantity};
 
 /// Most levers in view before the rest is unfolded: decisions first, what was measured after them.
 const IN_VIEW: usize = 12;
+/// Most conversions of sub-stages among them: in place of the win rate.
+const SUB_STAGES_IN_VIEW: usize = 3;
 /// Most spends among them: the largest of the plan as it was opened, so that none comes or goes while it is turned.
 const SPENDS_IN_VIEW: usize = 4;
 
@@ -28,10 +32,12 @@ pub fn levers(plan: &Plan, base: &Plan) -> Vec<Lever> {
             LeverKind::WinRate => builder.team(LeverKind::Aes, "aes", Side::Push),
             _ => {}
         }
-        // Steps from opportunity to won stand in for these two; they are changed among the assumptions.
-        let replaced = matches!(leaf.kind, LeverKind::WinRate | LeverKind::SalesCycle);
-        if plan.opportunity_stages.is_empty() || !replaced {
-            builder.leaf(leaf);
+        // Sub-stages stand in for these two.
+        match leaf.kind {
+            LeverKind::WinRate | LeverKind::SalesCycle if !plan.opportunity_stages.is_empty() => {
+                builder.sub_stages(leaf.kind);
+            }
+            _ => builder.leaf(leaf),
         }
     }
     if let Some(target) = &plan.target {
@@ -189,6 +195,8 @@ impl Builder<'_> {
             side: Side::Pull,
             channel: Some(index),
             channel_id: Some(channel.id.clone()),
+            sub_stage: None,
+            sub_names: Rc::default(),
             path: format!("channels[{index}].{path}"),
             quantity,
             track: None,
@@ -204,12 +212,37 @@ impl Builder<'_> {
             side: leaf.side,
             channel: None,
             channel_id: None,
+            sub_stage: None,
+            sub_names: Rc::default(),
             path: leaf.path.to_owned(),
             quantity: leaf.quantity,
             track: None,
             typical: None,
             in_view: leaf.in_view,
         });
+    }
+
+    /// What stands in for the win rate or for the cycle: the conversions of the sub-stages, or their times.
+    fn sub_stages(&mut self, of: LeverKind) {
+        let kind = if of == LeverKind::WinRate { LeverKind::SubConversion } else { LeverKind::SubTime };
+        let Some(leaf) = leaves::leaf(kind) else { return };
+        let names: Rc<[String]> = sub::names(self.plan).into();
+        for index in 0..names.len() {
+            self.add(Lever {
+                id: format!("sub-{index}-{}", leaf.id),
+                kind,
+                side: leaf.side,
+                channel: None,
+                channel_id: None,
+                sub_stage: Some(index),
+                sub_names: Rc::clone(&names),
+                path: format!("{}[{index}].{}", sub::LIST, leaf.path),
+                quantity: leaf.quantity,
+                track: None,
+                typical: None,
+                in_view: kind == LeverKind::SubConversion && index < SUB_STAGES_IN_VIEW,
+            });
+        }
     }
 
     fn team(&mut self, kind: LeverKind, id: &str, side: Side) {
@@ -222,6 +255,8 @@ impl Builder<'_> {
             side,
             channel: None,
             channel_id: None,
+            sub_stage: None,
+            sub_names: Rc::default(),
             path,
             quantity,
             track: None,
@@ -238,6 +273,8 @@ impl Builder<'_> {
             side,
             channel: None,
             channel_id: None,
+            sub_stage: None,
+            sub_names: Rc::default(),
             path,
             quantity,
             track: None,
@@ -279,6 +316,9 @@ impl Builder<'_> {
             LeverKind::Closeness => Track::linear(min, max),
             LeverKind::PartnerLeads => Track::linear(0.0, up_to(3.0, 4.0)),
             LeverKind::EventLeads | LeverKind::OrganicLeads => Track::linear(0.0, up_to(3.0, 40.0)),
+            // Most that come to a late sub-stage go on.
+            LeverKind::SubConversion => Track::stepped(min.max(0.01), 0.98, 0.005),
+            LeverKind::SubTime => Track::stepped(0.0, up_to(2.5, 4.0), 0.5),
             LeverKind::LeadToMql | LeverKind::MqlToSql | LeverKind::SqlToOpportunity | LeverKind::WinRate => {
                 Track::stepped(
                     min.max(0.01),

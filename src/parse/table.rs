@@ -36,6 +36,8 @@ pub struct Pasted<T> {
 pub enum StageRow {
     /// One of the five stages, leads first.
     Stage(usize),
+    /// A sub-stage of the opportunity, known by its name.
+    Sub,
     /// Lost deals: they have a time and nothing else.
     Lost,
 }
@@ -45,7 +47,7 @@ pub enum StageRow {
 pub struct StageLine {
     /// The stage.
     pub row: StageRow,
-    /// Its new name.
+    /// Its new name; of a sub-stage the one that it is known by.
     pub name: Option<String>,
     /// The share that goes on to the next stage.
     pub conversion: Option<Estimate>,
@@ -103,15 +105,15 @@ fn is_number(cell: &str) -> bool {
         && cell.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The stages of a funnel. `known` are the names that a stage goes by, in any language; `currency` is the plan's.
-pub fn stages(text: &str, known: &[(usize, String)]) -> Pasted<StageLine> {
+/// The stages of a funnel. `known` are the names that a stage goes by, in any language. Lines with other names beneath an
+/// opportunity without figures of its own are its sub-stages.
+pub fn stages(text: &str, known: &[(StageRow, String)]) -> Pasted<StageLine> {
     let table = cells(text);
     let (head, columns) = columns(&table);
     let first = usize::from(head);
     let at = |kind: Column| columns.iter().position(|column| *column == kind);
     let label = |line: &[String]| at(Column::Name).and_then(|i| line.get(i)).cloned().unwrap_or_default();
-    let rows: Vec<Option<StageRow>> =
-        table[first..].iter().map(|line| typed::stage(&label(line), known)).collect();
+    let rows = rows_of(&table[first..], &columns, |line| label(line), known);
     // Where most names are not known they are new names, in the order of the funnel.
     let by_name = 2 * rows.iter().flatten().count() >= rows.len();
     let mut pasted = Pasted { lines: Vec::new(), bad: Vec::new() };
@@ -128,7 +130,7 @@ pub fn stages(text: &str, known: &[(usize, String)]) -> Pasted<StageLine> {
                 continue;
             }
         };
-        let name = Some(label(line)).filter(|name| !by_name && !is_blank(name));
+        let name = Some(label(line)).filter(|name| (!by_name || row == StageRow::Sub) && !is_blank(name));
         let mut said = StageLine { row, name, conversion: None, weeks: None };
         for (column, kind) in columns.iter().enumerate() {
             let Some(cell) = line.get(column).filter(|cell| !is_blank(cell)) else { continue };
@@ -142,11 +144,52 @@ pub fn stages(text: &str, known: &[(usize, String)]) -> Pasted<StageLine> {
                 pasted.bad.push(BadCell { line: number, column: column + 1, found: cell.clone(), problem });
             }
         }
-        if said.name.is_some() || said.conversion.is_some() || said.weeks.is_some() {
+        let is_new = row == StageRow::Sub && !is_known_sub(&label(line), known);
+        if is_new && (said.conversion.is_none() || said.weeks.is_none()) {
+            // A new sub-stage needs both; what could not be read is told already.
+            if !pasted.bad.iter().any(|bad| bad.line == number) {
+                let (found, column) = (label(line), at(Column::Name).unwrap_or(0) + 1);
+                pasted.bad.push(BadCell { line: number, column, found, problem: Problem::Empty });
+            }
+        } else if said.name.is_some() || said.conversion.is_some() || said.weeks.is_some() {
             pasted.lines.push(said);
         }
     }
     pasted
+}
+
+/// What each line is about, where that is known.
+fn rows_of(
+    lines: &[Vec<String>],
+    columns: &[Column],
+    label: impl Fn(&[String]) -> String,
+    known: &[(StageRow, String)],
+) -> Vec<Option<StageRow>> {
+    let says_nothing = |line: &[String]| {
+        let figures = columns
+            .iter()
+            .zip(line)
+            .filter(|(column, _)| matches!(column, Column::Conversion | Column::Days | Column::Weeks));
+        figures.into_iter().all(|(_, cell)| is_blank(cell))
+    };
+    let mut beneath = false;
+    let row = |line: &Vec<String>| {
+        let label = label(line);
+        let row = typed::stage(&label, known);
+        match row {
+            Some(StageRow::Sub) => {}
+            Some(row) => beneath = row == StageRow::Stage(3) && says_nothing(line),
+            None if beneath && !is_blank(&label) => return Some(StageRow::Sub),
+            None => {}
+        }
+        row
+    };
+    lines.iter().map(row).collect()
+}
+
+/// Whether the plan has a sub-stage of that name.
+fn is_known_sub(label: &str, known: &[(StageRow, String)]) -> bool {
+    typed::stage(label, known) == Some(StageRow::Sub)
 }
 
 /// Whether the first line is a head, and what each column holds.
@@ -185,7 +228,7 @@ fn columns(table: &[Vec<String>]) -> (bool, Vec<Column>) {
 fn conversion(cell: &str, row: StageRow) -> Result<Option<Estimate>, Problem> {
     let quantity = match row {
         StageRow::Stage(0) => LEAD_SHARE,
-        StageRow::Stage(1..=3) => CONVERSION,
+        StageRow::Stage(1..=3) | StageRow::Sub => CONVERSION,
         // Nothing comes after it: what stands there is a total.
         _ => return Ok(None),
     };
@@ -291,7 +334,7 @@ fn first_of(day: Date) -> Date {
 mod tests {
     use super::*;
 
-    fn known() -> Vec<(usize, String)> {
+    fn known() -> Vec<(StageRow, String)> {
         typed::usual_names()
     }
 
@@ -336,6 +379,22 @@ mod tests {
         let names: Vec<_> = own.lines.iter().filter_map(|line| line.name.as_deref()).collect();
         assert_eq!(names, ["Visitors", "Suspects", "Demos", "Trials", "Customers"]);
         assert_eq!((own.lines[3].row, own.bad.len()), (StageRow::Stage(3), 0));
+    }
+
+    #[test]
+    fn lines_beneath_an_opportunity_without_figures_are_its_sub_stages() {
+        let table = "Stage\tConversion\tDays\nSQL\t50%\t14\nOpportunity\nDemo\t60-70%\t14\nContract\t0.5\t21\nOffer\t40%\nLost\t\t30";
+        let pasted = stages(table, &known());
+        let rows: Vec<_> = pasted.lines.iter().map(|line| (line.row, line.name.as_deref())).collect();
+        let sub = |name| (StageRow::Sub, Some(name));
+        assert_eq!(rows, [(StageRow::Stage(2), None), sub("Demo"), sub("Contract"), (StageRow::Lost, None)]);
+        assert_eq!(pasted.lines[2].weeks, Some(Estimate::Fixed(3.0)));
+        // A new one needs both its conversion and its time.
+        assert_eq!((pasted.bad.len(), pasted.bad[0].line, &pasted.bad[0].problem), (1, 6, &Problem::Empty));
+        let mut own = known();
+        own.push((StageRow::Sub, "Offer".to_owned()));
+        let again = stages("Offer\t45%\nSQL\t50%\t14", &own);
+        assert_eq!((again.lines[0].row, again.lines[0].weeks.clone()), (StageRow::Sub, None));
     }
 
     #[test]

@@ -275,7 +275,7 @@ const FIELDS: &[Field] = &[
     ("second", U::None, "Second", "其二"),
     ("rank_correlation", U::None, "Rank correlation", "秩相关"),
     ("waiting_counts_once", U::None, "Waiting counts once", "等待只计一次"),
-    ("opportunity_stages", U::None, "Steps from opportunity to won", "从商机到赢单的步骤"),
+    ("opportunity_stages", U::None, "Sub-stages of the opportunity", "商机的子阶段"),
     ("fiscal_periods", U::None, "Fiscal months", "财务月份"),
     ("months", U::None, "Calendar months", "自然月"),
     ("4-4-5", U::None, "4-4-5 weeks", "4-4-5 周制"),

@@ -32,6 +32,28 @@ pub struct Stages {
     pub at_once: &'static str,
     /// Behind a time.
     pub weeks: &'static str,
+    /// Opens the table from the levers of sales.
+    pub sub_open: &'static str,
+    /// Adds a sub-stage of the opportunity.
+    pub sub_add: &'static str,
+    /// What sub-stages are, where there are none.
+    pub sub_none: &'static str,
+    /// What they stand in for: the conversion and weeks typed for the whole, which apply again without them.
+    pub sub_some: fn(&str, &str) -> String,
+    /// As many as a plan can have.
+    pub sub_full: &'static str,
+    /// A sub-stage without a name of its own.
+    pub sub_numbered: fn(usize) -> String,
+    /// Name of the field of a sub-stage's name: its number.
+    pub sub_name_of: fn(usize) -> String,
+    /// Name of the menu of a sub-stage.
+    pub sub_menu: fn(&str) -> String,
+    /// Behind the conversion and time of all sub-stages together.
+    pub sub_together: &'static str,
+    /// What is pasted for the whole has no effect while there are sub-stages.
+    pub sub_waits: &'static str,
+    /// Takes a field back to a value.
+    pub back: fn(field: &str, value: &str) -> String,
 
     /// Opens the field for a table.
     pub paste: &'static str,
@@ -91,10 +113,29 @@ pub static EN: Stages = Stages {
     step: |from, to| format!("{from} → {to}"),
     at_once: "at once",
     weeks: "wk",
+    sub_open: "Sub-stages on the way to won",
+    sub_add: "Add a sub-stage",
+    sub_none: "An opportunity may have sub-stages such as demonstration, negotiation, contract. The first takes over the win rate \
+               and the time to won; each further one is split off the last.",
+    sub_some: |share, weeks| {
+        format!(
+            "The win rate is the product of the sub-stages' conversions, the time to won the sum of their times. Their order is \
+             for reading: it changes no figure. Lost deals have one time for all, whichever sub-stage they are lost in. Without \
+             sub-stages the {share} and {weeks} weeks typed for the whole apply again."
+        )
+    },
+    sub_full: "Eight sub-stages are as many as a plan can have.",
+    sub_numbered: |number| format!("Sub-stage {number}"),
+    sub_name_of: |number| format!("Name of sub-stage {number}"),
+    sub_menu: |name| format!("{name}: move, remove"),
+    sub_together: "together",
+    sub_waits: "The opportunity has sub-stages: its own conversion and time are kept for when it has none.",
+    back: |field, value| format!("{field}: back to {value}"),
     paste: "Paste from a spreadsheet",
     paste_here: "Cells from a spreadsheet",
     paste_stages: "Copy the cells there and paste them here: a column with stages, one with conversions, one with days. Heads \
-                   such as “Days” or “Weeks” are understood.",
+                   such as “Days” or “Weeks” are understood. Lines beneath an opportunity without figures of its own are its \
+                   sub-stages.",
     paste_months: "Copy the cells there and paste them here: months in one column, figures in the next.",
     understood: |lines| {
         if lines == 1 { "Understood: 1 line".to_owned() } else { format!("Understood: {lines} lines") }
@@ -139,9 +180,25 @@ pub static ZH_CN: Stages = Stages {
     step: |from, to| format!("{from} → {to}"),
     at_once: "即时",
     weeks: "周",
+    sub_open: "商机到赢单的子阶段",
+    sub_add: "添加子阶段",
+    sub_none: "商机可分为若干子阶段，如演示、谈判、签约。第一个沿用赢单率和到赢单的用时，其后每个从最后一个中拆出。",
+    sub_some: |share, weeks| {
+        format!(
+            "赢单率为各子阶段转化率之积，到赢单的用时为各子阶段用时之和。顺序只便于阅读，不影响数值。丢单无论在哪个子阶段，\
+             用时相同。移除全部子阶段后，整体所填的 {share} 和 {weeks} 周重新生效。"
+        )
+    },
+    sub_full: "一个计划最多 8 个子阶段。",
+    sub_numbered: |number| format!("子阶段 {number}"),
+    sub_name_of: |number| format!("子阶段 {number} 的名称"),
+    sub_menu: |name| format!("{name}：移动、移除"),
+    sub_together: "合计",
+    sub_waits: "商机已有子阶段：其自身的转化率和用时仅在没有子阶段时生效。",
+    back: |field, value| format!("{field}：恢复为 {value}"),
     paste: "从表格粘贴",
     paste_here: "表格中的单元格",
-    paste_stages: "在表格中复制，粘贴到此处：一列阶段，一列转化率，一列天数。可识别“天数”“周数”等表头。",
+    paste_stages: "在表格中复制，粘贴到此处：一列阶段，一列转化率，一列天数。可识别“天数”“周数”等表头。商机一行不填数值时，其下各行即为它的子阶段。",
     paste_months: "在表格中复制，粘贴到此处：一列月份，一列数值。",
     understood: |lines| format!("已识别 {lines} 行"),
     bad: |cell, what| format!("第 {} 行第 {} 列“{}”：{what}", cell.line, cell.column, cell.found),

@@ -261,6 +261,7 @@ fn meaning(
             .map(|line| vec![format.month(line.month), format.full(line.value)])
             .collect(),
         bad: pasted.bad.iter().map(|bad| bad_cell(bad, unit(measure), text, format)).collect(),
+        notes: Vec::new(),
         refused: refused.iter().map(|finding| text.findings.sentence(finding, format)).collect(),
     }
 }

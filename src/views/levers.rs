@@ -7,7 +7,7 @@ use crate::controls::{gesture, reveal};
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
 use crate::simulate::{Probe, Shown};
-use crate::stages::step;
+use crate::stages::{step, sub};
 use crate::text::Text;
 use crate::workbook::Action;
 use std::cell::RefCell;
@@ -94,7 +94,8 @@ pub fn Levers(props: &LeversProps) -> Html {
     use_reveal(&list, &stand);
     let changed = list.iter().filter(|lever| is_changed(lever, props)).count()
         + curves_changed(props)
-        + channels_changed(props);
+        + channels_changed(props)
+        + sub::changed(&props.plan, &props.base);
     let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>
@@ -274,6 +275,11 @@ impl Panel<'_> {
                         { props.text.stages.all_stages }
                     </button>
                 }
+                if side == Side::Push {
+                    <button type="button" class="link-button" data-testid="levers-sub-stages" onclick={props.on_stages.clone()}>
+                        { props.text.stages.sub_open }
+                    </button>
+                }
                 if !rest.is_empty() { { self.fold(side, unfolded, rest.len(), changed_in_rest) } }
                 if side == Side::Pull { { channels::add_menu(props) } }
             </section>
@@ -392,6 +398,9 @@ impl Panel<'_> {
             (Some(target), LeverKind::TargetValue) => (words.measure)(target.measure),
             _ => (words.label)(lever.kind),
         };
+        if let Some(owner) = lever.owner(&self.props.plan, self.props.text) {
+            return (owner.into(), (words.of_channel)(lever.kind).into());
+        }
         let step = lever_stage(lever.kind).and_then(|stage| step(&self.props.plan, stage, self.props.text));
         (step.unwrap_or_else(|| label.to_owned()).into(), "".into())
     }

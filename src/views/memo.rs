@@ -95,11 +95,9 @@ fn row(lever: &Lever, props: &MemoFootProps) -> Option<Html> {
 }
 
 fn name(lever: &Lever, plan: &Plan, text: &'static Text) -> String {
-    match lever.channel.and_then(|index| plan.channels.get(index)) {
-        Some(channel) if lever.kind == LeverKind::Spend => text.examples.shown(channel.label()).to_owned(),
-        Some(channel) => {
-            format!("{} · {}", text.examples.shown(channel.label()), (text.levers.of_channel)(lever.kind))
-        }
+    match lever.owner(plan, text) {
+        Some(owner) if lever.kind == LeverKind::Spend => owner,
+        Some(owner) => format!("{owner} · {}", (text.levers.of_channel)(lever.kind)),
         None => match (&plan.target, lever.kind) {
             (Some(target), LeverKind::TargetValue) => (text.levers.measure)(target.measure).to_owned(),
             _ => (text.levers.label)(lever.kind).to_owned(),

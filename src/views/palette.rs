@@ -167,10 +167,10 @@ fn entries(props: &PaletteProps) -> Vec<Entry> {
     let (words, shell) = (text.palette, text.shell);
     let lever = |lever: crate::levers::Lever| {
         let label = (text.levers.label)(lever.kind);
-        let name = match lever.channel.and_then(|index| plan.channels.get(index)) {
-            Some(channel) => {
+        let name = match lever.owner(plan, text) {
+            Some(owner) => {
                 let about = (text.levers.of_channel)(lever.kind);
-                format!("{} · {about}", text.examples.shown(channel.label()))
+                format!("{owner} · {about}")
             }
             None if lever.kind == LeverKind::TargetValue || lever.side == crate::levers::Side::Target => {
                 format!("{} · {label}", (text.levers.side)(lever.side))

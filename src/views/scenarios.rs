@@ -67,16 +67,12 @@ fn name_by_differences(first: &Plan, plan: &Plan, text: &Text, format: &Format) 
     }
 }
 
-/// The name of a lever, with the channel and what of it.
+/// The name of a lever, with the channel or sub-stage and what of it.
 pub fn lever_name(lever: &Lever, plan: &Plan, text: &Text) -> String {
     let words = text.levers;
-    let channel =
-        lever.channel_id.as_ref().and_then(|id| plan.channels.iter().find(|channel| channel.id == *id));
-    match (channel, &plan.target, lever.kind) {
-        (Some(channel), _, LeverKind::Spend) => text.examples.shown(channel.label()).to_owned(),
-        (Some(channel), _, kind) => {
-            format!("{}{}{}", text.examples.shown(channel.label()), words.name_gap, (words.of_channel)(kind))
-        }
+    match (lever.owner(plan, text), &plan.target, lever.kind) {
+        (Some(owner), _, LeverKind::Spend) => owner,
+        (Some(owner), _, kind) => format!("{owner}{}{}", words.name_gap, (words.of_channel)(kind)),
         (None, Some(target), LeverKind::TargetValue) => (words.measure)(target.measure).to_owned(),
         (None, _, kind) => (words.label)(kind).to_owned(),
     }

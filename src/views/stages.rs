@@ -16,14 +16,20 @@ use tandem_engine::Finding;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::Plan;
 use tandem_engine::quantity::Unit;
-use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
+
+mod name;
+mod sub;
+
+use name::NameField;
 
 /// What [`StageTable`] needs.
 #[derive(PartialEq, Properties)]
 pub struct StageTableProps {
     /// The plan on the page.
     pub plan: Rc<Plan>,
+    /// The plan as it was opened.
+    pub base: Rc<Plan>,
     /// What was found in it.
     pub findings: Rc<Vec<Finding>>,
     /// Words.
@@ -39,8 +45,9 @@ pub struct StageTableProps {
 /// The dialog with the stages.
 #[component]
 pub fn StageTable(props: &StageTableProps) -> Html {
-    let StageTableProps { plan, text, dispatch, .. } = props;
+    let StageTableProps { plan, base, text, dispatch, .. } = props;
     let words = text.stages;
+    let fresh = use_memo((), |()| std::cell::Cell::new(None));
     let cells = use_state_eq(|| None::<String>);
     let on_cells = {
         let cells = cells.clone();
@@ -54,11 +61,11 @@ pub fn StageTable(props: &StageTableProps) -> Html {
         let (plan, dispatch, cells) = (plan.clone(), dispatch.clone(), cells.clone());
         Callback::from(move |pasted: String| {
             let lines = stages(&pasted, &known(&plan)).lines;
-            change(&plan, &puts(&lines), gesture::begin(), &dispatch);
+            change(&plan, &puts(&plan, &lines), gesture::begin(), &dispatch);
             cells.set(None);
         })
     };
-    let value = written(plan);
+    let (value, was) = (written(plan), written(base));
     let rows = (0..5).map(StageRow::Stage).chain([StageRow::Lost]);
     let [stage, conversion, time] = words.heads;
     html! {
@@ -68,8 +75,9 @@ pub fn StageTable(props: &StageTableProps) -> Html {
                 <table class="stage-table" data-testid="stage-table">
                     <caption class="sr">{ words.edit }</caption>
                     <thead><tr><th scope="col">{ stage }</th><th scope="col">{ conversion }</th><th scope="col">{ time }</th></tr></thead>
-                    <tbody>{ for rows.map(|row| draw(props, row, &value)) }</tbody>
+                    <tbody>{ for rows.map(|row| draw(props, row, (&value, &was), &fresh)) }</tbody>
                 </table>
+                { sub::foot(props, &value, &fresh) }
                 <div class="da">
                     <Paste id="stage-paste" lead={words.paste_stages} cells={(*cells).clone()} {read} {on_cells} {on_apply} {text} />
                     if cells.is_none() {
@@ -83,56 +91,117 @@ pub fn StageTable(props: &StageTableProps) -> Html {
     }
 }
 
-/// A stage: its name, what goes on, how long that takes.
-fn draw(props: &StageTableProps, row: StageRow, value: &Value) -> Html {
+/// A stage: its name, what goes on, how long that takes; beneath the opportunity its sub-stages, which stand in for both.
+fn draw(props: &StageTableProps, row: StageRow, values: (&Value, &Value), fresh: &sub::Fresh) -> Html {
     let StageTableProps { plan, text, .. } = props;
     let words = text.stages;
     let (from, to) = match row {
         StageRow::Stage(stage) => {
             (name(plan, stage, text), if stage < 4 { name(plan, stage + 1, text) } else { String::new() })
         }
-        StageRow::Lost => (name(plan, 3, text), words.lost.to_owned()),
+        _ => (name(plan, 3, text), words.lost.to_owned()),
     };
     let head = match row {
-        StageRow::Stage(stage) => html! {
-            <NameField {stage} name={from.clone()} plan={plan.clone()} {text} dispatch={props.dispatch.clone()} />
-        },
-        StageRow::Lost => html! { <span class="stage-lost">{ words.lost }</span> },
+        StageRow::Stage(stage) => stage_name(props, stage, &from),
+        _ => html! { <span class="stage-lost">{ words.lost }</span> },
     };
+    let sums = if row == StageRow::Stage(3) { sub::sums(props) } else { None };
+    let beneath = if sums.is_some() { sub::rows(props, values, fresh) } else { Html::default() };
     let share = match row {
-        StageRow::Stage(stage) => conversion_path(stage)
-            .map(|path| field(props, path, Unit::Share, (words.conversion_of)(&from, &to), "", value)),
-        StageRow::Lost => None,
+        StageRow::Stage(stage) => conversion_path(stage).map(|path| {
+            field(props, Place::of(path), Unit::Share, (words.conversion_of)(&from, &to), "", values)
+        }),
+        _ => None,
     };
     let time = match (row, time_path(row)) {
-        (_, Some(path)) => field(props, path, Unit::Weeks, (words.time_of)(&from, &to), words.weeks, value),
+        (_, Some(path)) => {
+            field(props, Place::of(path), Unit::Weeks, (words.time_of)(&from, &to), words.weeks, values)
+        }
         (StageRow::Stage(0), None) => html! { <span class="stage-none">{ words.at_once }</span> },
         _ => Html::default(),
     };
+    let (share, time) = sums.unwrap_or((share.unwrap_or_default(), time));
     html! {
-        <tr key={from}>
-            <th scope="row">{ head }</th>
-            <td>{ share }</td>
-            <td>{ time }</td>
-        </tr>
+        <>
+            <tr key={format!("{row:?}")}>
+                <th scope="row">{ head }</th>
+                <td>{ share }</td>
+                <td>{ time }</td>
+            </tr>
+            { beneath }
+        </>
     }
 }
 
-/// A number of the plan in its cell.
+/// The field with the name of a stage; an empty one brings the usual name back.
+fn stage_name(props: &StageTableProps, stage: usize, name: &str) -> Html {
+    let StageTableProps { plan, text, dispatch, .. } = props;
+    let on_name = {
+        let (plan, dispatch) = (plan.clone(), dispatch.clone());
+        Callback::from(move |typed: String| {
+            change(&plan, &[(name_path(stage), name_value(stage, &typed))], gesture::begin(), &dispatch);
+        })
+    };
+    let label = (text.stages.name_of)(text.stages.usual[stage]);
+    html! { <NameField id={format!("stage-name-{stage}")} {label} name={name.to_owned()} {on_name} /> }
+}
+
+/// Where a number of the table is in the plan.
+struct Place {
+    /// Id of its field.
+    id: String,
+    /// Its path.
+    path: String,
+    /// Its path in the plan it started from, where that has it.
+    was: Option<String>,
+}
+
+impl Place {
+    /// A place that every plan has.
+    fn of(path: &str) -> Self {
+        Self {
+            id: format!("stage-{}", path.replace('.', "-")),
+            path: path.to_owned(),
+            was: Some(path.to_owned()),
+        }
+    }
+}
+
+/// A number of the plan in its cell. One that is not what it was in the plan it started from says so, and goes back with a click.
 fn field(
     props: &StageTableProps,
-    path: &'static str,
+    place: Place,
     unit: Unit,
     label: String,
     behind: &'static str,
-    value: &Value,
+    (value, base): (&Value, &Value),
 ) -> Html {
-    let (shown, editable) = shown(at(value, path), unit, &props.format);
-    let id = format!("stage-{}", path.replace('.', "-"));
+    let now = at(value, &place.path);
+    let was =
+        place.was.and_then(|path| Some((at(base, &path).filter(|was| Some(*was) != now)?.clone(), path)));
+    let back = was.map(|(was, from)| {
+        let text = shown(Some(&was), unit, &props.format).0;
+        let label = (props.text.stages.back)(&label, &text);
+        let (plan, base, dispatch) = (props.plan.clone(), props.base.clone(), props.dispatch.clone());
+        let path = place.path.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Ok(next) = edit::restored(&plan, &path, &base, &from) {
+                let (plan, field) = (Rc::new(next), path.clone());
+                dispatch.emit(Action::Edit { plan, field, gesture: gesture::begin() });
+            }
+        });
+        html! {
+            <button type="button" class="cell-back" data-testid={format!("back-{}", place.id)} aria-label={label.clone()} title={label} {onclick}>
+                { text }
+            </button>
+        }
+    });
+    let (shown, editable) = shown(now, unit, &props.format);
     html! {
-        <div class="cell-field">
-            <PlanField {id} {label} plan={props.plan.clone()} {path} kind={Kind::Amount(unit)} {shown} {editable} unit={behind}
+        <div class="cell-field" data-changed={back.is_some().then_some("true")}>
+            <PlanField id={place.id} {label} plan={props.plan.clone()} path={place.path} kind={Kind::Amount(unit)} {shown} {editable} unit={behind}
                 findings={props.findings.clone()} text={props.text} format={props.format.clone()} dispatch={props.dispatch.clone()} />
+            { back }
         </div>
     }
 }
@@ -158,60 +227,6 @@ fn shown(value: Option<&Value>, unit: Unit, format: &Format) -> (String, String)
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct NameFieldProps {
-    stage: usize,
-    name: String,
-    plan: Rc<Plan>,
-    text: &'static Text,
-    dispatch: Callback<Action>,
-}
-
-/// The name of a stage. A draft is kept until Enter or until the field is left; an empty one brings the usual name back.
-#[component]
-fn NameField(props: &NameFieldProps) -> Html {
-    let NameFieldProps { stage, name, plan, text, dispatch } = props;
-    let draft = use_state_eq(|| None::<String>);
-    let value = draft.as_ref().unwrap_or(name).clone();
-    let oninput = {
-        let draft = draft.clone();
-        move |event: InputEvent| draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
-    let onblur = {
-        let (draft, plan, dispatch, stage, name) =
-            (draft.clone(), plan.clone(), dispatch.clone(), *stage, name.clone());
-        move |_: FocusEvent| {
-            if let Some(typed) = draft.as_ref().filter(|typed| **typed != name) {
-                change(&plan, &[(name_path(stage), name_value(stage, typed))], gesture::begin(), &dispatch);
-            }
-            draft.set(None);
-        }
-    };
-    let onkeydown = {
-        let draft = draft.clone();
-        move |event: KeyboardEvent| {
-            if event.is_composing() {
-                return;
-            }
-            match event.key().as_str() {
-                // Leaving the field takes the draft over, if there is one.
-                "Enter" => drop(event.target_unchecked_into::<HtmlElement>().blur()),
-                "Escape" if draft.is_some() => {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    draft.set(None);
-                }
-                _ => {}
-            }
-        }
-    };
-    let id = format!("stage-name-{stage}");
-    html! {
-        <input class="stage-name" {id} data-testid={format!("stage-name-{stage}")} aria-label={(text.stages.name_of)(text.stages.usual[*stage])}
-            maxlength="40" autocomplete="off" spellcheck="false" data-draft={draft.is_some().then_some("")} {value} {oninput} {onblur} {onkeydown} />
-    }
-}
-
 /// What pasted cells say about the stages.
 fn meaning(plan: &Plan, cells: &str, text: &'static Text, format: &Format) -> Meaning {
     if cells.trim().is_empty() {
@@ -228,15 +243,23 @@ fn meaning(plan: &Plan, cells: &str, text: &'static Text, format: &Format) -> Me
     let line = |line: &StageLine| {
         let stage = match line.row {
             StageRow::Stage(stage) => line.name.clone().unwrap_or_else(|| name(plan, stage, text)),
+            StageRow::Sub => line.name.clone().unwrap_or_default(),
             StageRow::Lost => words.lost.to_owned(),
         };
         vec![stage, told(&line.conversion, Unit::Share), told(&line.weeks, Unit::Weeks)]
     };
-    let refused = edit::with(plan, &puts(&pasted.lines)).err().unwrap_or_default();
+    let next = edit::with(plan, &puts(plan, &pasted.lines));
+    let of_whole = |line: &StageLine| {
+        line.row == StageRow::Stage(3) && (line.conversion.is_some() || line.weeks.is_some())
+    };
+    let waits = next.as_ref().is_ok_and(|next| !next.opportunity_stages.is_empty())
+        && pasted.lines.iter().any(of_whole);
+    let refused = next.err().unwrap_or_default();
     Meaning {
         heads: words.heads.map(str::to_owned).to_vec(),
         lines: pasted.lines.iter().map(line).collect(),
         bad: pasted.bad.iter().map(|bad| bad_cell(bad, Unit::Share, text, format)).collect(),
+        notes: waits.then(|| words.sub_waits.to_owned()).into_iter().collect(),
         refused: refused.iter().map(|finding| text.findings.sentence(finding, format)).collect(),
     }
 }

@@ -149,6 +149,86 @@ test('a table from a spreadsheet is shown before it is applied, bad cells by the
   await visit.end();
 });
 
+test('sub-stages take over the win rate and its time, are levers, and go back step by step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const before = await headline(page);
+  const share = await at(page, 'field-win-rate').inputValue();
+  await at(page, 'levers-sub-stages').click();
+  await at(page, 'stages-dialog').waitFor();
+  assert.match(await at(page, 'sub-told').textContent(), /takes over the win rate/);
+  for (const [index, name] of ['Demo', 'Contract'].entries()) {
+    await at(page, 'sub-add').click();
+    // The name is asked for at once.
+    await page.waitForFunction((id) => document.activeElement?.id === id, `field-sub-${index}-name`);
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+  }
+  assert.match(await at(page, 'sub-share').textContent(), /together 22%/);
+  assert.match(await at(page, 'sub-told').textContent(), new RegExp(`the ${share} and [\\d.]+ weeks typed for the whole apply again`));
+  assert.equal(await at(page, 'stage-qualification-observed-conversion-opportunity_to_won').count(), 0);
+  await type(page, 'sub-0-conversion', '70-80%');
+  await type(page, 'sub-1-mean_weeks', '21 d');
+  assert.equal(await at(page, 'sub-1-mean_weeks').inputValue(), '3');
+  await at(page, 'stages-done').click();
+  await settled(page);
+  const after = await headline(page);
+  assert.notEqual(after, before);
+  assert.match(await at(page, 'changed').textContent(), /2 changed/);
+  assert.equal(await at(page, 'lever-win-rate').count(), 0);
+  assert.match(await at(page, 'lever-sub-0-conversion').textContent(), /Demo/);
+  assert.match(await at(page, 'field-sub-0-conversion').inputValue(), /70–80%/);
+  // Order is for reading: moved by keys, nothing else changes.
+  await act(page, 'stages');
+  await page.locator('[aria-controls=sub-menu-0]').press('Enter');
+  await at(page, 'sub-down-0').press('Enter');
+  assert.equal(await at(page, 'sub-0-name').inputValue(), 'Contract');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-controls') === 'sub-menu-1');
+  assert.match(await at(page, 'sub-1-conversion').inputValue(), /70–80%/);
+  await page.locator('[aria-controls=sub-menu-0]').click();
+  await at(page, 'sub-remove-0').click();
+  assert.equal(await at(page, 'sub-1').count(), 0);
+  await at(page, 'stages-done').click();
+  // Removed, moved, time, conversion, and twice added and named.
+  for (let step = 0; step < 2; step += 1) await undo(page);
+  await settled(page);
+  assert.equal(await headline(page), after);
+  for (let step = 0; step < 6; step += 1) await undo(page);
+  assert.ok(await at(page, 'undo').isDisabled());
+  await settled(page);
+  assert.equal(await headline(page), before);
+  await visit.end();
+});
+
+test('sub-stages come from a spreadsheet, say what has changed in them and go back by a click', async () => {
+  const visit = await tandem.visit({ lang: 'zh-CN' });
+  const { page } = visit;
+  await settled(page);
+  await act(page, '阶段');
+  await at(page, 'stage-paste-open').click();
+  await at(page, 'stage-paste').fill('阶段\t转化率\t天数\n商机\n演示\t70%\t14\n签约\t35-40%\t49\n赢单');
+  const told = await at(page, 'stage-paste-meaning').textContent();
+  assert.match(told, /已识别 2 行/);
+  await at(page, 'stage-paste-apply').click();
+  assert.equal(await at(page, 'sub-0-name').inputValue(), '演示');
+  assert.equal(await at(page, 'sub-0-mean_weeks').inputValue(), '2');
+  assert.match(await at(page, 'sub-1-conversion').inputValue(), /35–40%/);
+  // Another stage shows what it was.
+  const field = 'stage-qualification-observed-conversion-sql_to_opportunity';
+  const was = await at(page, field).inputValue();
+  await type(page, field, '61%');
+  const back = at(page, `back-${field}`);
+  assert.equal(await back.textContent(), was);
+  assert.deepEqual(await axe(page), []);
+  await back.click();
+  assert.equal(await at(page, field).inputValue(), was);
+  assert.equal(await back.count(), 0);
+  await at(page, 'stages-done').click();
+  await settled(page);
+  await visit.end();
+});
+
 test('every assumption can be changed in its place, by keys alone, and what is wrong is said beside it', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

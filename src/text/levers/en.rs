@@ -48,6 +48,8 @@ pub static EN: Levers = Levers {
         L::EventCost => "cost an event",
         L::EventLeads => "leads an event",
         L::OrganicLeads => "leads a month",
+        L::SubConversion => "goes on",
+        L::SubTime => "time",
         _ => "",
     },
     name_gap: ", ",
@@ -151,6 +153,7 @@ fn label(kind: L) -> &'static str {
         L::SqlToOpportunity => "SQL to opp.",
         L::WinRate => "Win rate",
         L::SalesCycle => "Sales cycle",
+        L::SubConversion | L::SubTime => "Sub-stage",
         L::DealSize => "Deal size",
         L::AeRamp => "AE ramp",
         L::FounderSelling => "Founder sells",
@@ -190,6 +193,10 @@ fn does(kind: L) -> &'static str {
         L::SqlToOpportunity => "Share of accepted SQLs that become opportunities.",
         L::WinRate => "Share of opportunities won, as measured today; load, brand and discount move it.",
         L::SalesCycle => "Mean working weeks from opportunity to won.",
+        L::SubConversion => {
+            "Share that goes on from this sub-stage; the product of all of them is the win rate."
+        }
+        L::SubTime => "Mean working weeks in this sub-stage of what is won; all of them add up to the cycle.",
         L::DealSize => "Mean first-year value of a deal.",
         L::AeRamp => "Weeks from the first day to full output.",
         L::FounderSelling => "Founders' own selling time, unpaid.",

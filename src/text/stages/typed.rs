@@ -43,8 +43,8 @@ pub fn column(head: &str) -> Column {
 }
 
 /// The usual names of the five stages, one of each and many.
-pub fn usual_names() -> Vec<(usize, String)> {
-    let words: [&[&str]; 5] = [
+pub fn usual_names() -> Vec<(StageRow, String)> {
+    let words: [&'static [&'static str]; 5] = [
         &["lead", "线索", "潜在客户"],
         &["mql", "marketing qualified lead", "市场合格线索"],
         &["sql", "sales qualified lead", "销售合格线索"],
@@ -52,11 +52,14 @@ pub fn usual_names() -> Vec<(usize, String)> {
         &["won", "win", "customer", "closed won", "赢单", "成交", "客户"],
     ];
     let named = words.into_iter().enumerate();
-    named.flat_map(|(stage, words)| words.iter().map(move |word| (stage, (*word).to_owned()))).collect()
+    let row = |(stage, words): (usize, &'static [&'static str])| {
+        words.iter().map(move |word| (StageRow::Stage(stage), (*word).to_owned()))
+    };
+    named.flat_map(row).collect()
 }
 
 /// The stage of a label: `MQL`, `MQLs`, `MQL → SQL`, `MQL to SQL`, `MQL 到 SQL`. Of two stages the first one counts.
-pub fn stage(label: &str, known: &[(usize, String)]) -> Option<StageRow> {
+pub fn stage(label: &str, known: &[(StageRow, String)]) -> Option<StageRow> {
     const TO: &[&str] = &["→", "->", "=>", ">", " to ", "到", " - ", " – "];
     const LOST: &[&str] = &["lost", "loss", "丢单", "输单"];
     let label = label.to_lowercase();
@@ -64,12 +67,8 @@ pub fn stage(label: &str, known: &[(usize, String)]) -> Option<StageRow> {
         return Some(StageRow::Lost);
     }
     let is = |text: &str, name: &str| text == name || text.strip_suffix('s') == Some(name);
-    let find = |text: &str| {
-        known
-            .iter()
-            .find(|(_, name)| is(text, &name.to_lowercase()))
-            .map(|(stage, _)| StageRow::Stage(*stage))
-    };
+    let find =
+        |text: &str| known.iter().find(|(_, name)| is(text, &name.to_lowercase())).map(|(stage, _)| *stage);
     let whole = find(label.trim());
     let from = || TO.iter().find_map(|to| label.split_once(to)).and_then(|(from, _)| find(from.trim()));
     whole.or_else(from)

@@ -6,6 +6,7 @@ use crate::format::Format;
 use crate::levers::{Lever, LeverValue, levers};
 use crate::simulate::Probe;
 use crate::simulate::probe::Answer;
+use crate::stages::sub;
 use crate::text::Text;
 use crate::views::scenarios::{figure_of, leaf_name, lever_name};
 use crate::workbook::{Action, Arrange, Sheet};
@@ -244,6 +245,10 @@ pub(in crate::views) fn told(
             let (before, after) =
                 if *added { (words.absent, words.present) } else { (words.present, words.absent) };
             (text.examples.shown(name).to_owned(), before.to_owned(), after.to_owned())
+        }
+        Difference::Leaf { path, .. } if path == sub::LIST => {
+            let list = |plan| sub::told(plan, text, format).unwrap_or_else(|| words.absent.to_owned());
+            (leaf_name(path, plan, text), list(base), list(plan))
         }
         Difference::Leaf { path, from, to } => {
             // A channel may be in one of them alone.
