@@ -97,6 +97,8 @@ pub enum LeverKind {
     Slope,
     /// Part of the effect of spend that is kept from week to week.
     CarryOver,
+    /// Weeks after which half of that effect is left: the same value, as people know it.
+    HalfLife,
     /// Leads of one partner.
     PartnerLeads,
     /// What an event costs.
@@ -246,6 +248,10 @@ impl Lever {
             LeverKind::TargetValue => target.map(|target| LeverValue::Number(target.value.into())),
             LeverKind::WantedOdds => target.map(|target| LeverValue::Number(target.wanted_odds.into())),
             LeverKind::ReferenceSpend => leaves::reference_spend(channel()?).map(LeverValue::Number),
+            LeverKind::HalfLife => {
+                let retention = (leaf(LeverKind::CarryOver)?.read)(plan, self.place(plan)?)?;
+                Some(LeverValue::Number(leaves::half_life(retention)))
+            }
             _ => (leaf(self.kind)?.read)(plan, self.place(plan)?).cloned().map(LeverValue::Number),
         }
     }
@@ -291,6 +297,9 @@ impl Lever {
             (LeverKind::WantedOdds, LeverValue::Number(Estimate::Fixed(odds))) => {
                 plan.target.as_mut()?.wanted_odds = odds
             }
+            (LeverKind::HalfLife, LeverValue::Number(estimate)) => {
+                *(leaf(LeverKind::CarryOver)?.write)(plan, index)? = leaves::retention(&estimate);
+            }
             (_, LeverValue::Number(estimate)) => {
                 if self.kind == LeverKind::Response {
                     leaves::fix_reference_response(plan);
@@ -304,6 +313,10 @@ impl Lever {
 
     /// Takes the value and its source from another plan, the one it started from.
     pub fn restore(&self, plan: &mut Plan, base: &Plan) {
+        if self.kind == LeverKind::HalfLife {
+            // There and back again is not quite the same number.
+            return Self { kind: LeverKind::CarryOver, ..self.clone() }.restore(plan, base);
+        }
         let Some(value) = self.get(base) else { return };
         self.set(plan, value);
         let (Some(here), Some(there)) = (self.path_in(plan), self.path_in(base)) else { return };

@@ -206,7 +206,7 @@ fn the_numbers_of_a_curve_are_levers_too() {
         for channel in &plan.channels {
             let all = curve_levers(&plan, &plan, &channel.id);
             let follows = matches!(channel.kind, ChannelType::Paid | ChannelType::Content);
-            assert_eq!(all.len(), if follows { 5 } else { 0 }, "{name} {}", channel.id);
+            assert_eq!(all.len(), if follows { 6 } else { 0 }, "{name} {}", channel.id);
             for lever in all {
                 let (what, track) = (format!("{name} {}", lever.id), lever.track.expect("a slider"));
                 let value = lever.get(&plan).expect("a value");
@@ -513,4 +513,61 @@ fn a_target_has_one_value_and_a_day_in_the_plan() {
     let day = |year, month, day| LeverValue::Day(Date::new(year, month, day).expect("a date"));
     assert_eq!(date.typed("Jun 2028", &now, &Frame::of(&plan)), Ok(day(2028, 6, 30)));
     assert!(date.typed("Jun 2040", &now, &Frame::of(&plan)).is_err());
+}
+
+#[test]
+fn a_half_life_and_the_share_kept_a_week_are_one_value() {
+    let (_, base) = examples().into_iter().next().expect("an example");
+    let id = main_channel(&base).expect("a channel").replace("-spend", "");
+    let of = |plan: &Plan, kind| {
+        let mut levers = curve_levers(plan, &base, &id).into_iter();
+        levers.find(|lever| lever.kind == kind).expect("a lever")
+    };
+    let mut plan = base.clone();
+    let half_life = of(&plan, LeverKind::HalfLife);
+    half_life.set(&mut plan, LeverValue::Number(4.0.into()));
+    assert_eq!(half_life.get(&plan), Some(LeverValue::Number(4.0.into())));
+    let Some(LeverValue::Number(Estimate::Fixed(kept))) = of(&plan, LeverKind::CarryOver).get(&plan) else {
+        panic!("a share")
+    };
+    assert!((kept.powi(4) - 0.5).abs() < 1e-12, "{kept}");
+    // A range has the half-lives of its ends, and the longest stays within the limits of what is kept.
+    half_life.set(&mut plan, LeverValue::Number(Estimate::Range { p10: 1.0, p90: 2.0, scale: None }));
+    let Some(LeverValue::Number(Estimate::Range { p10, p90, .. })) =
+        of(&plan, LeverKind::CarryOver).get(&plan)
+    else {
+        panic!("a range")
+    };
+    assert!((p10 - 0.5).abs() < 1e-12 && (p90 - 0.5f64.sqrt()).abs() < 1e-12);
+    half_life.set(&mut plan, LeverValue::Number(half_life.quantity.max.into()));
+    assert!(check(&plan).findings.iter().all(|finding| !finding.code.is_error()));
+    half_life.restore(&mut plan, &base);
+    let place = base.channels.iter().position(|channel| channel.id == id).expect("a channel");
+    let kept = |plan: &Plan| plan.channels[place].carryover.clone().unwrap_or_default();
+    assert_eq!(kept(&plan), kept(&base));
+}
+
+#[test]
+fn the_shape_of_a_curve_alone_is_a_change_and_goes_back() {
+    use tandem_app::levers::curve::{changed, restored, with_family_restored};
+    use tandem_engine::plan::{CarryoverShape, ResponseShape};
+    let (_, base) = examples().into_iter().next().expect("an example");
+    let place = base.channels.iter().position(|channel| channel.response.is_some()).expect("a curve");
+    let id = base.channels[place].id.clone();
+    let now = |plan: &Plan| changed(&plan.channels[place], &base.channels[place]);
+    let mut plan = base.clone();
+    assert_eq!(now(&plan), 0);
+    let response = plan.channels[place].response.as_mut().expect("a curve");
+    response.shape = ResponseShape::Tanh;
+    assert_eq!(now(&plan), 1);
+    assert_eq!(restored(&plan, &base, &id).as_ref(), Some(&base));
+    plan.channels[place].response.as_mut().expect("a curve").hill_slope = 1.7.into();
+    let kept = plan.channels[place].carryover.get_or_insert_default();
+    kept.shape = CarryoverShape::Delayed;
+    kept.peak_lag_weeks = 3.0.into();
+    assert_eq!(now(&plan), 4);
+    assert_eq!(with_family_restored(&plan, &base, &id).map(|plan| now(&plan)), Some(3));
+    assert_eq!(restored(&plan, &base, &id).as_ref(), Some(&base));
+    // A channel that the other plan has not is new, not changed.
+    assert_eq!(restored(&plan, &base, "none"), None);
 }

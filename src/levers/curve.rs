@@ -2,13 +2,15 @@
 //!
 //! Pure. Spend and leads are a month; the engine counts a week.
 
+use super::leaves::reference_spend;
 use super::moving::neat;
 use super::track::{round_step, round_up};
+use crate::edit;
 use tandem_engine::calendar::WEEKS_PER_MONTH;
 use tandem_engine::check::response_curve;
 pub use tandem_engine::model::ResponseCurve;
 use tandem_engine::model::ResponseShape;
-use tandem_engine::plan::Channel;
+use tandem_engine::plan::{Carryover, Channel, Plan};
 use tandem_engine::quantity::{CEILING_SHARE, COST_PER_LEAD, REFERENCE_MONEY_PER_MONTH};
 
 /// The curve of a channel as a run takes it, at the means of its ranges; nothing where leads do not follow spend.
@@ -36,6 +38,53 @@ pub fn ceiling(curve: &ResponseCurve) -> Option<f64> {
 /// Money for the next lead at a spend a month above 0.
 pub fn next_lead(curve: &ResponseCurve, spend: f64) -> f64 {
     curve.marginal_cost_per_lead(spend / WEEKS_PER_MONTH)
+}
+
+/// Paths within a channel of what shapes its curve and has no row of its own among the levers.
+const OF_CURVE: [&str; 4] =
+    ["response.shape", "response.hill_slope", "response.reference_spend_per_month", "carryover"];
+
+/// How much of a channel's curve that has no row of its own is not as it was: its family, slope and reference spend, and what
+/// of the effect is kept, each counted once.
+pub fn changed(now: &Channel, was: &Channel) -> usize {
+    let response = |channel: &Channel| {
+        let response = channel.response.clone().unwrap_or_default();
+        (response.shape, response.hill_slope, reference_spend(channel))
+    };
+    let (a, b) = (response(now), response(was));
+    let kept = |channel: &Channel| channel.carryover.clone().unwrap_or_default();
+    let (c, d) = (kept(now), kept(was));
+    let lag = |kept: &Carryover| {
+        let window = kept.max_lag_weeks;
+        (window, kept.peak_lag_weeks.clone(), kept.weibull_shape.clone(), kept.weibull_scale_weeks.clone())
+    };
+    let differ = [
+        a.0 != b.0,
+        a.1 != b.1,
+        a.2 != b.2,
+        c.shape != d.shape,
+        c.retention_per_week != d.retention_per_week,
+        lag(&c) != lag(&d),
+    ];
+    differ.into_iter().filter(|differs| *differs).count()
+}
+
+/// The plan with all of that as it was, sources and all. Nothing where the channel is new, or the plan would not be sound.
+pub fn restored(plan: &Plan, base: &Plan, id: &str) -> Option<Plan> {
+    let place = |plan: &Plan| plan.channels.iter().position(|channel| channel.id == id);
+    let (here, there) = (place(plan)?, place(base)?);
+    let back = |plan: Plan, within: &str| {
+        let path = |place: usize| format!("channels[{place}].{within}");
+        edit::restored(&plan, &path(here), base, &path(there)).ok()
+    };
+    OF_CURVE.into_iter().try_fold(plan.clone(), back)
+}
+
+/// The plan with the family of a channel's curve as it was.
+pub fn with_family_restored(plan: &Plan, base: &Plan, id: &str) -> Option<Plan> {
+    let place = |plan: &Plan| plan.channels.iter().position(|channel| channel.id == id);
+    let path = |place: usize| format!("channels[{place}].{}", OF_CURVE[0]);
+    edit::restored(plan, &path(place(plan)?), base, &path(place(base)?)).ok()
 }
 
 /// The ends of a drawing: spend a month, leads a month.

@@ -1,9 +1,10 @@
 //! Levers that are one number in the plan: where it is and what it counts.
 
 use super::{LeverKind, Side};
-use tandem_engine::estimate::Estimate;
+use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::{Budget, Channel, ChannelType, Plan};
-use tandem_engine::quantity::{self as q, Quantity};
+use tandem_engine::quantity::{self as q, Quantity, Unit};
+use tandem_engine::simulation::channels::{carryover_half_life, carryover_retention};
 
 /// A number in the plan.
 pub(super) struct Leaf {
@@ -157,6 +158,28 @@ pub(super) fn reference_spend(channel: &Channel) -> Option<Estimate> {
         Budget::ByMonth(months) => months.first().map(|month| Estimate::Fixed(*month)),
     })
 }
+
+/// The half-life of a share kept a week, in weeks to a millionth; of a range that of both ends.
+pub(super) fn half_life(retention: &Estimate) -> Estimate {
+    let weeks = |retention: f64| (carryover_half_life(retention) * 1e6).round() / 1e6;
+    match super::moving::range_of(retention, q::RETENTION) {
+        Some((low, high)) => Estimate::Range { p10: weeks(low), p90: weeks(high), scale: None },
+        None => weeks(super::moving::centre(retention, q::RETENTION)).into(),
+    }
+}
+
+/// The share kept a week with such a half-life; of a range that of both ends.
+pub(super) fn retention(half_life: &Estimate) -> Estimate {
+    let share = |weeks: f64| carryover_retention(weeks).clamp(q::RETENTION.min, q::RETENTION.max);
+    match super::moving::range_of(half_life, HALF_LIFE) {
+        Some((low, high)) => Estimate::Range { p10: share(low), p90: share(high), scale: None },
+        None => share(super::moving::centre(half_life, HALF_LIFE)).into(),
+    }
+}
+
+/// Weeks of half-life: the largest is that of the largest share kept, 0.97.
+pub(super) const HALF_LIFE: Quantity =
+    Quantity { unit: Unit::Weeks, min: 0.0, max: 22.75, scale: Scale::Lognormal };
 
 /// The row of a kind; nothing for levers that are more than one number.
 pub(super) fn leaf(kind: LeverKind) -> Option<&'static Leaf> {

@@ -56,7 +56,7 @@ pub fn levers(plan: &Plan, base: &Plan) -> Vec<Lever> {
 }
 
 /// The numbers of a channel's response to spend, as levers without a row of their own: reference spend, cost per lead there,
-/// closeness to the ceiling, slope, carry-over. Empty for a channel whose leads do not follow spend.
+/// closeness to the ceiling, slope, carry-over by its share kept and by its half-life. Empty for a channel whose leads do not follow spend.
 pub fn curve_levers(plan: &Plan, base: &Plan, channel_id: &str) -> Vec<Lever> {
     let Some(index) = plan.channels.iter().position(|channel| channel.id == channel_id) else {
         return Vec::new();
@@ -75,6 +75,10 @@ pub fn curve_levers(plan: &Plan, base: &Plan, channel_id: &str) -> Vec<Lever> {
     ];
     for leaf in order.into_iter().filter_map(leaves::leaf) {
         builder.add_channel(leaf.kind, leaf.id, leaf.path, index, channel, leaf.quantity);
+        if leaf.kind == LeverKind::CarryOver {
+            let (kind, quantity) = (LeverKind::HalfLife, leaves::HALF_LIFE);
+            builder.add_channel(kind, "half-life", leaf.path, index, channel, quantity);
+        }
     }
     builder.levers
 }
@@ -313,6 +317,7 @@ impl Builder<'_> {
             LeverKind::EventCost => Track::linear(0.0, up_to(3.0, 1000.0)),
             LeverKind::CostPerLead | LeverKind::DealSize | LeverKind::ReferenceSpend => factors(),
             LeverKind::Slope | LeverKind::CarryOver => Track::linear(min, max),
+            LeverKind::HalfLife => Track::stepped(0.0, up_to(2.5, 8.0), 0.1),
             LeverKind::Closeness => Track::linear(min, max),
             LeverKind::PartnerLeads => Track::linear(0.0, up_to(3.0, 4.0)),
             LeverKind::EventLeads | LeverKind::OrganicLeads => Track::linear(0.0, up_to(3.0, 40.0)),

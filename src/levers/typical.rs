@@ -92,6 +92,7 @@ pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: 
         LeverKind::ReferenceSpend
         | LeverKind::Slope
         | LeverKind::CarryOver
+        | LeverKind::HalfLife
         | LeverKind::Churn
         | LeverKind::GrossMargin
         | LeverKind::FounderSelling

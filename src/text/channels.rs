@@ -34,6 +34,13 @@ pub struct Channels {
     /// A channel is gone.
     pub removed: fn(&str) -> String,
 
+    /// A channel's curve is not as it was.
+    pub curve_changed: &'static str,
+    /// Takes a channel's curve back.
+    pub curve_back: fn(&str) -> String,
+    /// Takes the family of a channel's curve back: channel, family.
+    pub shape_back: fn(&str, &str) -> String,
+
     /// Name of the spend by month of a channel.
     pub by_month: fn(&str) -> String,
     /// Name of the choice of a pattern.
@@ -155,6 +162,9 @@ pub static EN: Channels = Channels {
         }
     },
     removed: |name| format!("Removed {name}."),
+    curve_changed: "response curve changed",
+    curve_back: |name| format!("{name}: response curve back to where it was"),
+    shape_back: |name, shape| format!("{name}: shape back to {shape}"),
 
     by_month: |name| format!("{name}: spend by month"),
     pattern: "By month",
@@ -268,6 +278,9 @@ pub static ZH_CN: Channels = Channels {
         }
     },
     removed: |name| format!("已移除“{name}”。"),
+    curve_changed: "响应曲线已改",
+    curve_back: |name| format!("{name}：响应曲线恢复原状"),
+    shape_back: |name, shape| format!("{name}：形状恢复为{shape}"),
 
     by_month: |name| format!("{name}：各月投入"),
     pattern: "各月",

@@ -13,7 +13,7 @@ use crate::workbook::Action;
 use std::cell::RefCell;
 use std::rc::Rc;
 use tandem_engine::Finding;
-use tandem_engine::plan::Plan;
+use tandem_engine::plan::{Channel, Plan};
 use tandem_engine::quantity::DELAY_WEEKS;
 use yew::prelude::*;
 
@@ -115,13 +115,9 @@ fn is_changed(lever: &Lever, props: &LeversProps) -> bool {
     lever.get(&props.base).is_some_and(|was| lever.get(&props.plan) != Some(was))
 }
 
-/// Numbers of curves that stand elsewhere and have no row of their own.
+/// How much of the curves is not as it was and has no row of its own.
 fn curves_changed(props: &LeversProps) -> usize {
-    let of_channel = |id: &str| {
-        let levers = curve_levers(&props.plan, &props.base, id).into_iter();
-        levers.filter(|lever| !response::is_on_curve(lever.kind) && is_changed(lever, props)).count()
-    };
-    props.plan.channels.iter().map(|channel| of_channel(&channel.id)).sum()
+    props.plan.channels.iter().map(|channel| response::changed(channel, &props.base)).sum()
 }
 
 /// Channels that are new, and channels that are gone.
@@ -257,7 +253,14 @@ impl Panel<'_> {
         let unfolded = self.stand.unfolded[side as usize];
         let (front, rest): (Vec<_>, Vec<_>) = of_side().partition(|lever| lever.in_view);
         let shown = front.into_iter().chain(rest.iter().copied().filter(|_| unfolded));
-        let changed_in_rest = rest.iter().filter(|lever| is_changed(lever, props)).count();
+        let of_curve = |lever: &Rc<Lever>| {
+            let channel = lever.channel.filter(|_| lever.kind == LeverKind::Spend);
+            channel
+                .and_then(|index| props.plan.channels.get(index))
+                .map_or(0, |channel| response::changed(channel, &props.base))
+        };
+        let changed_in_rest = rest.iter().filter(|lever| is_changed(lever, props)).count()
+            + rest.iter().map(|lever| of_curve(lever)).sum::<usize>();
         let (strong, fact) = facts::of(side, props);
         let title = format!("levers-{}", side.key());
         html! {
@@ -309,14 +312,22 @@ impl Panel<'_> {
                 let levers = curve_levers(&self.props.plan, &self.props.base, &channel.id);
                 let counts = levers.into_iter().filter(|lever| response::counts(lever.kind, channel));
                 let rows = counts.map(|lever| self.row(&Rc::new(lever))).collect::<Html>();
+                let is_open = self.stand.open.as_ref() == Some(&lever.id);
                 html! {
                     <div key={lever.id.clone()} class="with-curve">
                         { self.row(lever) }
+                        // It is closed from here while another lever is open.
+                        if !is_open { { self.curve_fold(channel) } }
                         { response::section(self.props, channel, rows) }
                     </div>
                 }
             }
-            _ => self.row(lever),
+            _ => match channel.filter(|_| lever.kind == LeverKind::Spend) {
+                Some(channel) => html! {
+                    <key={lever.id.clone()}>{ self.row(lever) }{ response::back(self.props, channel) }</>
+                },
+                None => self.row(lever),
+            },
         }
     }
 
@@ -327,21 +338,26 @@ impl Panel<'_> {
             return Html::default();
         };
         let name = props.text.examples.shown(channel.label()).to_owned();
-        let is_shown = self.stand.curve.as_ref() == Some(&channel.id);
-        let id = channel.id.clone();
-        let toggle = self.change(move |stand| stand.curve = (!is_shown).then(|| id.clone()));
         html! {
             <>
                 <SpendByMonth lever={Rc::clone(lever)} {name} plan={props.plan.clone()} base={props.base.clone()} text={props.text}
                     format={props.format.clone()} on_turn={self.on_turn.clone()} />
-                if response::has_curve(channel) {
-                    <button type="button" class="fold" data-testid={format!("response-fold-{}", channel.id)}
-                        aria-expanded={is_shown.to_string()} onclick={toggle}>
-                        <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M6.5 5l3 3-3 3" /></svg>
-                        { props.text.channels.response }
-                    </button>
-                }
+                if response::has_curve(channel) { { self.curve_fold(channel) } }
             </>
+        }
+    }
+
+    /// Opens and closes the curve of a channel.
+    fn curve_fold(&self, channel: &Channel) -> Html {
+        let is_shown = self.stand.curve.as_ref() == Some(&channel.id);
+        let id = channel.id.clone();
+        let toggle = self.change(move |stand| stand.curve = (!is_shown).then(|| id.clone()));
+        html! {
+            <button type="button" class="fold" data-testid={format!("response-fold-{}", channel.id)}
+                aria-expanded={is_shown.to_string()} onclick={toggle}>
+                <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M6.5 5l3 3-3 3" /></svg>
+                { self.props.text.channels.response }
+            </button>
         }
     }
 
@@ -427,7 +443,10 @@ fn ramp_weeks(plan: &Plan, kind: LeverKind) -> f64 {
 
 fn is_of_curve(kind: LeverKind) -> bool {
     response::is_on_curve(kind)
-        || matches!(kind, LeverKind::ReferenceSpend | LeverKind::Slope | LeverKind::CarryOver)
+        || matches!(
+            kind,
+            LeverKind::ReferenceSpend | LeverKind::Slope | LeverKind::CarryOver | LeverKind::HalfLife
+        )
 }
 
 /// With a capital, where the script has them.

@@ -357,7 +357,33 @@ test('the response to spend is dragged, typed and keyed, and says what the next 
   await panel.locator('[id="field-search_ads-carry-over"]').fill('50%');
   await page.keyboard.press('Enter');
   assert.equal(await changed(page), '1 changed');
-  await at(page, 'back-search_ads-carry-over').click();
+  // Half is left after a week: one value, told in both ways, and one change.
+  assert.equal(await panel.locator('[id="field-search_ads-half-life"]').inputValue(), '1');
+  const field = panel.locator('[id="field-search_ads-half-life"]');
+  await field.focus();
+  await until(page, () => document.activeElement.selectionEnd === document.activeElement.value.length);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('28 d');
+  await page.keyboard.press('Enter');
+  assert.equal(await panel.locator('[id="field-search_ads-carry-over"]').inputValue(), '84.1%');
+  assert.equal(await changed(page), '1 changed');
+  await at(page, 'back-search_ads-half-life').click();
+  assert.equal(await changed(page), '');
+  await at(page, 'shape-search_ads').selectOption('tanh');
+  assert.equal(await changed(page), '1 changed', 'its shape alone');
+  // Closed, the curve says that it is not as it was, and goes back by a click.
+  await at(page, 'response-fold-search_ads').click();
+  assert.match(await at(page, 'curve-back-search_ads').textContent(), /response curve changed/);
+  await at(page, 'curve-back-search_ads').click();
+  assert.equal(await changed(page), '');
+  assert.equal(await at(page, 'curve-back-search_ads').count(), 0);
+  await open(page, 'search_ads-spend');
+  await at(page, 'response-fold-search_ads').click();
+  await panel.waitFor(SOON);
+  await at(page, 'shape-search_ads').selectOption('logistic');
+  assert.equal(await at(page, 'curve-back-search_ads').textContent(), 'Hill');
+  await at(page, 'curve-back-search_ads').click();
+  assert.deepEqual(await values(), before);
   await at(page, 'shape-search_ads').selectOption('linear');
   await until(page, () => document.querySelectorAll('[data-testid="response-panel-search_ads"] [data-handle]').length === 1);
   assert.match(await said(), /No ceiling/);

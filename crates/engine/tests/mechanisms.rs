@@ -20,7 +20,7 @@ use tandem_engine::durations::{DurationLaw, WholeWeeks};
 use tandem_engine::estimate::Estimate;
 use tandem_engine::model::{ResponseCurve, multiply_odds};
 use tandem_engine::plan::*;
-use tandem_engine::simulation::channels::carryover_weights;
+use tandem_engine::simulation::channels::{carryover_half_life, carryover_retention, carryover_weights};
 use tandem_engine::{Measure, Period, Simulation, Trials, check, expected};
 
 fn step(conversion: impl Into<Estimate>, weeks: f64) -> OpportunityStage {
@@ -170,6 +170,19 @@ fn faulty_steps_are_told() {
     assert!(told(&plan).contains("E107 `opportunity_stages`: has a length of 9, at most 8 is allowed"));
     plan.opportunity_stages = vec![step(0.1, 1.0); 3];
     assert!(told(&plan).starts_with("E102 `opportunity_stages`: is outside 0.005..=0.98 (a fraction)"));
+}
+
+#[test]
+fn half_of_geometric_carryover_is_left_after_its_half_life() {
+    for (retention, weeks) in [(0.5, 1.0), (0.25, 0.5), (0.5f64.powf(0.25), 4.0), (0.97, 22.756_573)] {
+        near("half-life", carryover_half_life(retention), weeks, 1e-6);
+        near("retention", carryover_retention(carryover_half_life(retention)), retention, 1e-12);
+    }
+    assert_eq!((carryover_half_life(0.0), carryover_retention(0.0)), (0.0, 0.0));
+    // What is left of the weights beyond that week is half of them.
+    let weights =
+        carryover_weights(CarryoverShape::Geometric, carryover_retention(6.0), 400, 0.0, (1.0, 1.0));
+    near("left", weights[6..].iter().sum(), 0.5, 1e-9);
 }
 
 /// Churn in the month of tenure `t` (from 1) as Fader and Hardie have it: 1 - (b + t - 1) / (a + b + t - 1).

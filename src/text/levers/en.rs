@@ -44,6 +44,7 @@ pub static EN: Levers = Levers {
         L::ReferenceSpend => "reference spend",
         L::Slope => "slope",
         L::CarryOver => "carry-over",
+        L::HalfLife => "half-life",
         L::PartnerLeads => "leads a partner",
         L::EventCost => "cost an event",
         L::EventLeads => "leads an event",
@@ -142,7 +143,7 @@ fn label(kind: L) -> &'static str {
     match kind {
         L::Spend | L::CostPerLead | L::Closeness | L::PartnerLeads => "Channel",
         L::EventCost | L::EventLeads | L::OrganicLeads => "Channel",
-        L::ReferenceSpend | L::Slope | L::CarryOver => "Channel",
+        L::ReferenceSpend | L::Slope | L::CarryOver | L::HalfLife => "Channel",
         L::LeadToMql => "Lead to MQL",
         L::MqlBar => "MQL bar",
         L::MqlToSql => "MQL to SQL",
@@ -179,6 +180,9 @@ fn does(kind: L) -> &'static str {
         }
         L::Slope => "1 flattens from the first lead on; above 1 small sums do little, then much.",
         L::CarryOver => "Part of the effect of spend that is kept for the next week: it moves leads in time.",
+        L::HalfLife => {
+            "Weeks after which half of the effect of spend is left: ln 0.5 / ln of the share kept a week. Carry-over and half-life are one value."
+        }
         L::PartnerLeads => "Leads that each active partner sends, before co-op money adds to them.",
         L::EventCost => "Spend of one event.",
         L::EventLeads => "Leads of one event.",

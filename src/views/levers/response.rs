@@ -4,12 +4,12 @@ use super::LeversProps;
 use super::spend::select;
 use crate::controls::gesture;
 use crate::controls::response::ResponseDrawing;
-use crate::levers::curve::{ResponseCurve, Shift, ceiling, curve_of, leads_at, next_lead};
+use crate::levers::curve::{self, ResponseCurve, Shift, ceiling, curve_of, leads_at, next_lead};
 use crate::levers::schedule::{Months, amounts, usual};
 use crate::levers::{Frame, LeverKind, amount, curve_levers, moved};
 use crate::workbook::Action;
 use std::rc::Rc;
-use tandem_engine::plan::{Channel, Plan, ResponseShape};
+use tandem_engine::plan::{CarryoverShape, Channel, Plan, ResponseShape};
 use tandem_engine::quantity::Unit;
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
@@ -115,22 +115,76 @@ fn shape_pick(props: &LeversProps, channel: &Channel) -> Html {
     let option = |(key, shape): &(&'static str, ResponseShape)| {
         html! { <option key={*key} value={*key} selected={*shape == now}>{ (words.shape_name)(*shape) }</option> }
     };
+    let was =
+        props.base.channels.iter().find(|was| was.id == channel.id).and_then(|was| was.response.as_ref());
+    let was = was.filter(|was| was.shape != now).map(|was| {
+        let (name, shape) = (props.text.examples.shown(channel.label()), (words.shape_name)(was.shape));
+        mark(props, channel, shape, &(words.shape_back)(name, shape), curve::with_family_restored)
+    });
     let id = format!("shape-{}", channel.id);
     let key = SHAPES.iter().find(|(_, shape)| *shape == now).map_or("", |(key, _)| key);
     html! {
         <div class="spend-row">
             <label for={id.clone()}>{ words.shape }</label>
             { select(&id, None, key, onchange, SHAPES.iter().map(option).collect()) }
+            { was }
         </div>
+    }
+}
+
+/// How much of a channel's curve without a row of its own is not as it was in the plan it started from.
+pub(super) fn changed(channel: &Channel, base: &Plan) -> usize {
+    let was = base.channels.iter().find(|was| was.id == channel.id);
+    was.map_or(0, |was| curve::changed(channel, was))
+}
+
+/// The marker of a changed curve that is not in view, which takes it back.
+pub(super) fn back(props: &LeversProps, channel: &Channel) -> Html {
+    if changed(channel, &props.base) == 0 {
+        return Html::default();
+    }
+    let name = props.text.examples.shown(channel.label());
+    mark(
+        props,
+        channel,
+        props.text.channels.curve_changed,
+        &(props.text.channels.curve_back)(name),
+        curve::restored,
+    )
+}
+
+/// A marker of a change that a click takes back.
+fn mark(
+    props: &LeversProps,
+    channel: &Channel,
+    text: &str,
+    label: &str,
+    restored: fn(&Plan, &Plan, &str) -> Option<Plan>,
+) -> Html {
+    let (plan, base, dispatch) = (props.plan.clone(), props.base.clone(), props.dispatch.clone());
+    let id = channel.id.clone();
+    let onclick = move |_: MouseEvent| {
+        if let Some(next) = restored(&plan, &base, &id) {
+            let (plan, field) = (Rc::new(next), format!("{id}-response"));
+            dispatch.emit(Action::Edit { plan, field, gesture: gesture::begin() });
+        }
+    };
+    html! {
+        <button type="button" class="curve-back mkt" data-testid={format!("curve-back-{}", channel.id)} aria-label={label.to_owned()}
+            title={label.to_owned()} {onclick}>{ text.to_owned() }</button>
     }
 }
 
 /// Whether a number of the curve says anything for its shape.
 pub(super) fn counts(kind: LeverKind, channel: &Channel) -> bool {
     let shape = channel.response.as_ref().map(|response| response.shape).unwrap_or_default();
+    let kept = channel.carryover.as_ref().map(|carryover| carryover.shape).unwrap_or_default();
     match kind {
         LeverKind::Slope => shape == ResponseShape::Hill,
         LeverKind::Closeness => shape != ResponseShape::Linear,
+        // Other shapes keep no fixed share a week, or none at all.
+        LeverKind::HalfLife => kept == CarryoverShape::Geometric,
+        LeverKind::CarryOver => !matches!(kept, CarryoverShape::None | CarryoverShape::WeibullPdf),
         _ => true,
     }
 }

@@ -39,6 +39,17 @@ pub fn carryover_weights(
     if sum > 0.0 { raw.iter().map(|weight| weight / sum).collect() } else { vec![1.0] }
 }
 
+/// Weeks after which half of the effect of geometric carryover is left: ln 0.5 / ln retention. `retention` is the share kept a
+/// week, 0..=0.97; 0 where nothing is kept.
+pub fn carryover_half_life(retention: f64) -> f64 {
+    if retention > 0.0 { -std::f64::consts::LN_2 / libm::log(retention) } else { 0.0 }
+}
+
+/// The share kept a week with that half-life in weeks, 0 or more: 2^(-1 / half-life). [`carryover_half_life`] turned round.
+pub fn carryover_retention(half_life_weeks: f64) -> f64 {
+    if half_life_weeks > 0.0 { libm::exp2(-1.0 / half_life_weeks) } else { 0.0 }
+}
+
 fn weibull_density((shape, scale): (f64, f64), x: f64) -> f64 {
     let ratio = x / scale;
     shape / scale * libm::pow(ratio, shape - 1.0) * libm::exp(-libm::pow(ratio, shape))
