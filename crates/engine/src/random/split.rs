@@ -2,7 +2,7 @@
 
 use super::binomial::binomial;
 use super::draws::{Address, Stream};
-use super::items;
+use super::{items, lanes};
 
 /// Up to this many items each has its own uniform; above, bins are drawn one after the other.
 pub(crate) const ITEM_BY_ITEM: f64 = 256.0;
@@ -115,7 +115,12 @@ fn split_by_bin(stream: Stream, at: Address, n: f64, bins: &Bins, mut place: imp
     for (bin, &reached) in bins.cdf().iter().enumerate() {
         let share = (reached - before) / (1.0 - before);
         before = reached;
-        let count = binomial(stream.uniform(at.further(bin as u32)), left, share);
+        let u = stream.uniform(at.further(bin as u32));
+        // (1 - p)^n is at least 1 - n p: most bins that are unlikely stay empty.
+        if u <= 1.0 - left * share {
+            continue;
+        }
+        let count = binomial(u, left, share);
         if count > 0.0 {
             place(bin, count);
             left -= count;
@@ -125,6 +130,50 @@ fn split_by_bin(stream: Stream, at: Address, n: f64, bins: &Bins, mut place: imp
         }
     }
     left
+}
+
+/// [`split_items`] above 256 items for a block of trials, to the same bits: `place(bin, lane, count)` is called with counts
+/// to add, bin by bin; a trial with `n = 0` takes no part.
+#[inline(never)]
+pub(crate) fn split_counts<const B: usize>(
+    streams: &[Stream; B],
+    at: Address,
+    n: &[f64; B],
+    bins: &[&Bins; B],
+    mut place: impl FnMut(usize, usize, f64),
+) {
+    let (mut left, mut before) = (*n, [0.0; B]);
+    let most = bins.iter().map(|bins| bins.len()).max().unwrap_or(0);
+    for bin in 0..most {
+        let at = at.further(bin as u32);
+        let (mut u, mut share, mut any) = ([0.0; B], [0.0; B], false);
+        for l in 0..B {
+            let reached = bins[l].cdf().get(bin).copied().unwrap_or(before[l]);
+            u[l] = streams[l].uniform(at);
+            let of_rest = (reached - before[l]) / (1.0 - before[l]);
+            let felt = u[l] > 1.0 - left[l] * of_rest;
+            share[l] = if felt { of_rest.min(1.0) } else { 0.0 };
+            any |= felt;
+            before[l] = reached;
+        }
+        if !any {
+            continue;
+        }
+        let counts: [f64; B] = lanes::in_fours(|first| {
+            lanes::binomials(&lanes::four(&u, first), &lanes::four(&left, first), &lanes::four(&share, first))
+        });
+        let mut rest = 0.0;
+        for l in 0..B {
+            if counts[l] > 0.0 {
+                place(bin, l, counts[l]);
+            }
+            left[l] -= counts[l];
+            rest += left[l];
+        }
+        if rest <= 0.0 {
+            return;
+        }
+    }
 }
 
 /// Lets each of `n` items pass with probability `p`, and splits those that pass over one table, the others over another.
@@ -168,5 +217,36 @@ pub fn sort_items(
 fn split_items_above(stream: Stream, at: Address, n: f64, bins: &Bins, place: impl FnMut(usize, f64)) {
     if n > 0.0 {
         split_by_bin(stream, at, n, bins, place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Address, Seed, Stream};
+
+    /// Counts of a block are those of each trial alone, whatever its neighbours have: none, other tables, a table that is full.
+    #[test]
+    fn counts_in_lanes_are_those_of_each_trial() {
+        let tables = [
+            Bins::new((1..=60).map(|bin| 1.0 - libm::exp(-0.1 * f64::from(bin))).collect()),
+            Bins::new(vec![0.0, 0.3, 0.3, 1.0, 1.0]),
+            Bins::new(vec![1e-7, 2e-7, 0.9]),
+            Bins::new(Vec::new()),
+        ];
+        let counts = [0.0, 257.0, 1000.0, 3e4, 1e6, 7e9];
+        let at = Address::new(16, 3, 0);
+        for turn in 0..200_usize {
+            let streams = std::array::from_fn(|lane| Stream::new(Seed(3), turn as u32, lane as u32, 0));
+            let n: [f64; 4] = std::array::from_fn(|lane| counts[(turn / 4 + lane * (1 + turn % 5)) % 6]);
+            let bins: [&Bins; 4] = std::array::from_fn(|lane| &tables[(turn + lane * (turn / 7)) % 4]);
+            let mut found = [[0.0; 60]; 4];
+            split_counts(&streams, at, &n, &bins, |bin, lane, count| found[lane][bin] += count);
+            for lane in 0..4 {
+                let mut alone = [0.0; 60];
+                split_items(streams[lane], at, n[lane], bins[lane], |bin, count| alone[bin] += count);
+                assert_eq!(found[lane], alone, "lane {lane} of {n:?}");
+            }
+        }
     }
 }

@@ -24,6 +24,26 @@ impl<const B: usize> Random<B> {
         let streams = ids.chain([0]).flat_map(|id| [of(id, 0), of(id, 1)]).collect();
         Self { seed, trials, streams, week: 0 }
     }
+
+    /// The company's streams.
+    pub(super) fn company(&self) -> &[Stream; B] {
+        &self.streams[self.streams.len() - 2]
+    }
+
+    /// Which of `n` pass with probability `p`.
+    pub(super) fn thin_at(&self, thing: usize, at: Address, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
+        if n.iter().all(|&n| n == 0.0) {
+            return [0.0; B];
+        }
+        let u = uniforms(&self.streams[thing], at);
+        // (1 - p)^n is at least 1 - n p: most rare things do not happen.
+        if (0..B).all(|l| u[l] <= 1.0 - n[l] * p[l]) {
+            return [0.0; B];
+        }
+        lanes::in_fours(|first| {
+            lanes::binomials(&lanes::four(&u, first), &lanes::four(n, first), &lanes::four(p, first))
+        })
+    }
 }
 
 /// Puts the uniforms of an address in place.
@@ -44,17 +64,7 @@ impl<const B: usize> Luck<B> for Random<B> {
     }
 
     fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
-        if n.iter().all(|&n| n == 0.0) {
-            return [0.0; B];
-        }
-        let u = uniforms(&self.streams[thing], purpose.at(self.week, index));
-        // (1 - p)^n is at least 1 - n p: most rare things do not happen.
-        if (0..B).all(|l| u[l] <= 1.0 - n[l] * p[l]) {
-            return [0.0; B];
-        }
-        lanes::in_fours(|first| {
-            lanes::binomials(&lanes::four(&u, first), &lanes::four(n, first), &lanes::four(p, first))
-        })
+        self.thin_at(thing, purpose.at(self.week, index), n, p)
     }
 
     fn pick(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {

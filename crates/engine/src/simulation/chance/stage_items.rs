@@ -2,8 +2,8 @@
 
 use super::super::exits::Schedule;
 use super::{Entry, Random};
-use crate::random::split::{ITEM_BY_ITEM, fails, fate};
-use crate::random::{Address, draws, sort_items, split_items};
+use crate::random::split::{ITEM_BY_ITEM, fails, fate, split_counts};
+use crate::random::{Address, Stream, draws, split_items};
 
 /// Items in one list.
 const LIST: usize = 64;
@@ -16,8 +16,8 @@ const SOME: usize = 128;
 enum Work<'a> {
     /// Items: their places (`index * B + lane`), and sums of stream and address.
     List(&'a [u32], &'a [u64]),
-    /// A thing (index) of a trial (lane) that has so many items that they are drawn together.
-    Many(usize, usize),
+    /// A thing (index) that has so many items in some trials that they are drawn together.
+    Many(usize),
 }
 
 impl<const B: usize> Random<B> {
@@ -41,7 +41,10 @@ impl<const B: usize> Random<B> {
                 let place = chunk * SOME + at_chunk as usize;
                 let (index, lane) = (place / B, place % B);
                 if n > ITEM_BY_ITEM {
-                    work(Work::Many(index, lane));
+                    let first_of_thing = index * B - chunk * SOME;
+                    if of_chunk[first_of_thing..first_of_thing + lane].iter().all(|&n| n <= ITEM_BY_ITEM) {
+                        work(Work::Many(index));
+                    }
                     continue;
                 }
                 let (mut left, mut sum) = (n as i32, self.streams[first + index][lane].sum(at));
@@ -83,17 +86,18 @@ impl<const B: usize> Random<B> {
                     into.add(row, week, row.bins().find(when), (column + index, lane), 1.0);
                 }
             }
-            Work::Many(index, lane) => {
-                let row = entry.rows[lane];
-                split_items(self.streams[first + index][lane], at, n[index][lane], row.bins(), |bin, n| {
-                    into.add(row, week, bin, (column + index, lane), n);
-                });
+            Work::Many(index) => {
+                let n = many(&n[index]);
+                spread_counts(&self.streams[first + index], at, &n, &entry, column + index, into);
             }
         });
     }
 
     /// [`sort_items`] for all cells and trials: those that pass enter the first schedule, by cell, the others the only
     /// column of the second.
+    ///
+    /// Where a cell has so many items that they are drawn together, those that do not pass are split over the second
+    /// schedule with those of all such cells: a split of the sum has the law of the sum of splits.
     pub(super) fn sort_cells(
         &self,
         at: [Address; 2],
@@ -105,6 +109,7 @@ impl<const B: usize> Random<B> {
     ) {
         passed.fill([0.0; B]);
         let week = entries[0].week;
+        let mut failed = [0.0; B];
         self.each_list(0, at[0], n, |work| match work {
             Work::List(places, sums) => {
                 for (&place, &sum) in places.iter().zip(sums) {
@@ -117,17 +122,49 @@ impl<const B: usize> Random<B> {
                     passed[cell][lane] += [1.0, 0.0][way];
                 }
             }
-            Work::Many(cell, lane) => {
-                let rows = entries.map(|entry| entry.rows[lane]);
-                let bins = rows.map(|row| row.bins());
-                let (stream, n, p) = (self.streams[cell][lane], n[cell][lane], p[cell][lane]);
-                passed[cell][lane] = sort_items(stream, at, n, p, bins, |passes, bin, n| {
-                    let way = usize::from(!passes);
-                    into[way].add(rows[way], week, bin, ([cell, 0][way], lane), n);
-                });
+            Work::Many(cell) => {
+                let n = many(&n[cell]);
+                let passes = self.thin_at(cell, at[0], &n, &p[cell]);
+                spread_counts(&self.streams[cell], at[1], &passes, &entries[0], cell, into[0]);
+                for l in 0..B {
+                    passed[cell][l] += passes[l];
+                    failed[l] += n[l] - passes[l];
+                }
             }
         });
+        if failed == [0.0; B] {
+            return;
+        }
+        let company = self.company();
+        spread_counts(company, at[1], &many(&failed), &entries[1], 0, into[1]);
+        for (lane, &n) in failed.iter().enumerate().filter(|(_, n)| **n <= ITEM_BY_ITEM) {
+            let row = entries[1].rows[lane];
+            split_items(company[lane], at[1], n, row.bins(), |bin, n| {
+                into[1].add(row, week, bin, (0, lane), n);
+            });
+        }
     }
+}
+
+/// Those counts that are too many to be decided item by item; zeros elsewhere.
+#[inline]
+fn many<const B: usize>(n: &[f64; B]) -> [f64; B] {
+    n.map(|n| if n > ITEM_BY_ITEM { n } else { 0.0 })
+}
+
+/// Spreads what is not zero over the slots of a column.
+fn spread_counts<const B: usize>(
+    streams: &[Stream; B],
+    at: Address,
+    n: &[f64; B],
+    entry: &Entry<'_, B>,
+    column: usize,
+    into: &mut Schedule<B>,
+) {
+    let bins = entry.rows.map(|row| row.bins());
+    split_counts(streams, at, n, &bins, |bin, lane, n| {
+        into.add(entry.rows[lane], entry.week, bin, (column, lane), n);
+    });
 }
 
 #[cfg(test)]
@@ -152,10 +189,9 @@ mod tests {
                     found[place as usize].push(draws::mixed(sum));
                 }
             }
-            Work::Many(index, lane) => many.push((index, lane)),
+            Work::Many(index) => many.push(index),
         });
-        many.sort_by_key(|&(_, lane)| lane);
-        assert_eq!(many, [(7, 0), (2, 1), (9, 2), (4, 3)]);
+        assert_eq!(many, [2, 4, 7, 9]);
         for (index, n) in n.iter().enumerate() {
             for (lane, &n) in n.iter().enumerate().filter(|(_, n)| **n != 257.0) {
                 let stream = luck.streams[1 + index][lane];
