@@ -4,7 +4,6 @@ use super::track::{Choice, Sums};
 use std::collections::BTreeMap;
 use tandem_engine::date::Date;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::Series;
 use tandem_engine::{Period, Summary};
 
 /// Actual figures of a choice, by month.
@@ -87,7 +86,7 @@ pub struct Standing {
     pub value: f64,
     /// The median of the futures for that month.
     pub median: f64,
-    /// Share of the futures that come to less, 0..=1, between the percentiles that are known.
+    /// Share of the futures that come to less, 0..=1, as they were counted.
     pub below: f64,
 }
 
@@ -110,33 +109,17 @@ pub fn standing(summary: &Summary, choice: Choice, actuals: &Actuals) -> Option<
             (series, spans.iter().position(|span| span.first.month_number() == month)?)
         }
     };
-    let below = share_below(series, index, value / factor)?;
+    let is_total = choice.sums == Sums::SinceStart;
+    // Those of a run of the same figures only.
+    let counted = summary.actuals.iter().find(|actual| {
+        actual.measure.measure() == choice.figure.measure() && actual.month.number() == month
+    })?;
+    let (counted, below) = if is_total { counted.since_start? } else { (counted.value, counted.below?) };
+    if counted * factor != value {
+        return None;
+    }
     let median = series.p50.get(index)? * factor;
     Some(Standing { month: Date::first_of_month(month), value, median, below })
-}
-
-/// The share of the futures below a value: even between two percentiles that are known, and half of what lies beyond them.
-fn share_below(series: &Series, index: usize, value: f64) -> Option<f64> {
-    let at = |values: &[f64]| values.get(index).copied();
-    let known = [
-        (0.05, at(&series.p5)?),
-        (0.10, at(&series.p10)?),
-        (0.25, at(&series.p25)?),
-        (0.50, at(&series.p50)?),
-        (0.75, at(&series.p75)?),
-        (0.90, at(&series.p90)?),
-        (0.95, at(&series.p95)?),
-    ];
-    if value < known[0].1 {
-        return Some(0.025);
-    }
-    if value > known[6].1 {
-        return Some(0.975);
-    }
-    let (before, after) = known.iter().zip(&known[1..]).find(|(_, after)| value <= after.1)?;
-    let width = after.1 - before.1;
-    let part = if width > 0.0 { (value - before.1) / width } else { 0.5 };
-    Some(before.0 + part.clamp(0.0, 1.0) * (after.0 - before.0))
 }
 
 #[cfg(test)]
@@ -184,30 +167,5 @@ mod tests {
         let total = of(Figure::Won, Sums::SinceStart);
         assert_eq!(total.marks(start, 364.0), [(28.0, 5.0), (56.0, 12.0)]);
         assert_eq!(total.last(), Some((day("2027-02-01").month_number(), 12.0)));
-    }
-
-    #[test]
-    fn the_share_below_lies_between_the_percentiles() {
-        let one = |value: f64| vec![value];
-        let series = Series {
-            expected: one(50.0),
-            mean: one(50.0),
-            p5: one(5.0),
-            p10: one(10.0),
-            p25: one(25.0),
-            p50: one(50.0),
-            p75: one(75.0),
-            p90: one(90.0),
-            p95: one(95.0),
-        };
-        let check = |value: f64, share: f64| {
-            let found = share_below(&series, 0, value).expect("a share");
-            assert!((found - share).abs() < 1e-9, "{value}: {found}");
-        };
-        check(50.0, 0.5);
-        check(30.0, 0.3);
-        check(1.0, 0.025);
-        check(99.0, 0.975);
-        assert_eq!(share_below(&Series::default(), 0, 1.0), None);
     }
 }

@@ -92,8 +92,8 @@ pub struct Stages {
     pub actual_of: fn(&str) -> String,
     /// Where the last actual figure stands: month, figure, value, futures below (words), median.
     pub stands: fn(month: &str, figure: &str, value: &str, below: &str, median: &str) -> String,
-    /// Share of the futures below a value.
-    pub below: fn(crate::format::Odds) -> String,
+    /// So many of all futures below a value.
+    pub below: fn(below: &str, all: &str) -> String,
     /// Legend and read-out: an actual figure.
     pub legend: &'static str,
 }
@@ -157,11 +157,7 @@ pub static EN: Stages = Stages {
     stands: |month, figure, value, below, median| {
         format!("{figure} in {month}: {value}, against a median of {median}. {below}.")
     },
-    below: |odds| match odds {
-        crate::format::Odds::Hardly => "Fewer than 1 in 20 futures come to less".to_owned(),
-        crate::format::Odds::About(count) => format!("About {count} in 10 futures come to less"),
-        crate::format::Odds::Nearly => "More than 19 in 20 futures come to less".to_owned(),
-    },
+    below: |below, all| format!("{below} of {all} futures come to less"),
     legend: "actual",
 };
 
@@ -216,10 +212,6 @@ pub static ZH_CN: Stages = Stages {
     stands: |month, figure, value, below, median| {
         format!("{month}{figure} {value}，中位数 {median}。{below}。")
     },
-    below: |odds| match odds {
-        crate::format::Odds::Hardly => "每 20 种未来中不到 1 种低于此值".to_owned(),
-        crate::format::Odds::About(count) => format!("每 10 种未来中约有 {count} 种低于此值"),
-        crate::format::Odds::Nearly => "每 20 种未来中超过 19 种低于此值".to_owned(),
-    },
+    below: |below, all| format!("{all} 种未来中有 {below} 种低于此值"),
     legend: "实际",
 };

@@ -281,7 +281,8 @@ fn stands(props: &ForecastProps, summary: &Summary, choice: Choice, actuals: &Ac
     let Some(standing) = standing(summary, choice, actuals) else { return Html::default() };
     let words = text.stages;
     let number = |value: f64| scene::number(format, choice.figure, value);
-    let below = (words.below)(crate::format::natural(standing.below));
+    let [below, all] = [standing.below * f64::from(summary.n_trials), f64::from(summary.n_trials)];
+    let below = (words.below)(&format.count(below.round()), &format.count(all));
     let figure = stage_figure(&props.plan, choice.figure, text);
     let sentence = (words.stands)(
         &format.month(standing.month),

@@ -284,7 +284,7 @@ test('what has come to pass is entered and pasted, drawn over the forecast and t
   await settled(page);
   await page.waitForFunction(() => document.querySelectorAll('#forecast .actual').length >= 3);
   const stands = await at(page, 'standing').textContent();
-  assert.match(stands, /Leads in April 2027: 1,000, against a median of [\d,]+\. .*futures come to less/);
+  assert.match(stands, /Leads in April 2027: 1,000, against a median of [\d,]+\. [\d,]+ of 1,000 futures come to less/);
   await at(page, 'view-table').click();
   assert.match(await at(page, 'chart-table').textContent(), /Actual.*420/s);
   await visit.end();

@@ -1,9 +1,9 @@
 //! A run in numbers for people: percentiles, odds, dates, standard errors. One summary feeds every view.
 
 use crate::calendar::Fiscal;
-use crate::date::Date;
+use crate::date::{Date, Month};
 use crate::measure::{Measure, Period};
-use crate::plan::TargetMeasure;
+use crate::plan::{ActualMeasure, TargetMeasure};
 use serde::{Deserialize, Serialize};
 
 mod bowtie;
@@ -67,6 +67,8 @@ pub struct Summary {
     pub bowtie: Vec<Vec<BowtieStep>>,
     /// Time from opportunity and from first touch to won, by plan year, on the expected path.
     pub cycle: Vec<CycleWeeks>,
+    /// Where the plan's actual figures stand among the trials, in its order; empty without trials.
+    pub actuals: Vec<ActualStanding>,
 }
 
 impl Summary {
@@ -138,6 +140,22 @@ pub struct TypedFigure {
     pub kpi: Kpi,
     /// The value typed; the mean of a range.
     pub typed: f64,
+}
+
+/// Where an actual figure stands among the trials.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActualStanding {
+    /// The figure.
+    pub measure: ActualMeasure,
+    /// Its calendar month.
+    pub month: Month,
+    /// Its value as the plan has it.
+    pub value: f64,
+    /// Share of the trials that come to less in that month, 0..=1; nothing where the run has no such month.
+    pub below: Option<f64>,
+    /// The sum of all months from the first to this one, and the share of the trials that come to less by its end: for a
+    /// figure that the target adds up, as long as no month is missing.
+    pub since_start: Option<(f64, f64)>,
 }
 
 /// A measure over time: one entry a span. Percentiles are over trials and empty when there are none.

@@ -22,6 +22,54 @@ use tandem_engine::{
     ChannelFlow, Kpi, Measure, Model, Period, Simulation, Trials, expected, kpis_by, summarize,
 };
 
+#[test]
+fn shares_below_actual_figures_are_counted() {
+    use tandem_engine::date::Month;
+    use tandem_engine::plan::{Actual, ActualMeasure};
+    let mut plan = readable(include_str!("../../../assets/plans/scale_up.json"));
+    plan.target = Some(Target {
+        measure: TargetMeasure::Won,
+        value: 100.0,
+        date: Date::parse("2027-12-31").unwrap(),
+        wanted_odds: 0.8,
+    });
+    let actual = |measure, month: &str, value| Actual { measure, month: Month::parse(month).unwrap(), value };
+    plan.actuals = vec![
+        actual(ActualMeasure::Won, "2027-01", 6.0),
+        actual(ActualMeasure::Won, "2027-02", 7.0),
+        actual(ActualMeasure::Leads, "2027-03", 0.0),
+        actual(ActualMeasure::Mrr, "2027-04", 1e12),
+        actual(ActualMeasure::Won, "2027-05", 5.0),
+    ];
+    let model = tandem_engine::check(&plan).model.unwrap();
+    let n = 200;
+    let trials = Simulation::new(&model).run(0, n);
+    let summary = summarize(&model, &trials);
+    let [jan, feb, march, april, may] = &summary.actuals[..] else { panic!("{:?}", summary.actuals) };
+    assert_eq!((march.below, april.below), (Some(0.0), Some(1.0)));
+    // The sum of two months, held against the weeks that are over with February: eight from 4 January.
+    let less = |weeks: usize, value: f64| {
+        let sum =
+            |trial| trials.weeks_of(trial, Measure::Won)[..weeks].iter().map(|&w| f64::from(w)).sum::<f64>();
+        (0..n as usize).filter(|&trial| sum(trial) < value).count() as f64 / f64::from(n)
+    };
+    assert_eq!(feb.since_start, Some((13.0, less(8, 13.0))));
+    assert_eq!(jan.since_start, Some((6.0, less(4, 6.0))));
+    assert_eq!((march.since_start, may.since_start), (None, None));
+    // A percentile has its share below it, but for the trials that are equal.
+    let spans = summary.spans(Period::Month);
+    let place = spans.iter().position(|span| span.first.month_number() == march.month.number()).unwrap();
+    let bookings = summary.series(Measure::Bookings, Period::Month);
+    for (share, value) in [(0.1, bookings.p10[place]), (0.5, bookings.p50[place]), (0.9, bookings.p90[place])]
+    {
+        plan.actuals = vec![actual(ActualMeasure::Bookings, "2027-03", value)];
+        let model = tandem_engine::check(&plan).model.unwrap();
+        let below = summarize(&model, &trials).actuals[0].below.unwrap();
+        assert!((below - share).abs() <= 1.0 / f64::from(n), "{share}: {below}");
+    }
+    assert!(expected(&model).actuals.is_empty());
+}
+
 /// The weeks of every measure of one path, what was there before, and totals `[year][channel][class][flow]`.
 struct Weeks {
     weeks: Vec<Vec<f64>>,

@@ -13,6 +13,7 @@ use crate::model::Model;
 use crate::simulation::{Record, Simulation};
 use crate::trials::Trials;
 
+mod actuals;
 mod outlook;
 mod years;
 
@@ -116,6 +117,8 @@ struct Spans {
     years: Vec<Vec<f32>>,
     month_cash: Vec<f32>,
     month_flow: Vec<f32>,
+    /// Shares of trials below the plan's actual figures, with their places in its list.
+    below_actuals: Vec<(usize, f64)>,
 }
 
 impl<'a> Builder<'a> {
@@ -200,6 +203,7 @@ impl<'a> Builder<'a> {
             limits: self.limits(&series[Period::Month as usize], &kept),
             stage_days: years.iter().map(|year| self.stage_days(year)).collect(),
             cash_never_out: self.share(never_out),
+            actuals: self.actuals(&kept.below_actuals),
             target,
             series,
             spans: self.table.into_spans(),
@@ -216,6 +220,9 @@ impl<'a> Builder<'a> {
             for (period, series) in Period::ALL.into_iter().zip(&mut all) {
                 let spans = self.table.spans(period);
                 let mut trials = self.by_span(measure, spans, &columns);
+                if period == Period::Month {
+                    self.below_actuals(measure, &trials, &mut kept.below_actuals);
+                }
                 match (period, measure) {
                     (Period::PlanYear, _) => kept.years.push(trials.clone()),
                     (Period::Month, Measure::Cash) => kept.month_cash.clone_from(&trials),
