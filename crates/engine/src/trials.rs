@@ -10,30 +10,28 @@ pub struct Trials {
     weeks: usize,
     channels: usize,
     first: u32,
+    /// Values of a trial.
+    stride: usize,
     /// By trial: `[measure][week]`, then the stocks of the first day, then the totals by channel.
     values: Vec<f32>,
 }
 
 impl Trials {
     pub(crate) fn new(weeks: usize, channels: usize, first: u32, n: u32) -> Self {
-        Self { weeks, channels, first, values: Vec::with_capacity(stride(weeks, channels) * n as usize) }
+        let stride = stride(weeks, channels);
+        Self { weeks, channels, first, stride, values: Vec::with_capacity(stride * n as usize) }
     }
 
     /// Room for the next so many trials.
     pub(crate) fn block(&mut self, n: usize) -> Block<'_> {
-        let (from, stride) = (self.values.len(), self.stride());
+        let (from, stride) = (self.values.len(), self.stride);
         self.values.resize(from + n * stride, 0.0);
         Block { weeks: self.weeks, stride, values: &mut self.values[from..] }
     }
 
-    /// Values of a trial.
-    fn stride(&self) -> usize {
-        stride(self.weeks, self.channels)
-    }
-
     /// Number of trials.
     pub fn len(&self) -> usize {
-        self.values.len() / self.stride()
+        self.values.len() / self.stride
     }
 
     /// Whether there is none.
@@ -52,8 +50,9 @@ impl Trials {
     }
 
     /// A measure of a trial (0 = the first here) by week.
+    #[inline]
     pub fn weeks_of(&self, trial: usize, measure: Measure) -> &[f32] {
-        &self.values[trial * self.stride() + measure.index() * self.weeks..][..self.weeks]
+        &self.values[trial * self.stride + measure.index() * self.weeks..][..self.weeks]
     }
 
     /// Number of channels of the plan.
@@ -63,14 +62,14 @@ impl Trials {
 
     /// A stock before the first week of a trial (0 = the first here); 0 for a measure that is no stock.
     pub fn opening_of(&self, trial: usize, measure: Measure) -> f32 {
-        let at = |stock| self.values[trial * self.stride() + Measure::COUNT * self.weeks + stock];
+        let at = |stock| self.values[trial * self.stride + Measure::COUNT * self.weeks + stock];
         measure.stock().map_or(0.0, at)
     }
 
     /// A total of a trial in a plan year (52 weeks; 0 = the first) by channel, in the plan's order, and class (0 fits the
     /// ideal customer profile, 1 does not).
     pub fn channel(&self, trial: usize, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f32 {
-        let totals = trial * self.stride() + Measure::COUNT * self.weeks + Measure::STOCKS;
+        let totals = trial * self.stride + Measure::COUNT * self.weeks + Measure::STOCKS;
         self.values[totals + flow.place(self.channels, year, channel, class)]
     }
 
@@ -87,8 +86,9 @@ impl Trials {
     /// Trials of a plan of so many weeks and channels from flat values, as [`Trials::values`] gave them; nothing if their
     /// number does not fit.
     pub fn from_values(weeks: usize, channels: usize, first: u32, values: Vec<f32>) -> Option<Self> {
-        let fits = weeks > 0 && values.len().is_multiple_of(stride(weeks, channels));
-        fits.then_some(Self { weeks, channels, first, values })
+        let stride = stride(weeks, channels);
+        let fits = weeks > 0 && values.len().is_multiple_of(stride);
+        fits.then_some(Self { weeks, channels, first, stride, values })
     }
 
     /// Joins the trials that follow these; gives them back if they do not follow.

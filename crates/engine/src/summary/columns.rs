@@ -29,6 +29,10 @@ impl Columns {
         let Some(weights) = &self.weights else {
             // Most spans are a week, or its end.
             if let [(at, share)] | [(_, 0.0), (at, share)] = *shares {
+                if share == 1.0 {
+                    out.extend(of_week(&self.values, at, n).iter().map(|&value| 0.0 + value));
+                    return;
+                }
                 // The sum of one: no zero is negative.
                 let one = |&value: &f32| (0.0 + share * f64::from(value)) as f32;
                 out.extend(of_week(&self.values, at, n).iter().map(one));

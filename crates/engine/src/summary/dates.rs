@@ -32,10 +32,14 @@ pub(super) fn target_opening(measure: TargetMeasure, path: Path<'_>) -> f64 {
 /// The target's measure by week on one path: flows cumulated from the start, stocks as they are.
 pub(super) fn target_path(measure: TargetMeasure, path: Path<'_>) -> Vec<f64> {
     let weeks = 0..path.weeks();
-    let stock = |measure, factor: f64| weeks.clone().map(|week| factor * path.at(measure, week)).collect();
+    let stock = |measure, factor: f64| {
+        let of = path.weeks_of(measure);
+        weeks.clone().map(|week| factor * of.at(week)).collect()
+    };
     let cumulated = |measure| {
+        let of = path.weeks_of(measure);
         let add = |sum: &mut f64, week| {
-            *sum += path.at(measure, week);
+            *sum += of.at(week);
             Some(*sum)
         };
         weeks.clone().scan(0.0, add).collect()
@@ -52,7 +56,8 @@ pub(super) fn target_path(measure: TargetMeasure, path: Path<'_>) -> Vec<f64> {
 
 /// The end of the first week in which a measure is as asked, in days since the start.
 pub(super) fn first_week(path: Path<'_>, measure: Measure, asked: impl Fn(f64) -> bool) -> Option<i32> {
-    (0..path.weeks()).find(|&week| asked(path.at(measure, week))).map(week_end)
+    let of = path.weeks_of(measure);
+    (0..path.weeks()).find(|&week| asked(of.at(week))).map(week_end)
 }
 
 /// The end of the break-even month, in days since the start, from the operating cash flow of each month of the plan.

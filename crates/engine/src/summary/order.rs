@@ -20,7 +20,11 @@ const UNASKED: usize = 255;
 pub(super) struct Selector {
     bucket: Vec<u16>,
     kept: Vec<f32>,
+    counts: Vec<[u32; STRANDS]>,
 }
+
+/// Strands in which whole numbers are counted: neighbours are often alike, and none waits for the one before.
+const STRANDS: usize = 4;
 
 impl Selector {
     /// The percentiles shown, by order statistics with linear interpolation (type 7). The values may be reordered on the way.
@@ -28,19 +32,22 @@ impl Selector {
         self.quantiles::<7, 14>(values, LEVELS)
     }
 
-    /// Standard errors of the 10th, 50th and 90th percentile: half the distance of the order statistics one binomial standard
-    /// deviation off, `sqrt(p (1 - p) / n)`.
-    pub(super) fn errors(&mut self, values: &mut [f32]) -> [f64; 3] {
+    /// The percentiles shown, and standard errors of the 10th, 50th and 90th: half the distance of the order statistics one
+    /// binomial standard deviation off, `sqrt(p (1 - p) / n)`.
+    pub(super) fn percentiles_and_errors(&mut self, values: &mut [f32]) -> ([f64; 7], [f64; 3]) {
         if values.len() < 2 {
-            return [0.0; 3];
+            return (self.percentiles(values), [0.0; 3]);
         }
-        let mut levels = [0.0; 6];
-        for (pair, level) in levels.chunks_exact_mut(2).zip(TOLD) {
+        let mut levels = [0.0; 13];
+        levels[..7].copy_from_slice(&LEVELS);
+        for (pair, level) in levels[7..].chunks_exact_mut(2).zip(TOLD) {
             let off = (level * (1.0 - level) / values.len() as f64).sqrt();
             (pair[0], pair[1]) = ((level - off).max(0.0), (level + off).min(1.0));
         }
-        let around = self.quantiles::<6, 12>(values, levels);
-        [0, 1, 2].map(|told| 0.5 * (around[2 * told + 1] - around[2 * told]))
+        let found = self.quantiles::<13, 26>(values, levels);
+        let around = &found[7..];
+        let errors = [0, 1, 2].map(|told| 0.5 * (around[2 * told + 1] - around[2 * told]));
+        (std::array::from_fn(|level| found[level]), errors)
     }
 
     /// `PAIRS` is twice `N`.
@@ -73,10 +80,16 @@ impl Selector {
     ///
     /// A linear map, which keeps the order, lays the values into buckets; only those buckets are sorted in which a rank lies.
     fn of_ranks<const PAIRS: usize>(&mut self, values: &mut [f32], ranks: &[usize; PAIRS]) -> [f32; PAIRS] {
-        let (low, high, odd) = extent(values);
+        let Extent { low, high, odd, whole } = Extent::of(values);
+        if low == high && !odd {
+            return [low; PAIRS];
+        }
+        if whole && high - low < BUCKETS as f32 && values.len() > FEW {
+            return self.of_whole_numbers(values, [low, high], ranks);
+        }
         let scale = (BUCKETS - 1) as f32 / (high - low);
         if values.len() <= FEW || odd || !scale.is_finite() || scale <= 0.0 {
-            // Few, or all alike, or so far apart that there is no map.
+            // Few, or so far apart that there is no map.
             values.sort_unstable_by(f32::total_cmp);
             return ranks.map(|rank| values[rank]);
         }
@@ -129,27 +142,77 @@ impl Selector {
             self.kept[start + rank - first_rank[bucket]]
         })
     }
+
+    /// The values of the given ascending ranks, of whole numbers: each has a bucket of its own, so that counting them is all.
+    fn of_whole_numbers<const PAIRS: usize>(
+        &mut self,
+        values: &[f32],
+        [low, high]: [f32; 2],
+        ranks: &[usize; PAIRS],
+    ) -> [f32; PAIRS] {
+        self.counts.clear();
+        self.counts.resize((high - low) as usize + 1, [0; STRANDS]);
+        let bucket = |value: f32| (value - low + 8_388_608.0).to_bits() as usize % BUCKETS;
+        let fours = values.chunks_exact(STRANDS);
+        for &value in fours.remainder() {
+            self.counts[bucket(value)][0] += 1;
+        }
+        for four in fours {
+            for (strand, &value) in four.iter().enumerate() {
+                self.counts[bucket(value)][strand] += 1;
+            }
+        }
+        let mut found = [low; PAIRS];
+        let (mut next, mut upto) = (0, 0);
+        for (bucket, counts) in self.counts.iter().enumerate() {
+            upto += counts.iter().sum::<u32>() as usize;
+            while next < PAIRS && ranks[next] < upto {
+                found[next] = low + bucket as f32;
+                next += 1;
+            }
+        }
+        found
+    }
 }
 
-/// The least and the greatest value, and whether one is no number.
-#[allow(clippy::needless_range_loop, reason = "strands are numbered: one loop over several arrays")]
-fn extent(values: &[f32]) -> (f32, f32, bool) {
-    const STRANDS: usize = 8;
-    let (mut low, mut high, mut odd) =
-        ([f32::INFINITY; STRANDS], [f32::NEG_INFINITY; STRANDS], [false; STRANDS]);
-    let eights = values.chunks_exact(STRANDS);
-    let rest = eights.remainder();
-    let padded = rest.first().map(|&first| std::array::from_fn(|i| rest.get(i).copied().unwrap_or(first)));
-    for eight in eights.chain(padded.as_ref().map(<[f32; STRANDS]>::as_slice)) {
-        for strand in 0..STRANDS {
-            let value = eight[strand];
-            low[strand] = if value < low[strand] { value } else { low[strand] };
-            high[strand] = if value > high[strand] { value } else { high[strand] };
-            odd[strand] |= value.is_nan();
+/// What some values lie between, and of what kind they are.
+struct Extent {
+    low: f32,
+    high: f32,
+    /// Whether one is no number.
+    odd: bool,
+    /// Whether all are whole numbers (and finite).
+    whole: bool,
+}
+
+impl Extent {
+    #[allow(clippy::needless_range_loop, reason = "strands are numbered: one loop over several arrays")]
+    fn of(values: &[f32]) -> Self {
+        const STRANDS: usize = 8;
+        // Added and taken away again it leaves the nearest whole number, of those that are small.
+        const ROUND: f32 = 12_582_912.0;
+        let (mut low, mut high) = ([f32::INFINITY; STRANDS], [f32::NEG_INFINITY; STRANDS]);
+        let (mut odd, mut rests) = ([false; STRANDS], [0.0; STRANDS]);
+        let eights = values.chunks_exact(STRANDS);
+        let rest = eights.remainder();
+        let padded =
+            rest.first().map(|&first| std::array::from_fn(|i| rest.get(i).copied().unwrap_or(first)));
+        for eight in eights.chain(padded.as_ref().map(<[f32; STRANDS]>::as_slice)) {
+            for strand in 0..STRANDS {
+                let value = eight[strand];
+                low[strand] = if value < low[strand] { value } else { low[strand] };
+                high[strand] = if value > high[strand] { value } else { high[strand] };
+                odd[strand] |= value.is_nan();
+                rests[strand] += (value - ((value + ROUND) - ROUND)).abs();
+            }
+        }
+        Self {
+            low: low.into_iter().fold(f32::INFINITY, f32::min),
+            high: high.into_iter().fold(f32::NEG_INFINITY, f32::max),
+            odd: odd.contains(&true),
+            whole: rests == [0.0; STRANDS],
         }
     }
-    let lowest = low.into_iter().fold(f32::INFINITY, f32::min);
-    (lowest, high.into_iter().fold(f32::NEG_INFINITY, f32::max), odd.contains(&true))
 }
 
 /// Mean, in the order of the trials.
@@ -202,8 +265,8 @@ pub(super) fn spread(expected: f64, values: &mut [f32]) -> Spread {
     let mean = mean(values);
     let se = standard_error(values, mean);
     let mut selector = Selector::default();
-    let [p5, p10, p25, p50, p75, p90, p95] = selector.percentiles(values);
-    let [p10_se, p50_se, p90_se] = selector.errors(values);
+    let (percentiles, [p10_se, p50_se, p90_se]) = selector.percentiles_and_errors(values);
+    let [p5, p10, p25, p50, p75, p90, p95] = percentiles;
     Spread { expected, mean, se, p5, p10, p25, p50, p75, p90, p95, p10_se, p50_se, p90_se }
 }
 
@@ -238,7 +301,7 @@ mod tests {
     fn percentiles_are_those_of_sorted_values() {
         let stream = Stream::new(Seed(3), 0, 0, 0);
         let u = |i: usize, purpose: u16| stream.uniform(Address::new(purpose, 0, i as u32));
-        let shapes: [&dyn Fn(usize) -> f32; 8] = [
+        let shapes: [&dyn Fn(usize) -> f32; 13] = [
             &|i| u(i, 0) as f32,
             &|i| (u(i, 1) * 5.0).floor() as f32,
             &|_| 7.25,
@@ -247,6 +310,12 @@ mod tests {
             &|i| (1.0 / u(i, 5)) as f32 - 1e4,
             &|i| if u(i, 6) < 0.1 { f32::INFINITY } else { -(u(i, 7) as f32) },
             &|i| if u(i, 8) < 0.5 { f32::MAX } else { f32::MIN },
+            // Whole numbers: as far apart as there are buckets and one more, below zero, large, with both zeros.
+            &|i| (u(i, 9) * 512.0).floor() as f32 - 100.0,
+            &|i| (u(i, 10) * 514.0).floor() as f32,
+            &|i| 3e7 + 4.0 * (u(i, 11) * 30.0).floor() as f32,
+            &|i| if u(i, 12) < 0.3 { -0.0 } else { (u(i, 13) * 3.0).floor() as f32 },
+            &|i| if i == 50 { f32::INFINITY } else { (u(i, 14) * 9.0).floor() as f32 },
         ];
         let mut selector = Selector::default();
         for n in [1, 2, 3, 17, 96, 97, 200, 1000, 4099] {
@@ -261,6 +330,8 @@ mod tests {
                     low + (position - below as f64) * (high - low)
                 });
                 let found = selector.percentiles(&mut values);
+                assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits), "{n} of shape {shape}");
+                let found = selector.percentiles_and_errors(&mut values).0;
                 assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits), "{n} of shape {shape}");
             }
         }

@@ -13,13 +13,37 @@ pub(super) enum Path<'a> {
     Trial(&'a Trials, usize),
 }
 
-impl Path<'_> {
+/// A measure of a path by week.
+#[derive(Clone, Copy)]
+pub(super) enum Weeks<'a> {
+    Expected(&'a [f64]),
+    Trial(&'a [f32]),
+}
+
+impl Weeks<'_> {
+    /// The measure in a week.
+    #[inline]
+    pub(super) fn at(self, week: usize) -> f64 {
+        match self {
+            Self::Expected(weeks) => weeks[week],
+            Self::Trial(weeks) => f64::from(weeks[week]),
+        }
+    }
+}
+
+impl<'a> Path<'a> {
+    /// A measure by week.
+    #[inline]
+    pub(super) fn weeks_of(&self, measure: Measure) -> Weeks<'a> {
+        match self {
+            Self::Expected(record) => Weeks::Expected(record.weeks_of(measure)),
+            Self::Trial(trials, trial) => Weeks::Trial(trials.weeks_of(*trial, measure)),
+        }
+    }
+
     /// A measure in a week.
     pub(super) fn at(&self, measure: Measure, week: usize) -> f64 {
-        match self {
-            Self::Expected(record) => record.weeks_of(measure)[week],
-            Self::Trial(trials, trial) => f64::from(trials.weeks_of(*trial, measure)[week]),
-        }
+        self.weeks_of(measure).at(week)
     }
 
     /// A stock before the first week; 0 for a measure that is no stock.

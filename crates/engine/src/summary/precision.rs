@@ -32,7 +32,7 @@ impl Precision {
             return None;
         }
         let mut selector = order::Selector::default();
-        let [_, se, _] = selector.errors(&mut totals);
+        let (_, [_, se, _]) = selector.percentiles_and_errors(&mut totals);
         let [.., median, _, _, _] = selector.percentiles(&mut totals);
         Some(Self { n_trials: trials.len() as u32, median, se })
     }

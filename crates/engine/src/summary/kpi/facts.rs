@@ -2,7 +2,7 @@
 
 use super::super::Span;
 use super::super::channels::Totals;
-use super::super::path::Path;
+use super::super::path::{Path, Weeks};
 use super::super::periods::PeriodTable;
 use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use crate::measure::{ChannelFlow, Combine, Measure};
@@ -90,6 +90,11 @@ pub(in crate::summary) struct Facts<'a> {
     /// Weeks that cost comes before the deals it brings: the median time from opportunity to won.
     lag: i32,
     span: &'a Span,
+    /// What each week counts for in a mean, and in a sum.
+    by_days: Vec<(usize, f64)>,
+    parts: Vec<(usize, f64)>,
+    /// Weeks that have ended by the span's end.
+    ended: usize,
     table: &'a PeriodTable,
     model: &'a Model,
 }
@@ -102,14 +107,22 @@ impl<'a> Facts<'a> {
         median_cycle: f64,
     ) -> Self {
         let years = f64::from(span.days()) / YEAR_DAYS;
-        Self { years, plan_year, lag: median_cycle.round() as i32, span, table, model }
+        let (by_days, parts) = (table.shares(span, Combine::Mean), table.shares(span, Combine::Sum));
+        let days = span.last.days_since(table.start()) + 1;
+        let ended = (days.max(0) as usize / 7).min(model.calendar.weeks);
+        let lag = median_cycle.round() as i32;
+        Self { years, plan_year, lag, span, by_days, parts, ended, table, model }
     }
 
     /// Hours a week that SDRs neither spend on MQLs nor on prospecting.
-    fn idle_hours(&self, path: Path<'_>, inputs: &PathInputs, week: usize) -> f64 {
-        let hours = path.at(Measure::SdrFte, week) * inputs.sdr_hours * self.model.calendar.working[week];
-        let idle = hours * (1.0 - inputs.sdr_outbound) * (1.0 - path.at(Measure::SdrUtilisation, week));
-        idle.max(0.0) * (1.0 - inputs.sdr_idle_to_outbound)
+    fn idle_hours(&self, path: Path<'_>, inputs: &PathInputs) -> f64 {
+        let (fte, used) = (path.weeks_of(Measure::SdrFte), path.weeks_of(Measure::SdrUtilisation));
+        let of_week = |week: usize| {
+            let hours = fte.at(week) * inputs.sdr_hours * self.model.calendar.working[week];
+            let idle = hours * (1.0 - inputs.sdr_outbound) * (1.0 - used.at(week));
+            idle.max(0.0) * (1.0 - inputs.sdr_idle_to_outbound)
+        };
+        self.by_days.iter().map(|&(week, share)| share * of_week(week)).sum()
     }
 
     fn sprints(&self, week: usize) -> bool {
@@ -185,16 +198,19 @@ impl SpanWeeks {
     /// What the weeks of a path say about a span; `inputs` are the path's.
     pub(in crate::summary) fn new(facts: &Facts<'_>, path: Path<'_>, inputs: PathInputs) -> Self {
         let (span, table) = (facts.span, facts.table);
-        let (by_days, parts) = (table.shares(span, Combine::Mean), table.shares(span, Combine::Sum));
-        let mean =
-            |value: &dyn Fn(usize) -> f64| by_days.iter().map(|&(week, share)| share * value(week)).sum();
+        let (by_days, parts) = (&facts.by_days, &facts.parts);
+        let mean = |of: Weeks<'_>| by_days.iter().map(|&(week, share)| share * of.at(week)).sum();
+        let by_week = |measure| path.weeks_of(measure);
+        let wins = by_week(Measure::Won);
         let won = |late: bool| {
             let counted = parts.iter().filter(|(week, _)| !late || facts.sprints(*week));
-            counted.map(|&(week, share)| share * path.at(Measure::Won, week)).sum()
+            counted.map(|&(week, share)| share * wins.at(week)).sum()
         };
         let last = parts.last().map_or(0, |&(week, _)| week);
-        let sum =
-            |measure, weeks: std::ops::Range<usize>| weeks.map(|week| path.at(measure, week)).sum::<f64>();
+        let sum = |measure, weeks: std::ops::Range<usize>| {
+            let of = by_week(measure);
+            weeks.map(|week| of.at(week)).sum::<f64>()
+        };
         let recent = (last + 1).saturating_sub(QUARTER_WEEKS)..last + 1;
         let flow = sum(Measure::OperatingCashFlow, recent.clone()) / recent.len() as f64;
         let magic = (last + 1).checked_sub(2 * QUARTER_WEEKS).map(|before| {
@@ -202,9 +218,8 @@ impl SpanWeeks {
             let recurring = |weeks| sum(Measure::Mrr, weeks) / WEEKS_PER_MONTH;
             [recurring(later) - recurring(earlier.clone()), sum(Measure::SalesMarketingCost, earlier)]
         });
-        let ended =
-            (0..path.weeks()).take_while(|&week| 7 * week as i32 + 6 <= span.last.days_since(table.start()));
-        let lowest = ended.map(|week| path.at(Measure::Cash, week)).fold(f64::INFINITY, f64::min);
+        let cash = by_week(Measure::Cash);
+        let lowest = (0..facts.ended).map(|week| cash.at(week)).fold(f64::INFINITY, f64::min);
         let eve = span.first.plus_days(-1);
         let weeks = parts.first().map_or(0, |&(week, _)| week)..=last;
         let growth = |stock| table.stock(span.last, stock, path) - table.stock(eve, stock, path);
@@ -213,11 +228,11 @@ impl SpanWeeks {
         Self {
             inputs,
             lowest_cash: lowest.min(table.stock(span.last, Measure::Cash, path)),
-            mean_customers: mean(&|week| path.at(Measure::Customers, week)),
-            mean_open: mean(&|week| path.at(Measure::OpenOpportunities, week)),
+            mean_customers: mean(by_week(Measure::Customers)),
+            mean_open: mean(by_week(Measure::OpenOpportunities)),
             won_late: won(true),
             won: won(false),
-            idle_hours: mean(&|week| facts.idle_hours(path, &inputs, week)),
+            idle_hours: facts.idle_hours(path, &inputs),
             burn_per_month: -flow * WEEKS_PER_MONTH,
             mrr_growth: growth(Measure::Mrr),
             went_live: (growth(Measure::Customers) + table.combine(span, Measure::Churned, path)).max(0.0),
@@ -231,23 +246,22 @@ impl SpanWeeks {
     }
 }
 
-/// A stock at the start of a week.
-fn before(path: Path<'_>, measure: Measure, week: usize) -> f64 {
-    week.checked_sub(1).map_or_else(|| path.opening(measure), |before| path.at(measure, before))
-}
-
 /// Gross and net retention of MRR, chained week by week and brought to a year.
 fn retention(path: Path<'_>, weeks: std::ops::RangeInclusive<usize>) -> Option<[f64; 2]> {
     let mut kept = [1.0, 1.0];
     let mut counted = 0.0;
+    let [mrr, new, churned] =
+        [Measure::Mrr, Measure::MrrNew, Measure::MrrChurned].map(|measure| path.weeks_of(measure));
+    let mut before = before(path, Measure::Mrr, *weeks.start());
     for week in weeks {
-        let before = before(path, Measure::Mrr, week);
+        let after = mrr.at(week);
         if before > 0.0 {
-            let change = path.at(Measure::Mrr, week) - before - path.at(Measure::MrrNew, week);
-            kept[0] *= (1.0 - path.at(Measure::MrrChurned, week) / before).max(0.0);
+            let change = after - before - new.at(week);
+            kept[0] *= (1.0 - churned.at(week) / before).max(0.0);
             kept[1] *= (1.0 + change / before).max(0.0);
             counted += 1.0;
         }
+        before = after;
     }
     (counted > 0.0).then(|| kept.map(|kept| libm::pow(kept, WEEKS_PER_YEAR / counted)))
 }
@@ -255,12 +269,19 @@ fn retention(path: Path<'_>, weeks: std::ops::RangeInclusive<usize>) -> Option<[
 /// The same of customers.
 fn logo_retention(path: Path<'_>, weeks: std::ops::RangeInclusive<usize>) -> Option<f64> {
     let (mut kept, mut counted) = (1.0, 0.0);
+    let (customers, churned) = (path.weeks_of(Measure::Customers), path.weeks_of(Measure::Churned));
+    let mut before = before(path, Measure::Customers, *weeks.start());
     for week in weeks {
-        let before = before(path, Measure::Customers, week);
         if before > 0.0 {
-            kept *= (1.0 - path.at(Measure::Churned, week) / before).max(0.0);
+            kept *= (1.0 - churned.at(week) / before).max(0.0);
             counted += 1.0;
         }
+        before = customers.at(week);
     }
     (counted > 0.0).then(|| libm::pow(kept, WEEKS_PER_YEAR / counted))
+}
+
+/// A stock at the start of a week.
+fn before(path: Path<'_>, measure: Measure, week: usize) -> f64 {
+    week.checked_sub(1).map_or_else(|| path.opening(measure), |before| path.at(measure, before))
 }
