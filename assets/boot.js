@@ -138,20 +138,6 @@
       return WebAssembly.compile(await copy.arrayBuffer());
     }
   };
-  // Once: when the first screen is done and the page idle, or as soon as somebody touches it.
-  const atRest = (act) => {
-    const signs = ['pointerdown', 'keydown', 'pointermove', 'touchstart', 'scroll'];
-    const options = { capture: true, passive: true };
-    const once = () => {
-      for (const sign of signs) removeEventListener(sign, once, options);
-      act();
-    };
-    for (const sign of signs) addEventListener(sign, once, options);
-    const idle = globalThis.requestIdleCallback || ((then) => setTimeout(then, 200));
-    const settled = () => document.querySelector('[data-testid=headline][data-state=ready]');
-    const look = () => (settled() ? idle(once) : setTimeout(look, 200));
-    setTimeout(look, 200);
-  };
   // The words of this language are in the rest, which then travels beside the program.
   const rest = script.dataset.rest && new URL(script.dataset.rest, document.baseURI).href;
   const restFirst = rest && root.lang !== 'en';
@@ -174,7 +160,6 @@
       // Not in the task that has just put the program together: input in between is heard.
       await new Promise((go) => setTimeout(go));
       tandem.start();
-      if (rest) atRest(() => tandem.fetchRest().catch(() => {}));
     } catch (error) {
       await ready;
       if (error instanceof WebAssembly.RuntimeError) crashed(String(error));

@@ -1,5 +1,6 @@
 //! The page: joins workbook, simulation and views, and gives each view what it needs.
 
+mod below;
 mod frame;
 mod rested;
 
@@ -36,12 +37,16 @@ use crate::views::stages::StageTable;
 use crate::views::timeline::Timeline;
 use crate::views::top_bar::{TopBar, Wish};
 use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
+use below::use_panels;
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
 use rested::use_rested;
 use std::rc::Rc;
 use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
+
+/// Panels below the first screen; the last is what ends the page: warnings, what only paper shows, the foot.
+const PANELS: usize = 5;
 
 /// Draws the page in place of the skeleton.
 pub fn mount() {
@@ -81,10 +86,12 @@ pub fn App() -> Html {
         sheet_at_rest.borrow_mut().clone_from(book.sheet());
     }
     let sheet_at_rest = sheet_at_rest.borrow().clone();
+    let panels = use_panels(PANELS);
     // With all scenarios, as the share dialog proposes it.
-    let link = use_memo(sheet_at_rest, |sheet| {
-        let links = Links::to_all(sheet);
-        (links.fits && !address::from_disk()).then(|| AttrValue::from(links.of(Screen::Full)))
+    let link = use_memo((sheet_at_rest, panels == PANELS), |(sheet, wanted)| {
+        let links =
+            wanted.then(|| Links::to_all(sheet)).filter(|links| links.fits && !address::from_disk())?;
+        Some(AttrValue::from(links.of(Screen::Full)))
     });
     let dialog = use_dialog(&book);
     let (dark, system_dark) = use_dark(book.view().theme);
@@ -119,6 +126,7 @@ pub fn App() -> Html {
         on_actuals: &on_actuals,
         screen,
         span: &span,
+        panels,
     };
     let running = simulated.shown.state == RunState::Running;
     if let Some(at) = *slide {
@@ -143,13 +151,15 @@ pub fn App() -> Html {
             { top }
             <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
                 if full { { page.levers() } }
-                <main id="answers" tabindex="-1">
-                    <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
+                <main id="answers" tabindex="-1" data-whole={(screen == Screen::Embed || panels == PANELS).then_some("")}>
+                    if panels == PANELS {
+                        <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
+                    }
                     <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
                         text={words} format={format.clone()} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
                     { page.answers(screen) }
                     { hints.draw(words) }
-                    if screen != Screen::Embed {
+                    if screen != Screen::Embed && panels == PANELS {
                         <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
                         { page.memo() }
                         <Footer plan={book.plan().clone()} text={words} format={format.clone()} on_wish={on_wish.clone()} />
@@ -184,6 +194,8 @@ struct Page<'a> {
     screen: Screen,
     /// The span of the key figures: a period and a place in it.
     span: &'a UseStateHandle<(Period, usize)>,
+    /// How many of the panels below the first screen are drawn.
+    panels: usize,
 }
 
 impl Page<'_> {
@@ -259,11 +271,31 @@ impl Page<'_> {
                     on_actuals={(screen == Screen::Full).then(|| self.on_actuals.clone())} {text} format={format.clone()}
                     dispatch={dispatch.clone()} />
                 if screen != Screen::Embed {
+                    { self.below(screen) }
+                }
+            </>
+        }
+    }
+
+    /// The panels below the first screen, as far as they are drawn.
+    fn below(&self, screen: Screen) -> Html {
+        let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
+        let (prices, probe) = (&self.simulated.prices, &self.simulated.probe);
+        let (view, text, format, dispatch) = (self.book.view(), self.text, self.format, self.dispatch);
+        html! {
+            <>
+                if self.panels >= 1 {
                     <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                     <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
+                }
+                if self.panels >= 2 {
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
+                }
+                if self.panels >= 3 {
                     <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
                         on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
+                }
+                if self.panels >= 4 {
                     <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
                         dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
                 }

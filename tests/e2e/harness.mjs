@@ -41,7 +41,8 @@
 // axe(page, inside)      accessibility faults, of a part of the page where a selector is given, one line each: [] is what you want
 // clipboard(page)        the text on the clipboard
 // answer(page)           the headline without what the next step brings, which comes some seconds later
-// settled(page)          waits until all trials of the plan on the page are in
+// settled(page)          waits until all trials of the plan on the page are in and all its panels drawn
+// summed(page)           waits until all trials are in, whatever is drawn below the first screen
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
 // shot(page, name, all)  a picture in screenshots/NAME.png, of the whole page where `all` is true
 // rested(page)           waits until what was last done is drawn; clicks, keys and fills of a page do so by themselves
@@ -275,6 +276,11 @@ export async function shot(page, name, all = false) {
 
 /** Waits until all trials of the plan on the page are in. */
 export async function settled(page) {
+  await summed(page);
+  await page.locator('#answers[data-whole]').waitFor({ timeout: FULL_RUN });
+}
+
+export async function summed(page) {
   await page.waitForFunction(
     () => document.querySelector('[data-testid=headline]')?.dataset.state === 'ready'
       && document.querySelector('#forecast')?.dataset.state === 'ready',

@@ -5,7 +5,7 @@
 // FILE gets the places. `cargo xtask record` serves such a program and calls this.
 
 import { writeFileSync } from 'node:fs';
-import { settled, slide, startTandem } from './harness.mjs';
+import { slide, startTandem, summed } from './harness.mjs';
 
 /** First screens: what is stored, how large the window is, what the address asks for. In English: other words come later. */
 const SCREENS = [
@@ -17,6 +17,10 @@ const SCREENS = [
   { path: '?view=embed' },
 ];
 
+/** The rest does not come: what is drawn when it is there is no part of a first screen. */
+const script = `
+  const real = window.fetch;
+  window.fetch = (address, ...more) => /rest-/.test(address) ? new Promise(() => {}) : real(address, ...more);`;
 /** How many times slower a page is beside other programs: what runs depends on how far its workers come meanwhile. */
 const BESIDE_OTHERS = 4;
 
@@ -35,10 +39,10 @@ try {
 writeFileSync(process.argv[2], [...ran].join(' '));
 
 async function first(screen, slower = 1) {
-  const visit = await tandem.visit({ ...screen, wait: false });
+  const visit = await tandem.visit({ ...screen, script, wait: false });
   const session = await visit.page.context().newCDPSession(visit.page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  await settled(visit.page);
+  await summed(visit.page);
   await collect(visit.page);
   await visit.close();
 }
@@ -56,41 +60,41 @@ async function beside() {
 
 /** A visit that moves a lever: the first thing that most people do, and what they do may not wait. */
 async function edit() {
-  const visit = await tandem.visit();
-  await settled(visit.page);
+  const visit = await tandem.visit({ script });
+  await summed(visit.page);
   const slider = visit.page.locator('input[type=range]').first();
   const [low, high] = await slider.evaluate((slider) => [Number(slider.min), Number(slider.max)]);
   await slide(slider, low + (high - low) * 0.4);
-  await settled(visit.page);
+  await summed(visit.page);
   await collect(visit.page);
   await visit.page.reload();
-  await settled(visit.page);
+  await summed(visit.page);
   await collect(visit.page);
   await visit.close();
 }
 
 /** First screens of other plans: kept in the browser since the visit before, and brought by a link. */
 async function plans() {
-  const visit = await tandem.visit();
+  const visit = await tandem.visit({ script });
   const { page } = visit;
   const at = (id) => page.locator(`[data-testid=${id}]`);
-  await settled(page);
+  await summed(page);
   await at('examples').click();
   const examples = await page.locator('[data-testid^=example-]').evaluateAll((nodes) => nodes.map((node) => node.dataset.testid));
   await page.keyboard.press('Escape');
   for (const example of examples) {
     await at('examples').click();
     await at(example).click();
-    await settled(page);
+    await summed(page);
     await page.waitForTimeout(2000);
     await page.reload();
-    await settled(page);
+    await summed(page);
     await collect(page);
   }
   await at('share').click();
   const link = await at('share-link').inputValue();
-  const reader = await tandem.visit({ path: link.slice(link.indexOf('#')) });
-  await settled(reader.page);
+  const reader = await tandem.visit({ path: link.slice(link.indexOf('#')), script });
+  await summed(reader.page);
   await collect(reader.page);
   await reader.close();
   await visit.close();

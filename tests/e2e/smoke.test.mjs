@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { HEADLINE, settled, startTandem } from './harness.mjs';
+import { HEADLINE, settled, startTandem, summed } from './harness.mjs';
 
 let tandem;
 before(async () => {
@@ -51,7 +51,7 @@ test('what is put off and did not come is brought at once when it is asked for',
   const visit = await tandem.visit({ wait: false, script: `
     const real = window.fetch;
     window.fetch = (address, ...more) => /rest-/.test(address) ? Promise.reject(new TypeError('gone')) : real(address, ...more);` });
-  await settled(visit.page);
+  await summed(visit.page);
   // A first screen that waits has brought it before: that is told above.
   const before = await awaited(visit.page);
   assert.equal(await visit.page.evaluate(restIsThere), before === 1);
@@ -59,6 +59,7 @@ test('what is put off and did not come is brought at once when it is asked for',
   await visit.page.locator('[data-testid=share-link]').waitFor();
   assert.ok(await visit.page.evaluate(restIsThere));
   assert.equal(await awaited(visit.page), 1);
+  await settled(visit.page);
   await visit.end();
 });
 
