@@ -49,7 +49,7 @@ const ENGINE: &[&str] = &["tandem-engine", "tandem-numerics", "tandem-plan"];
 /// What the engine may name in its manifest, and no more.
 const ENGINE_MAY_USE: &[&str] = &[
     "base64",
-    "crc32fast",
+    "crc",
     "libm",
     "miniz_oxide",
     "schemars",

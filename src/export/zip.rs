@@ -1,9 +1,11 @@
 //! The container of a workbook: a ZIP archive with deflated entries (APPNOTE 6.3.10).
 
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::deflate::compress_to_vec;
 
 /// How hard to compress, 0..=10.
 const LEVEL: u8 = 6;
+const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 /// 1 January 1980: the archive says nothing of when it was made.
 const DOS_DATE: u16 = 0x21;
 
@@ -46,7 +48,7 @@ fn header(name: &str, content: &[u8], packed: u32) -> Vec<u8> {
     for number in [20_u16, 0x0800, 8, 0, DOS_DATE] {
         header.extend(number.to_le_bytes());
     }
-    for number in [crc32fast::hash(content), packed, content.len() as u32] {
+    for number in [CRC.checksum(content), packed, content.len() as u32] {
         header.extend(number.to_le_bytes());
     }
     header.extend((name.len() as u16).to_le_bytes());

@@ -153,7 +153,7 @@ mod tests {
         let links = Links::at("https://plan.test/".to_owned(), &Plan::default());
         let frame = links.frame("A \"plan\" <of> R&D");
         assert!(frame.contains("title=\"A &quot;plan&quot; &lt;of&gt; R&amp;D\""), "{frame}");
-        assert!(frame.contains("src=\"https://plan.test/?view=embed#1."), "{frame}");
-        assert!(links.of(Screen::Full).starts_with("https://plan.test/#1."));
+        assert!(frame.contains("src=\"https://plan.test/?view=embed#3."), "{frame}");
+        assert!(links.of(Screen::Full).starts_with("https://plan.test/#3."));
     }
 }

@@ -223,7 +223,7 @@ test('all scenarios travel as one link and one file, and the own plan is untouch
   assert.equal(await at(reader.page, 'field-aes').inputValue(), '8 + 1', 'undo brings the own plan back');
 
   // A link that was cut or changed is told by name, and loads nothing.
-  for (const [link, says] of [[all.slice(0, -9), /cut off/], [`${all.slice(0, -9)}AAAAAAAAA`, /damaged/], [all.replace('#2.', '#3.'), /newer version/]]) {
+  for (const [link, says] of [[all.slice(0, -9), /cut off/], [`${all.slice(0, -9)}AAAAAAAAA`, /damaged/], [all.replace('#4.', '#9.'), /newer version/]]) {
     await reader.page.evaluate((hash) => { location.hash = hash; }, link.slice(link.indexOf('#')));
     await at(reader.page, 'notice-link').filter({ hasText: says }).waitFor();
     assert.equal(await at(reader.page, 'field-aes').inputValue(), '8 + 1');

@@ -187,7 +187,7 @@ test('the link on a printed page opens all scenarios', async () => {
   assert.match(await link(), /#1\./, 'one plan alone is a link of format 1');
   await at(page, 'scenario-duplicate').click();
   await type(page, 'win-rate', '26%');
-  await page.waitForFunction(() => document.querySelector('.memo-link a').href.includes('#2.'));
+  await page.waitForFunction(() => document.querySelector('.memo-link a').href.includes('#4.'));
   const reader = await tandem.visit({ path: (await link()).slice(tandem.url.length) });
   assert.equal(await reader.page.locator('.scn-tab').count(), 2);
   assert.equal(await reader.page.locator('#field-win-rate').inputValue(), await page.locator('#field-win-rate').inputValue());

@@ -48,8 +48,8 @@ fn the_length_is_said_beside_the_link() {
     let said = run(&["link", &path("bootstrapped_saas")]);
     let (out, err) = (String::from_utf8(said.stdout).unwrap(), String::from_utf8(said.stderr).unwrap());
     let chars = out.trim().len();
-    assert!((1_001..2_000).contains(&chars), "a usual plan fits into a chat: {chars}");
-    assert_eq!(err, format!("1,{:03} characters\n", chars - 1_000));
+    assert!(chars < 200, "a plan that is shipped is known to whoever reads the link: {chars}");
+    assert_eq!(err, format!("{chars} characters\n"));
 }
 
 /// Snapshots name the fault; the link itself changes with the plan.
@@ -61,13 +61,13 @@ fn refused(name: &str, link: &str) {
 
 #[test]
 fn links_that_are_not_whole_are_named_and_open_nothing() {
-    // A link of format 1 that no change of a plan touches.
+    // A plan of its own: no change of a shipped one touches its link.
     let link = link("../../crates/cli/tests/plans/small");
     refused("cut_off", &link[..link.len() - 20]);
     let middle = link.len() / 2;
     let other = if &link[middle..=middle] == "A" { "B" } else { "A" };
     refused("damaged", &format!("{}{other}{}", &link[..middle], &link[middle + 1..]));
-    refused("newer", &format!("3{}", &link[1..]));
+    refused("newer", &format!("9{}", &link[1..]));
     refused("no_link", "https://example.org/");
     refused("too_long", &format!("1.{}", "A".repeat(20_000)));
 }

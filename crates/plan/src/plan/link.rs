@@ -1,9 +1,10 @@
-//! A plan as a link: `1.` and raw DEFLATE of compact JSON in base64url, with length and CRC inside.
+//! A plan as a link: the format's digit, a dot, and raw DEFLATE of compact JSON in base64url, with length and CRC inside.
 //!
-//! Format 1, frozen: the payload is `length:u24le check:u8 crc32:u32le body`, where `length` counts the bytes of the
+//! All formats are frozen. The payload is `length:u24le check:u8 crc32:u32le body`, where `length` counts the bytes of the
 //! body as sent, `check` is a hash of it (so that a damaged length is told from a missing end) and the CRC is of the
-//! body. The JSON is the plan without what equals the defaults of version 1, its keys
-//! shortened by [`KEYS`], which is only ever added to.
+//! body. The JSON of format 1 is the plan without what equals the defaults of version 1, its keys
+//! shortened by [`KEYS`], which is only ever added to; that of format 2 is all scenarios ([`scenarios`]). Formats 3 and 4
+//! hold the same as 1 and 2, packed behind a text that is known ([`dictionary`]): they are written, all four are read.
 
 use super::bundle::{Bundle, BundleReading};
 use super::read::{Reading, read_value};
@@ -12,12 +13,13 @@ use super::{
 };
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec;
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
 
+mod dictionary;
 mod keys;
 mod scenarios;
 use keys::KEYS;
@@ -26,11 +28,42 @@ use keys::KEYS;
 pub const MAX_LINK_CHARS: usize = 16_384;
 /// Most that a link may inflate to, bytes.
 const MAX_INFLATED: usize = 256 << 10;
-/// One plan.
-const FORMAT: char = '1';
-/// All scenarios of a plan ([`scenarios`]).
-const SCENARIOS_FORMAT: char = '2';
+/// The check sum of links, without the table that would make it fast for more than links.
+const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 const HEADER: usize = 8;
+
+/// What a link's first character says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Format {
+    digit: char,
+    /// All scenarios of a plan instead of one plan.
+    scenarios: bool,
+    /// Packed behind the known text.
+    behind_known: bool,
+}
+
+impl Format {
+    const PLAN: Self = Self { digit: '3', scenarios: false, behind_known: true };
+    const SCENARIOS: Self = Self { digit: '4', scenarios: true, behind_known: true };
+    const ALL: [Self; 4] = [
+        Self { digit: '1', scenarios: false, behind_known: false },
+        Self { digit: '2', scenarios: true, behind_known: false },
+        Self::PLAN,
+        Self::SCENARIOS,
+    ];
+
+    fn of(digit: char) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.digit == digit)
+    }
+
+    fn inflate(self, body: &[u8]) -> Option<Vec<u8>> {
+        if self.behind_known {
+            dictionary::inflate(body, MAX_INFLATED)
+        } else {
+            decompress_to_vec_with_limit(body, MAX_INFLATED).ok()
+        }
+    }
+}
 
 /// Why a link could not be opened. Nothing is loaded then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,34 +113,35 @@ impl std::error::Error for LinkError {}
 
 /// What follows the `#`: the plan as text, in characters that links keep.
 pub fn to_link(plan: &Plan) -> String {
-    seal(FORMAT, &compact(plan).to_string())
+    seal(Format::PLAN, &compact(plan).to_string())
 }
 
 /// What follows the `#` of a link with all scenarios. A single one without a name is a link to its plan.
 pub fn to_scenarios_link(bundle: &Bundle) -> String {
     match bundle.scenarios.as_slice() {
         [only] if only.name.is_empty() => to_link(&only.plan),
-        _ => seal(SCENARIOS_FORMAT, &scenarios::pack(bundle).to_string()),
+        _ => seal(Format::SCENARIOS, &scenarios::pack(bundle).to_string()),
     }
 }
 
-fn seal(format: char, json: &str) -> String {
-    let body = compress_to_vec(json.as_bytes(), 10);
+/// In the newest formats alone.
+fn seal(format: Format, json: &str) -> String {
+    let body = dictionary::deflate(json.as_bytes());
     let mut bytes = Vec::with_capacity(HEADER + body.len());
     bytes.extend(length_word(body.len() as u32).to_le_bytes());
     bytes.extend(check_sum(format, &body).to_le_bytes());
     bytes.extend(body);
-    format!("{format}.{}", URL_SAFE_NO_PAD.encode(bytes))
+    format!("{}.{}", format.digit, URL_SAFE_NO_PAD.encode(bytes))
 }
 
 /// The CRC of a body; from format 2 on the format is part of it, so that a changed first character is told.
-fn check_sum(format: char, body: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    if format != FORMAT {
-        hasher.update(&[format as u8]);
+fn check_sum(format: Format, body: &[u8]) -> u32 {
+    let mut digest = CRC.digest();
+    if format.digit != '1' {
+        digest.update(&[format.digit as u8]);
     }
-    hasher.update(body);
-    hasher.finalize()
+    digest.update(body);
+    digest.finalize()
 }
 
 /// Opens a link to a plan; of a link with all scenarios, the one shown first. See [`from_scenarios_link`].
@@ -124,26 +158,24 @@ pub fn from_scenarios_link(link: &str) -> Result<BundleReading, LinkError> {
     if chars > MAX_LINK_CHARS {
         return Err(LinkError::TooLong { chars, limit: MAX_LINK_CHARS });
     }
-    let (format, payload) = match fragment.split_once('.') {
+    let (digit, payload) = match fragment.split_once('.') {
         Some((format, payload)) if format.chars().count() == 1 => {
             (format.chars().next().unwrap_or(' '), payload)
         }
         // Cut right behind the format, or before the dot.
-        _ if fragment == "1" || fragment == "2" => {
+        _ if Format::ALL.iter().any(|format| fragment.chars().eq([format.digit])) => {
             return Err(LinkError::CutOff { found_chars: 1, expected_chars: 2 + HEADER * 4 / 3 + 1 });
         }
         _ => return Err(LinkError::NotALink),
     };
-    if !format.is_ascii_alphanumeric() {
+    if !digit.is_ascii_alphanumeric() {
         return Err(LinkError::NotALink);
     }
-    if format != FORMAT && format != SCENARIOS_FORMAT {
-        return Err(LinkError::Newer { format });
-    }
+    let format = Format::of(digit).ok_or(LinkError::Newer { format: digit })?;
     let json = open(format, payload, chars)?;
     let json = std::str::from_utf8(&json).map_err(|_| LinkError::Damaged)?;
     let value = serde_json::from_str(json).map_err(|_| LinkError::Damaged)?;
-    if format == SCENARIOS_FORMAT {
+    if format.scenarios {
         return scenarios::unpack(value).ok_or(LinkError::Damaged);
     }
     Ok(BundleReading::single(opened_plan(value)))
@@ -186,7 +218,7 @@ fn restore_frozen(plan: &mut Value) {
     }
 }
 
-fn open(format: char, payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
+fn open(format: Format, payload: &str, chars: usize) -> Result<Vec<u8>, LinkError> {
     if !payload.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
         return Err(LinkError::Damaged);
     }
@@ -208,7 +240,7 @@ fn open(format: char, payload: &str, chars: usize) -> Result<Vec<u8>, LinkError>
     if check_sum(format, body) != word(4) || URL_SAFE_NO_PAD.encode(&bytes) != payload {
         return Err(LinkError::Damaged);
     }
-    decompress_to_vec_with_limit(body, MAX_INFLATED).map_err(|_| LinkError::Damaged)
+    format.inflate(body).ok_or(LinkError::Damaged)
 }
 
 /// Decodes as many whole characters as there are: a cut leaves a broken last group, which is dropped.

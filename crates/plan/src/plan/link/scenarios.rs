@@ -1,10 +1,10 @@
-//! All scenarios as a link: `2.`, then the same wrapping as format 1 around other JSON.
+//! All scenarios as a link: formats 2 and 4, wrapped as 1 and 3 are around other JSON.
 //!
-//! Format 2, frozen: `{"p": plan, "d": [difference, …], "n": [name, …], "f": place}`. `p` is the first plan as format 1
+//! That JSON, frozen: `{"p": plan, "d": [difference, …], "n": [name, …], "f": place}`. `p` is the first plan as format 1
 //! writes it, each entry of `d` turns it into the next one; `n` and `f` (the scenario shown first) are left out where
 //! there are no names and it is the first. A difference is a tree: an object holds what differs by key (`null`: the key is
 //! gone), or by place in a list of the same length; `{"!": value}` and anything that is no object stands as it is. Keys of
-//! plans begin with a letter, a digit or `~`, so `!` is none of them. The check sum is of `2` and the body.
+//! plans begin with a letter, a digit or `~`, so `!` is none of them.
 
 use super::{compact, opened_plan, same};
 use crate::plan::bundle::{Bundle, BundleReading, MAX_SCENARIOS, NamedReading, clean_name};
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 /// A value that stands as it is.
 const WHOLE: &str = "!";
 
-/// The JSON of format 2.
+/// The JSON of all scenarios.
 pub(super) fn pack(bundle: &Bundle) -> Value {
     let mut plans = bundle.scenarios.iter().map(|scenario| compact(&scenario.plan));
     let first = plans.next().unwrap_or_default();
