@@ -9,8 +9,10 @@ use yew::prelude::*;
 
 /// Longest link that every chat program lets through, characters.
 const COMFORTABLE_CHARS: usize = 2000;
-/// Width of a module of the QR code, px.
+/// Least width of a module of the QR code, px.
 const MODULE_PX: i32 = 2;
+/// Width of a QR code of wider modules, px: a short link is read from further away.
+const CODE_PX: i32 = 240;
 
 /// What [`Share`] needs.
 #[derive(PartialEq, Properties)]
@@ -174,7 +176,7 @@ fn warning(props: &ShareProps, fits: bool, chars: usize) -> Option<String> {
 fn qr(link: &str, chars: usize, text: &'static Text) -> Html {
     match Some(link).filter(|_| chars < QR_CHARS).and_then(qr_path) {
         Some((side, path)) => {
-            let px = (side * MODULE_PX).to_string();
+            let px = (side * MODULE_PX.max(CODE_PX / side)).to_string();
             html! {
                 <svg class="qr" data-testid="share-qr" role="img" aria-label={text.sharing.qr} width={px.clone()} height={px}
                     viewBox={format!("0 0 {side} {side}")} shape-rendering="crispEdges"><path d={path} /></svg>

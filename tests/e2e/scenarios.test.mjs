@@ -184,7 +184,7 @@ test('the link on a printed page opens all scenarios', async () => {
   const { page } = visit;
   await settled(page);
   const link = () => page.locator('.memo-link a').getAttribute('href');
-  assert.match(await link(), /#1\./, 'one plan alone is a link of format 1');
+  assert.match(await link(), /#3\./, 'one plan alone is a link of format 3');
   await at(page, 'scenario-duplicate').click();
   await type(page, 'win-rate', '26%');
   await page.waitForFunction(() => document.querySelector('.memo-link a').href.includes('#4.'));
