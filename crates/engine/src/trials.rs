@@ -115,8 +115,11 @@ impl Block<'_> {
     /// Notes a week of a trial (0 = the first here); one for which there is no room is left out.
     pub(crate) fn note(&mut self, trial: usize, week: usize, row: &Row) {
         let values = self.values.get_mut(trial * self.stride + week..).unwrap_or_default();
-        for (slot, &value) in values.iter_mut().step_by(self.weeks).zip(row) {
-            *slot = value as f32;
+        let places = (0..).step_by(self.weeks);
+        for (&value, place) in row.iter().zip(places) {
+            if let Some(slot) = values.get_mut(place) {
+                *slot = value as f32;
+            }
         }
     }
 
