@@ -241,6 +241,8 @@ pub struct Charts {
     pub of_previous: fn(&str) -> String,
     /// SQLs that outbound made are among them.
     pub with_outbound: &'static str,
+    /// The sub-stages that a win goes through.
+    pub through: fn(&str) -> String,
     /// Won of won and lost.
     pub win_rate: fn(&str) -> String,
     /// An 80 % range.
@@ -504,6 +506,7 @@ pub static EN: Charts = Charts {
     conversion_column: |percentile| format!("Conversion, {percentile}"),
     of_previous: |percent| format!("{percent} of previous"),
     with_outbound: "incl. outbound",
+    through: |names| format!("through {names}"),
     win_rate: |percent| format!("win rate {percent}"),
     range: |range| format!("range {range}"),
     days: |n| format!("{n} d"),
@@ -730,6 +733,7 @@ pub static ZH_CN: Charts = Charts {
     conversion_column: |percentile| format!("转化率 {percentile}"),
     of_previous: |percent| format!("上一步的 {percent}"),
     with_outbound: "含外呼",
+    through: |names| format!("经 {names}"),
     win_rate: |percent| format!("赢单率 {percent}"),
     range: |range| format!("区间 {range}"),
     days: |n| format!("{n} 天"),

@@ -4,7 +4,7 @@ use crate::charts::{draw, to_nodes, use_width};
 use crate::controls::term::Term;
 use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Shown};
-use crate::stages::many;
+use crate::stages::{many, sub};
 use crate::text::Text;
 use crate::text::glossary::{Entry, Term as Key};
 use crate::views::forecast::count_range;
@@ -132,6 +132,9 @@ pub fn Funnel(props: &FunnelProps) -> Html {
     let largest = stages.iter().map(|stage| stage.bar.largest()).fold(0.0, f64::max);
     let room = (width - FIGURE).max(24.0);
     let year_name = (words.plan_year)(at + 1);
+    let names: Vec<String> =
+        (0..plan.opportunity_stages.len()).map(|index| sub::name(plan, index, text)).collect();
+    let through = (!names.is_empty()).then(|| names.join(" → "));
     let outbound = plan.channels.iter().any(|channel| channel.kind == ChannelType::Outbound);
     html! {
         <section class="pan funnel" id="funnel" aria-labelledby="funnel-title" data-testid="funnel"
@@ -160,7 +163,7 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                 </thead>
                 <tbody>
                     { for stages.iter().zip(words.stages).enumerate().map(|(index, (stage, name))| {
-                        row(index, stage, many(plan, index, name), (largest, room), (*text, format, outbound))
+                        row(index, stage, many(plan, index, name), (largest, room), (*text, format, outbound, through.as_deref()))
                     }) }
                 </tbody>
             </table>
@@ -180,7 +183,7 @@ fn row(
     stage: &Stage,
     name: &str,
     size: (f64, f64),
-    (text, format, outbound): (&'static Text, &Format, bool),
+    (text, format, outbound, through): (&'static Text, &Format, bool, Option<&str>),
 ) -> Html {
     let words = text.charts;
     let (largest, room) = size;
@@ -202,6 +205,9 @@ fn row(
                 }
                 if outbound && index == SQLS {
                     <small>{ words.with_outbound }</small>
+                }
+                if let Some(through) = through.filter(|_| index == 4) {
+                    <small data-testid="funnel-through">{ (words.through)(through) }</small>
                 }
             </th>
             <td class="funnel-bar">

@@ -340,6 +340,7 @@ impl Board<'_> {
             None => ("–".to_owned(), self.props.text.answers.undefined.to_owned()),
         };
         let delta = self.changes.get(kpi as usize).copied().flatten().map(|change| self.delta(kpi, change));
+        let delta = delta.filter(|_| self.can_be_seen(kpi));
         let is_open = **self.open == Some(kpi);
         let onclick = {
             let open = self.open.clone();
@@ -396,6 +397,14 @@ impl Board<'_> {
         let value = self.props.format.count(count);
         let figures = (plain(&value), words.of_100.to_owned(), Html::default());
         self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry)
+    }
+
+    /// Whether a change would alter the figure as it is written: a thousandth of an hour beside 4.5 h says nothing.
+    fn can_be_seen(&self, kpi: Kpi) -> bool {
+        let change = self.changes.get(kpi as usize).copied().flatten();
+        let Some((spread, change)) = self.spread(kpi).zip(change) else { return true };
+        let written = |value: f64| self.props.format.figure(value, figure_of(kpi));
+        written(spread.p50) != written(spread.p50 - change.median)
     }
 
     /// The change from the base: its direction, its size, and whether it is for the worse.

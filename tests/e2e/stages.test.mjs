@@ -176,6 +176,7 @@ test('sub-stages take over the win rate and its time, are levers, and go back st
   const after = await headline(page);
   assert.notEqual(after, before);
   assert.match(await at(page, 'changed').textContent(), /2 changed/);
+  assert.match(await at(page, 'funnel-through').textContent(), /through Demo → Contract/);
   assert.equal(await at(page, 'lever-win-rate').count(), 0);
   assert.match(await at(page, 'lever-sub-0-conversion').textContent(), /Demo/);
   assert.match(await at(page, 'field-sub-0-conversion').inputValue(), /70–80%/);
