@@ -2,9 +2,8 @@
 // base as a ghost, scenarios that travel together, and pages that can only be read.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { axe, clipboard, settled, startTandem } from './harness.mjs';
+import { at, axe, clipboard, openFile, saved, settled, startTandem, type } from './harness.mjs';
 
 /** How long a run and its steps may take on a slow, busy machine. */
 const LONG = 240_000;
@@ -16,20 +15,12 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const headline = (page) => at(page, 'headline').innerText();
 
 /** Waits until every step has its price. */
 async function priced(page) {
   await page.locator('[data-testid=prices][data-state=ready]').waitFor({ timeout: LONG });
   await page.locator('[data-testid=headline][data-prices=ready]').waitFor({ timeout: LONG });
-}
-
-async function type(page, lever, text) {
-  const field = at(page, `field-${lever}`);
-  await field.click();
-  await field.fill(text);
-  await page.keyboard.press('Enter');
 }
 
 const tabs = (page) => page.locator('.scn-tab .scn-name').allTextContents();
@@ -195,9 +186,7 @@ test('all scenarios travel as one link and one file, and the own plan is untouch
   await at(page, 'share-this').click();
   assert.match(await at(page, 'share-link').inputValue(), /#3\.[\w-]+$/);
   await at(page, 'share-all').click();
-  const saving = page.waitForEvent('download');
-  await at(page, 'share-download').click();
-  const file = readFileSync(await (await saving).path(), 'utf8');
+  const file = (await saved(page, () => at(page, 'share-download').click())).content.toString();
   assert.deepEqual(JSON.parse(file).scenarios.map((scenario) => scenario.name), ['', '', 'Less search']);
   assert.deepEqual(await axe(page), []);
   await at(page, 'share-read').click();
@@ -214,9 +203,7 @@ test('all scenarios travel as one link and one file, and the own plan is untouch
   await at(reader.page, 'back-to-mine').click();
   assert.equal((await tabs(reader.page)).length, 1);
   assert.equal(await at(reader.page, 'field-aes').inputValue(), '8 + 1');
-  const chooser = reader.page.waitForEvent('filechooser');
-  await at(reader.page, 'open-file').click();
-  await (await chooser).setFiles({ name: 'plans.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  await openFile(reader.page, 'plans.json', file);
   await reader.page.locator('.scn-tab').nth(2).waitFor();
   assert.deepEqual(await tabs(reader.page), names);
   await at(reader.page, 'undo').click();
@@ -329,12 +316,9 @@ test('comparison, funnel and dates are taken along as tables', async () => {
   );
   const taken = async (panel, id) => {
     await page.locator(`${panel} .menu-box > button`).first().click();
-    const saving = page.waitForEvent('download');
-    await at(page, id).click();
-    const download = await saving;
-    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    return saved(page, () => at(page, id).click());
   };
-  const rows = async (panel, id) => (await taken(panel, id)).bytes.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
+  const rows = async (panel, id) => (await taken(panel, id)).content.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
   const compared = await rows('#compare', 'compare-files-csv');
   assert.match(compared[0], /^Median,Year,A Base,B AEs 8 \+ 4,B − A,"B − A, standard error",B above A$/);
   assert.match(compared[1], /^ARR,1,\d+(\.\d+)?,\d+(\.\d+)?,-?\d+(\.\d+)?,\d+(\.\d+)?,0\.\d+$/);
@@ -345,7 +329,7 @@ test('comparison, funnel and dates are taken along as tables', async () => {
   assert.match(dates.join('\n'), /8\.8M ARR,[\d-]*,[\d-]*,[\d-]*,[\d-]*,0\.\d+/);
   const book = await taken('#compare', 'compare-files-xlsx');
   assert.match(book.name, /\.xlsx$/);
-  assert.equal(book.bytes.subarray(0, 2).toString(), 'PK');
+  assert.equal(book.content.subarray(0, 2).toString(), 'PK');
   await visit.end();
 });
 

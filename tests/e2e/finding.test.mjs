@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, ready, startTandem } from './harness.mjs';
+import { at, axe, ready, startTandem } from './harness.mjs';
 
 
 let tandem;
@@ -11,7 +11,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const focused = (page) => page.evaluate(() => document.activeElement?.id);
 
 test('a slash finds a lever and puts the focus into its field', async () => {

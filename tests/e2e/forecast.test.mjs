@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, settled, startTandem } from './harness.mjs';
+import { at, axe, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -12,7 +12,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 
 /** The read-out box: its title and its values by name. */
 function readOut(page) {

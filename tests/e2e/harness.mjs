@@ -45,6 +45,10 @@
 // summed(page)           waits until all trials are in, whatever is drawn below the first screen
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
 // shot(page, name, all)  a picture in screenshots/NAME.png, of the whole page where `all` is true
+// at(page, id)           what has that data-testid
+// type(page, lever, text) types into the field of a lever, with Enter
+// openFile(page, name, content) opens a file by the page's own button: text, or anything as JSON
+// saved(page, act)       the file that `act` saves: `name`, `content` in bytes
 // rested(page)           waits until what was last done is drawn; clicks, keys and fills of a page do so by themselves
 // forget(visit, pattern) takes expected messages out of `errors`, gives how many there were
 //
@@ -239,6 +243,29 @@ export async function axe(page, inside) {
     const places = fault.nodes.slice(0, 4).map((node) => node.target.join(' '));
     return `${fault.id} (${fault.impact}): ${fault.help} at ${places.join(' | ')} [${fault.nodes.length}]`;
   });
+}
+
+export const at = (page, id) => page.locator(`[data-testid="${id}"]`);
+
+export async function type(page, lever, text) {
+  const field = at(page, `field-${lever}`);
+  await field.click();
+  await field.fill(text);
+  await page.keyboard.press('Enter');
+}
+
+export async function openFile(page, name, content) {
+  const chooser = page.waitForEvent('filechooser');
+  await at(page, 'open-file').click();
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+export async function saved(page, act) {
+  const download = page.waitForEvent('download');
+  await act();
+  const file = await download;
+  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
 }
 
 export async function clipboard(page) {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, axe, settled, startTandem } from './harness.mjs';
+import { answer, at, axe, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 /** How long something that is drawn may take on a slow, busy machine. */
@@ -15,7 +15,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const field = (page, lever) => page.locator(`[id="field-${lever}"]`);
 const menu = (page, channel) => page.locator(`[aria-controls="channel-menu-${channel}"]`);
 const undo = (page) => page.keyboard.press('Control+z');

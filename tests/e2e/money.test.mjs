@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, settled, startTandem } from './harness.mjs';
+import { at, axe, settled, startTandem } from './harness.mjs';
 
 let tandem;
 before(async () => {
@@ -10,7 +10,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const value = (page, kpi) => page.locator(`[data-testid=kpi-${kpi}] .kv`);
 const ready = (page, id) => page.locator(`#${id}[data-state=ready]`).waitFor({ timeout: 60_000 });
 const number = (text) => Number(text.replace(/[^\d.]/g, ''));

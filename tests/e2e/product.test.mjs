@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, clipboard, ready, ROOT, settled, slide, startTandem } from './harness.mjs';
+import { at, axe, clipboard, openFile, ready, ROOT, saved, settled, slide, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -15,7 +15,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const slider = (page, lever) => at(page, `lever-${lever}`).locator('input[type=range]');
 
 /** Moves a lever to a share of its track. */
@@ -45,13 +44,6 @@ function figures(page) {
       chart: shapes.map((shape) => shape.getAttribute('d') ?? shape.getAttribute('points')),
     };
   });
-}
-
-async function openFile(page, name, content) {
-  const chooser = page.waitForEvent('filechooser');
-  await at(page, 'open-file').click();
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
-  await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 }
 
 async function shareLink(page) {
@@ -403,15 +395,13 @@ test('a plan goes out as a file and comes back to the digit', async () => {
   await move(page, 'deal-size', 0.61803398875);
   await settled(page);
   const before = await figures(page);
-  const download = page.waitForEvent('download');
-  await at(page, 'save-file').click();
-  const file = await download;
-  assert.match(file.suggestedFilename(), /^[\p{L}\p{N}-]+\.tandem\.json$/u);
-  const content = readFileSync(await file.path(), 'utf8');
+  const file = await saved(page, () => at(page, 'save-file').click());
+  assert.match(file.name, /^[\p{L}\p{N}-]+\.tandem\.json$/u);
+  const content = file.content.toString();
   await at(page, 'examples').click();
   await at(page, 'example-bootstrapped_saas').click();
   await settled(page);
-  await openFile(page, file.suggestedFilename(), content);
+  await openFile(page, file.name, content);
   await settled(page);
   const after = await figures(page);
   assert.deepEqual(after.kpis.map(withoutChange), before.kpis.map(withoutChange));
@@ -430,9 +420,7 @@ test('storage that fails is said, with a way to keep the plan', async () => {
   await ready(full.page);
   await move(full.page, 'deal-size', 0.4);
   await at(full.page, 'notice-storage').waitFor();
-  const download = full.page.waitForEvent('download');
-  await at(full.page, 'notice-download').click();
-  assert.match((await download).suggestedFilename(), /\.tandem\.json$/);
+  assert.match((await saved(full.page, () => at(full.page, 'notice-download').click())).name, /\.tandem\.json$/);
   await full.close();
 
   const damaged = await tandem.visit({ storage: { 'tandem.plan.a': 'tandem1 5 00\n{"plan":', 'tandem.plan.b': '?' } });
@@ -453,9 +441,8 @@ test('a crash offers a way out, and two crashes start with the examples', async 
     await page.locator('#trouble').waitFor();
     if (crash === 1) {
       assert.deepEqual(await axe(page), []);
-      const download = page.waitForEvent('download');
-      await page.locator('#trouble button').first().click();
-      assert.match(readFileSync(await (await download).path(), 'utf8'), /My own plan/);
+      const own = await saved(page, () => page.locator('#trouble button').first().click());
+      assert.match(own.content.toString(), /My own plan/);
     }
     await page.locator('#trouble .pri').click();
     await page.locator('#trouble').waitFor({ state: 'detached' });

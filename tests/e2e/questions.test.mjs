@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { settled, startTandem } from './harness.mjs';
+import { at, settled, startTandem } from './harness.mjs';
 
 const MOST_ACTIONS = 6;
 /** How long a run and its steps may take on a slow, busy machine. */
@@ -15,7 +15,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 
 /** A reader who counts what they do, and does no more than six things. */
 class Reader {

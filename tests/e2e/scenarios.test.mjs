@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, axe, ready, startTandem } from './harness.mjs';
+import { answer, at, axe, ready, settled, startTandem, type } from './harness.mjs';
 
 const FULL_RUN = 60_000;
 const PHONE = { width: 390, height: 844 };
@@ -13,15 +13,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
-
-async function settled(page) {
-  await page.waitForFunction(
-    () => document.querySelector('[data-testid=headline]')?.dataset.state === 'ready'
-      && document.querySelector('#forecast')?.dataset.state === 'ready',
-    null, { timeout: FULL_RUN },
-  );
-}
 
 /** The sentence about what changed, once it is measured. */
 async function changed(page) {
@@ -29,13 +20,6 @@ async function changed(page) {
     () => document.querySelector('[data-testid=changed-sentence]')?.dataset.state === 'ready', null, { timeout: FULL_RUN },
   );
   return at(page, 'changed-sentence').locator('p').first().innerText();
-}
-
-async function type(page, lever, text) {
-  const field = at(page, `field-${lever}`);
-  await field.click();
-  await field.fill(text);
-  await page.keyboard.press('Enter');
 }
 
 const tabs = (page) => page.locator('.scn-tab .scn-name').allTextContents();

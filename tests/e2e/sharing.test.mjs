@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
-import { answer as answerOf, axe, clipboard, ready, ROOT, startTandem } from './harness.mjs';
+import { answer as answerOf, at, axe, clipboard, openFile, ready, ROOT, saved, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 360, height: 780 };
 
@@ -20,13 +20,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
-
-async function settled(page) {
-  await page.waitForFunction(
-    () => document.querySelector('[data-testid=headline]')?.dataset.state === 'ready', null, { timeout: 60_000 },
-  );
-}
 
 const headline = answerOf;
 
@@ -41,10 +34,7 @@ async function linkOf(page, screen = 'full') {
 
 async function downloaded(page, id) {
   await page.locator('[aria-controls=downloads]').click();
-  const download = page.waitForEvent('download');
-  await at(page, id).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+  return saved(page, () => at(page, id).click());
 }
 
 test('a link opens with levers, read-only or in a frame, always with the same answer', async () => {
@@ -101,9 +91,7 @@ test('a short link has a QR code that holds it, a long one says why not', async 
   for (const field of ['revenue', 'cost', 'people', 'market'].flatMap((of) => Array.from({ length: 8 }, (_, at) => `${of}_${at}`))) {
     plan.provenance[`finance.${field}`] = { source: 'assumption', note: note(field) };
   }
-  const chooser = page.waitForEvent('filechooser');
-  await at(page, 'open-file').click();
-  await (await chooser).setFiles({ name: 'long.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(plan)) });
+  await openFile(page, 'long.json', plan);
   await settled(page);
   await at(page, 'share').click();
   const long = await at(page, 'share-link').inputValue();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, settled, startTandem } from './harness.mjs';
+import { at, axe, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -13,7 +13,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const headline = (page) => at(page, 'headline').textContent();
 const undo = (page) => page.keyboard.press('Control+Z');
 

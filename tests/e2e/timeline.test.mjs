@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, settled, startTandem } from './harness.mjs';
+import { at, axe, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -12,7 +12,6 @@ before(async () => {
 });
 after(() => tandem?.stop());
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 const grips = (page) => page.locator('.tl-grip');
 const week = async (grip) => Number(await grip.getAttribute('aria-valuenow'));
 const headline = (page) => at(page, 'headline').textContent();

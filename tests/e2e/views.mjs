@@ -16,12 +16,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, settled } from './harness.mjs';
+import { at, ROOT, settled } from './harness.mjs';
 
 /** A link that is kept for ever. */
 const LINK = readFileSync(join(ROOT, 'tests/links/bootstrapped_saas.txt'), 'utf8').trim().replace(/^.*#/, '');
 
-const at = (page, id) => page.locator(`[data-testid="${id}"]`);
 
 const escape = async (page) => {
   await page.keyboard.press('Escape');
