@@ -5,7 +5,7 @@ mod frame;
 mod rested;
 
 use crate::format::Format;
-use crate::simulate::{Progress, RunState, Simulated, mark_edit, use_simulation};
+use crate::simulate::{Evaluated, Progress, RunState, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -39,22 +39,64 @@ use crate::views::top_bar::{TopBar, Wish};
 use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
 use below::use_panels;
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
+use gloo::timers::callback::Timeout;
 use rested::use_rested;
 use std::rc::Rc;
 use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
 
-/// Panels below the first screen; the last is what ends the page: warnings, what only paper shows, the foot.
-const PANELS: usize = 5;
+/// What follows the answers: first the levers, then the panels below the first screen; the last is what ends the page: warnings,
+/// what only paper shows, the foot.
+const PANELS: usize = 6;
 
-/// Draws the page in place of the skeleton.
+/// What the page starts with, compared by identity: there is one.
+#[derive(Clone)]
+pub struct Start {
+    example: Rc<Plan>,
+    book: Rc<Workbook>,
+    evaluated: Rc<Evaluated>,
+    /// The levers of the skeleton, which stay until the real ones are drawn.
+    levers: Option<AttrValue>,
+}
+
+impl Start {
+    fn placeholder(&self) -> Html {
+        self.levers.clone().map_or_else(Html::default, Html::from_html_unchecked)
+    }
+}
+
+impl PartialEq for Start {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.book, &other.book)
+    }
+}
+
+/// Draws the page in place of the skeleton. Reading, simulating and drawing are turns of their own: most of their time the
+/// browser compiles what has never run, and input in between is heard.
 pub fn mount() {
     frame::report_panics();
-    let place = web_sys::window().and_then(|window| window.document()?.get_element_by_id("app"));
-    if let Some(place) = place {
-        yew::Renderer::<App>::with_root(place).render();
-    }
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(place) = document.get_element_by_id("app") else { return };
+    let levers = place.query_selector(".levers").ok().flatten().map(|levers| levers.outer_html().into());
+    let example = Rc::new(Rc::unwrap_or_clone(first_plan()));
+    let book = Rc::new(first_state(&example));
+    Timeout::new(0, move || {
+        let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened()));
+        let start = Start { example, book, evaluated, levers };
+        Timeout::new(0, move || {
+            yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+        })
+        .forget();
+    })
+    .forget();
+}
+
+/// What [`App`] needs.
+#[derive(PartialEq, Properties)]
+pub struct AppProps {
+    /// What the page starts with.
+    pub start: Start,
 }
 
 /// The state of the page as it starts: the plan that was kept, else the first example; over it what the address asks for.
@@ -70,16 +112,12 @@ fn first_state(example: &Rc<Plan>) -> Workbook {
 
 /// The page.
 #[component]
-pub fn App() -> Html {
-    let example = use_memo((), |()| Rc::unwrap_or_clone(first_plan()));
-    let book = use_reducer({
-        let example = Rc::clone(&example);
-        move || first_state(&example)
-    });
+pub fn App(AppProps { start }: &AppProps) -> Html {
+    let book = use_reducer(|| Workbook::clone(&start.book));
     let screen = *use_memo((), |()| address::screen());
     let dispatch = use_dispatch(&book, screen);
     let span = use_state_eq(|| (Period::PlanYear, 0));
-    let simulated = use_simulation(book.sheet(), &example, span.0);
+    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0);
     let rested = use_rested(book.plan(), book.in_gesture());
     let sheet_at_rest = use_mut_ref(|| book.sheet().clone());
     if Rc::ptr_eq(&rested, book.plan()) {
@@ -150,7 +188,9 @@ pub fn App() -> Html {
         <ContextProvider<Progress> context={simulated.progress}>
             { top }
             <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
-                if full { { page.levers() } }
+                if full {
+                    if panels >= 1 { { page.levers() } } else { { start.placeholder() } }
+                }
                 <main id="answers" tabindex="-1" data-whole={(screen == Screen::Embed || panels == PANELS).then_some("")}>
                     if panels == PANELS {
                         <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
@@ -194,7 +234,7 @@ struct Page<'a> {
     screen: Screen,
     /// The span of the key figures: a period and a place in it.
     span: &'a UseStateHandle<(Period, usize)>,
-    /// How many of the panels below the first screen are drawn.
+    /// How much of what follows the answers is drawn.
     panels: usize,
 }
 
@@ -284,18 +324,18 @@ impl Page<'_> {
         let (view, text, format, dispatch) = (self.book.view(), self.text, self.format, self.dispatch);
         html! {
             <>
-                if self.panels >= 1 {
+                if self.panels >= 2 {
                     <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                     <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                 }
-                if self.panels >= 2 {
+                if self.panels >= 3 {
                     <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
                 }
-                if self.panels >= 3 {
+                if self.panels >= 4 {
                     <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
                         on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
                 }
-                if self.panels >= 4 {
+                if self.panels >= 5 {
                     <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
                         dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
                 }

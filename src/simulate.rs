@@ -106,7 +106,8 @@ pub struct Simulated {
 }
 
 /// A plan with what the gate and the expected path say.
-struct Evaluated {
+#[derive(Clone)]
+pub struct Evaluated {
     plan: Rc<Plan>,
     opened: Rc<Plan>,
     findings: Rc<Vec<Finding>>,
@@ -114,7 +115,8 @@ struct Evaluated {
 }
 
 impl Evaluated {
-    fn new(plan: &Rc<Plan>, opened: &Rc<Plan>) -> Self {
+    /// Checks a plan and, where it has no errors, runs its expected path.
+    pub fn new(plan: &Rc<Plan>, opened: &Rc<Plan>) -> Self {
         let checked = check(plan);
         let expected = checked.model.as_ref().map(|model| Rc::new(expected(model)));
         Self {
@@ -270,12 +272,16 @@ impl PartialEq for Same {
 }
 
 /// Simulates the plan in front, then what it is compared with, then the other scenarios, then what is asked of key figures
-/// by `period`. `fallback` is a plan without errors, for a first plan that has some.
+/// by `period`. `fallback` is a plan without errors, for a first plan that has some; `first` is what is known of that one.
 #[hook]
-pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>, period: Period) -> Simulated {
+pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>, first: &Evaluated, period: Period) -> Simulated {
     let (plan, opened) = (sheet.plan(), sheet.as_opened());
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
-        Evaluated::new(&plan.0, &opened.0)
+        if Rc::ptr_eq(&plan.0, &first.plan) && Rc::ptr_eq(&opened.0, &first.opened) {
+            first.clone()
+        } else {
+            Evaluated::new(&plan.0, &opened.0)
+        }
     });
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);

@@ -1,5 +1,6 @@
-//! The panels below the first screen: they come one by one when that is painted and the whole program is there, so that the
-//! first figure waits for none of them, and what only they run can be put off (`xtask/src/split.rs`).
+//! What follows the answers: the levers in the next turn; the panels below the first screen one by one when that is painted and
+//! the whole program is there, so that the first figure waits for none of them, and what only they run can be put off
+//! (`xtask/src/split.rs`).
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -21,7 +22,7 @@ extern "C" {
     async fn fetch_rest() -> Result<(), JsValue>;
 }
 
-/// How many of the panels below the first screen are drawn: none at first, all of `all` in the end.
+/// How much of what follows the answers is drawn: nothing at first, 1 the levers, all of `all` panels in the end.
 #[hook]
 pub fn use_panels(all: usize) -> usize {
     let drawn = use_state_eq(|| 0);
@@ -31,7 +32,11 @@ pub fn use_panels(all: usize) -> usize {
         // Paper has no first screen.
         let printing = web_sys::window()
             .map(|window| EventListener::new(&window, "beforeprint", move |_| whole.draw(all)));
-        panels.ask_in(PAINT_MS);
+        Timeout::new(0, move || {
+            panels.draw(1);
+            panels.ask_in(PAINT_MS);
+        })
+        .forget();
         move || drop(printing)
     });
     *drawn
@@ -49,7 +54,7 @@ impl Panels {
     fn ask_in(self, ms: u32) {
         let ask = async move {
             match fetch_rest().await {
-                Ok(()) => self.go_on(1),
+                Ok(()) => self.go_on(2),
                 Err(_) => self.ask_in(AGAIN_MS),
             }
         };
