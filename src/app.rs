@@ -44,6 +44,7 @@ use rested::use_rested;
 use std::rc::Rc;
 use tandem_engine::Period;
 use tandem_engine::plan::Plan;
+use web_sys::Node;
 use yew::prelude::*;
 
 /// What follows the answers: first the levers, then the panels below the first screen; the last is what ends the page: warnings,
@@ -57,12 +58,12 @@ pub struct Start {
     book: Rc<Workbook>,
     evaluated: Rc<Evaluated>,
     /// The levers of the skeleton, which stay until the real ones are drawn.
-    levers: Option<AttrValue>,
+    levers: Option<Node>,
 }
 
 impl Start {
     fn placeholder(&self) -> Html {
-        self.levers.clone().map_or_else(Html::default, Html::from_html_unchecked)
+        self.levers.clone().map_or_else(Html::default, Html::VRef)
     }
 }
 
@@ -78,7 +79,7 @@ pub fn mount() {
     frame::report_panics();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(place) = document.get_element_by_id("app") else { return };
-    let levers = place.query_selector(".levers").ok().flatten().map(|levers| levers.outer_html().into());
+    let levers = place.query_selector(".levers").ok().flatten().map(Node::from);
     let example = Rc::new(Rc::unwrap_or_clone(first_plan()));
     let book = Rc::new(first_state(&example));
     Timeout::new(0, move || {

@@ -5,11 +5,10 @@ use crate::failure::Outcome;
 use crate::{futures, input, output, run, words};
 use std::hint::black_box;
 use std::time::Instant;
+use tandem_engine::digest::larger;
 use tandem_engine::plan::Plan;
 use tandem_engine::random::{Address, Seed, Stream, binomial, poissons};
 use tandem_engine::{Measure, Model, Simulation, Trials, check};
-
-mod larger;
 
 /// Repeats of the expected path, of the trials, and of a comparison.
 const PATHS: usize = 101;

@@ -1,5 +1,7 @@
 //! One number for all numbers: a digest of runs that use every option, equal on every machine that computes right.
 
+pub mod larger;
+
 use crate::check::check;
 use crate::measure::Measure;
 use crate::plan::{self, FiscalPeriods, ModelOptions, Plan, QueueOrder};
@@ -8,6 +10,8 @@ use crate::trials::Trials;
 
 /// Trials in the digest.
 const TRIALS: u32 = 12;
+/// Times the leads from where on nearly every stage draws counts (`docs/performance.md`).
+const MANY: f64 = 10_000.0;
 /// A plan that uses every option at least once.
 const ALL_OPTIONS: &str = include_str!("digest/all_options.json");
 
@@ -16,8 +20,8 @@ pub fn all_options_plan() -> &'static str {
     ALL_OPTIONS
 }
 
-/// FNV-1a (64 bits) over the bits of the expected path and of twelve trials of [`all_options_plan`] and of the same plan read
-/// plainly, as 16 hex digits.
+/// FNV-1a (64 bits) over the bits of the expected path and of twelve trials of [`all_options_plan`], of the same plan read
+/// plainly, and of both with so many leads that stages count instead of deciding item by item, as 16 hex digits.
 ///
 /// The same in debug and release builds, native and wasm, for any number of pieces. A new value means that results
 /// changed: say so, and why, in the change log.
@@ -33,7 +37,8 @@ pub fn digest() -> String {
     hash.text()
 }
 
-/// The plan of all options; and the same with as much as possible switched off, so that both ways of every switch are run.
+/// The plan of all options; the same with as much as possible switched off, so that both ways of every switch are run; and both
+/// with very many leads.
 fn plans() -> Vec<Plan> {
     let Some(all) = plan::read(ALL_OPTIONS).plan else { return vec![Plan::default()] };
     let mut plain = all.clone();
@@ -50,7 +55,8 @@ fn plans() -> Vec<Plan> {
     plain.opening.nurture_pool = None;
     plain.opening.open_opportunity_win_share = None;
     plain.deals.payment_milestones.clear();
-    vec![all, plain]
+    let many = [&all, &plain].map(|plan| larger::in_leads(plan, MANY));
+    [all, plain].into_iter().chain(many).collect()
 }
 
 struct Fnv(u64);

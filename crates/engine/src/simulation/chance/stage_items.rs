@@ -93,7 +93,7 @@ impl<const B: usize> Random<B> {
         });
     }
 
-    /// [`sort_items`] for all cells and trials: those that pass enter the first schedule, by cell, the others the only
+    /// [`sort_items`](crate::random::sort_items) for all cells and trials: those that pass enter the first schedule, by cell, the others the only
     /// column of the second.
     ///
     /// Where a cell has so many items that they are drawn together, those that do not pass are split over the second

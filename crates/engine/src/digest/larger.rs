@@ -1,10 +1,10 @@
 //! The same plan with more leads, more weeks, more channels: what its cost should and should not grow with.
 
-use tandem_engine::estimate::Estimate;
-use tandem_engine::plan::Plan;
+use crate::estimate::Estimate;
+use crate::plan::Plan;
 
 /// The plan with so many times the leads, and the people to work them; 10 or more.
-pub(super) fn in_leads(plan: &Plan, by: f64) -> Plan {
+pub fn in_leads(plan: &Plan, by: f64) -> Plan {
     let mut plan = plan.clone();
     let times = |estimate: &mut Estimate, by: f64, most: f64| *estimate = scaled(estimate, by, most);
     for channel in &mut plan.channels {
@@ -34,7 +34,7 @@ pub(super) fn in_leads(plan: &Plan, by: f64) -> Plan {
 }
 
 /// The plan over so many weeks.
-pub(super) fn in_weeks(plan: &Plan, weeks: u32) -> Plan {
+pub fn in_weeks(plan: &Plan, weeks: u32) -> Plan {
     let mut plan = plan.clone();
     plan.plan.horizon_weeks = weeks;
     plan.target = None;
@@ -42,7 +42,7 @@ pub(super) fn in_weeks(plan: &Plan, weeks: u32) -> Plan {
 }
 
 /// The plan with each of its channels so many times, each with its share of the leads.
-pub(super) fn in_channels(plan: &Plan, times: usize) -> Plan {
+pub fn in_channels(plan: &Plan, times: usize) -> Plan {
     let mut plan = plan.clone();
     let own = plan.channels.clone();
     for copy in 1..times {
