@@ -59,6 +59,7 @@ test('every input stands in one table that can be searched and sifted', async ()
   const visit = await tandem.visit();
   const { page } = visit;
   const rows = () => page.locator('[data-testid=assumptions-table] tr[data-path]');
+  await rows().first().waitFor();
   const set = await rows().count();
   await at(page, 'assumptions-all').click();
   const all = await rows().count();
