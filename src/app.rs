@@ -3,9 +3,10 @@
 mod below;
 mod frame;
 mod rested;
+mod start;
 
 use crate::format::Format;
-use crate::simulate::{Evaluated, Progress, RunState, Simulated, mark_edit, use_simulation};
+use crate::simulate::{Progress, RunState, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -14,7 +15,7 @@ use crate::views::assumptions::Assumptions;
 use crate::views::balance::Balance;
 use crate::views::changed::Changed;
 use crate::views::compare::Compare;
-use crate::views::examples::{Examples, first_plan};
+use crate::views::examples::Examples;
 use crate::views::footer::{Footer, Keys};
 use crate::views::forecast::Forecast;
 use crate::views::funnel::Funnel;
@@ -36,79 +37,26 @@ use crate::views::share::Share;
 use crate::views::stages::StageTable;
 use crate::views::timeline::Timeline;
 use crate::views::top_bar::{TopBar, Wish};
-use crate::workbook::{Action, Desk, Notice, Origin, Sheet, View, Workbook};
+use crate::workbook::{Action, Notice, Origin, Workbook};
 use below::use_panels;
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
-use gloo::timers::callback::Timeout;
 use rested::use_rested;
+use start::Start;
+pub use start::mount;
 use std::rc::Rc;
 use tandem_engine::Period;
 use tandem_engine::plan::Plan;
-use web_sys::Node;
 use yew::prelude::*;
 
 /// What follows the answers: first the levers, then the panels below the first screen; the last is what ends the page: warnings,
 /// what only paper shows, the foot.
 const PANELS: usize = 6;
 
-/// What the page starts with, compared by identity: there is one.
-#[derive(Clone)]
-pub struct Start {
-    example: Rc<Plan>,
-    book: Rc<Workbook>,
-    evaluated: Rc<Evaluated>,
-    /// The levers of the skeleton, which stay until the real ones are drawn.
-    levers: Option<Node>,
-}
-
-impl Start {
-    fn placeholder(&self) -> Html {
-        self.levers.clone().map_or_else(Html::default, Html::VRef)
-    }
-}
-
-impl PartialEq for Start {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.book, &other.book)
-    }
-}
-
-/// Draws the page in place of the skeleton. Reading, simulating and drawing are turns of their own: most of their time the
-/// browser compiles what has never run, and input in between is heard.
-pub fn mount() {
-    frame::report_panics();
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Some(place) = document.get_element_by_id("app") else { return };
-    let levers = place.query_selector(".levers").ok().flatten().map(Node::from);
-    let example = Rc::new(Rc::unwrap_or_clone(first_plan()));
-    let book = Rc::new(first_state(&example));
-    Timeout::new(0, move || {
-        let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened()));
-        let start = Start { example, book, evaluated, levers };
-        Timeout::new(0, move || {
-            yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
-        })
-        .forget();
-    })
-    .forget();
-}
-
 /// What [`App`] needs.
 #[derive(PartialEq, Properties)]
 pub struct AppProps {
     /// What the page starts with.
     pub start: Start,
-}
-
-/// The state of the page as it starts: the plan that was kept, else the first example; over it what the address asks for.
-fn first_state(example: &Rc<Plan>) -> Workbook {
-    let kept = storage::load();
-    let desk = kept.desk.unwrap_or_else(|| Desk::new(Sheet::opened(Rc::clone(example))));
-    let view = View::of(desk.sheet().plan(), storage::language(), storage::theme());
-    let start = Rc::new(Workbook::new(desk, view));
-    let wishes = kept.notice.map(Action::Warn).into_iter().chain(storage::brought());
-    let start = wishes.fold(start, Reducible::reduce);
-    Rc::unwrap_or_clone(start)
 }
 
 /// The page.

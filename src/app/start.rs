@@ -1,0 +1,70 @@
+//! How the page starts: reads, simulates, draws.
+
+use super::frame::report_panics;
+use super::{App, AppProps};
+use crate::simulate::Evaluated;
+use crate::storage;
+use crate::views::examples::first_plan;
+use crate::workbook::{Action, Desk, Sheet, View, Workbook};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use tandem_engine::plan::Plan;
+use web_sys::Node;
+use yew::prelude::*;
+
+/// What the page starts with, compared by identity: there is one.
+#[derive(Clone)]
+pub struct Start {
+    /// The first example.
+    pub example: Rc<Plan>,
+    /// What was kept or brought, else the example.
+    pub book: Rc<Workbook>,
+    /// What its plan comes to on the expected path.
+    pub evaluated: Rc<Evaluated>,
+    /// The levers of the skeleton, which stay until the real ones are drawn.
+    levers: Option<Node>,
+}
+
+impl Start {
+    /// The levers of the skeleton.
+    pub fn placeholder(&self) -> Html {
+        self.levers.clone().map_or_else(Html::default, Html::VRef)
+    }
+}
+
+impl PartialEq for Start {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.book, &other.book)
+    }
+}
+
+/// Draws the page in place of the skeleton. Reading, simulating and drawing are turns of their own: most of their time the
+/// browser compiles what has never run, and input in between is heard.
+pub fn mount() {
+    report_panics();
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(place) = document.get_element_by_id("app") else { return };
+    let levers = place.query_selector(".levers").ok().flatten().map(Node::from);
+    let example = first_plan();
+    let book = Rc::new(first_state(&example));
+    Timeout::new(0, move || {
+        let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened()));
+        let start = Start { example, book, evaluated, levers };
+        Timeout::new(0, move || {
+            yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+        })
+        .forget();
+    })
+    .forget();
+}
+
+/// The state of the page as it starts: the plan that was kept, else the first example; over it what the address asks for.
+fn first_state(example: &Rc<Plan>) -> Workbook {
+    let kept = storage::load();
+    let desk = kept.desk.unwrap_or_else(|| Desk::new(Sheet::opened(Rc::clone(example))));
+    let view = View::of(desk.sheet().plan(), storage::language(), storage::theme());
+    let start = Rc::new(Workbook::new(desk, view));
+    let wishes = kept.notice.map(Action::Warn).into_iter().chain(storage::brought());
+    let start = wishes.fold(start, Reducible::reduce);
+    Rc::unwrap_or_clone(start)
+}
