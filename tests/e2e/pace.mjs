@@ -79,7 +79,9 @@ async function memory() {
   await visit.close();
 }
 
-const mb = (bytes) => (bytes / 1e6).toFixed(1);
+function mb(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}
 
 /** Tasks that block the page while somebody works with it. */
 async function tasks() {
