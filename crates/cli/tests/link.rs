@@ -50,6 +50,12 @@ fn the_length_is_said_beside_the_link() {
     let chars = out.trim().len();
     assert!(chars < 200, "a plan that is shipped is known to whoever reads the link: {chars}");
     assert_eq!(err, format!("{chars} characters\n"));
+    // One that shares no more with the shipped plans than the form.
+    let said = run(&["link", &path("../../tests/links/all_options_3")]);
+    let (out, err) = (String::from_utf8(said.stdout).unwrap(), String::from_utf8(said.stderr).unwrap());
+    let chars = out.trim().len();
+    assert!((1_001..2_000).contains(&chars), "a plan of its own fits into a chat: {chars}");
+    assert_eq!(err, format!("1,{:03} characters\n", chars - 1_000));
 }
 
 /// Snapshots name the fault; the link itself changes with the plan.
