@@ -50,6 +50,7 @@ usage: cargo xtask COMMAND
   audit                 dependencies by `cargo deny`, where it is installed
   bench                 sizes, times in the browser, trials per second
         [--minutes N]   of the run that looks for tasks which block the page; default 5
+        [--peers]       the reference workload beside other programs, and nothing else
   lighthouse            scores of the page on a slow phone
   shots                 pictures of every view into screenshots/
   record                what the first screens do not run, into xtask/src/split/later.txt";

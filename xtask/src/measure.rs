@@ -31,7 +31,11 @@ const PACE_MINUTES: &str = "5";
 /// Sizes, times in the browser, trials per second natively and as wasm, and the reference workload beside its peers.
 pub fn bench(mut args: Args) -> Outcome {
     let minutes = args.value("--minutes")?.unwrap_or_else(|| PACE_MINUTES.to_owned());
+    let only_peers = args.flag("--peers");
     args.finish()?;
+    if only_peers {
+        return whole(peers::run(&setup::for_build()?, &setup::for_tests()?)?);
+    }
     let (toolchain, tools, server, files) = served()?;
     say::heading("bundle");
     for line in bundle::size_table(&files) {
@@ -64,6 +68,10 @@ pub fn bench(mut args: Args) -> Outcome {
     }
     say::heading("the reference workload beside other programs, one thread each");
     complete &= peers::run(&toolchain, &tools)?;
+    whole(complete)
+}
+
+fn whole(complete: bool) -> Outcome {
     if complete { Ok(()) } else { Err(Failure::new("not every figure could be measured")) }
 }
 

@@ -9,6 +9,7 @@
 
 use super::draws::{Address, NEXT, Stream, mixed, unit};
 use super::{binomial, items};
+use wide::{i16x8, u32x4};
 
 /// Trials side by side.
 const WIDTH: usize = 4;
@@ -26,9 +27,9 @@ const BY_CLASS: u32 = 1 << 25;
 #[derive(Clone, Debug)]
 pub struct Fates<const K: usize> {
     /// Cumulative 65536ths, less 32768, for both halves of a trial.
-    upto: [[i16; HALVES]; K],
+    upto: [i16x8; K],
     /// The same for the class of none, which comes last.
-    none: [i16; HALVES],
+    none: i16x8,
     /// Probabilities of the classes, by trial.
     shares: [[f64; K]; WIDTH],
     /// What the classes are short of, cumulated, by trial; and with that of none in all.
@@ -40,14 +41,14 @@ impl<const K: usize> Fates<K> {
     /// Classes with these probabilities for each trial; their sum is at most 1.
     pub fn new(shares: [[f64; K]; WIDTH]) -> Self {
         let mut fates = Self {
-            upto: [[0; HALVES]; K],
-            none: [0; HALVES],
+            upto: [i16x8::ZERO; K],
+            none: i16x8::ZERO,
             shares,
             short: [[0.0; K]; WIDTH],
             remainder: [0.0; WIDTH],
         };
-        let both = |row: &mut [i16; HALVES], l: usize, reached: f64| {
-            row[2 * l..][..2].fill((reached - 0.5 * PARTS) as i16);
+        let both = |row: &mut i16x8, l: usize, reached: f64| {
+            row.as_mut_array()[2 * l..][..2].fill((reached - 0.5 * PARTS) as i16);
         };
         for l in 0..WIDTH {
             let (mut reached, mut short, mut passing) = (0.0, 0.0, 0.0);
@@ -83,27 +84,28 @@ impl<const K: usize> Fates<K> {
         counts: &mut [[u32; WIDTH]; K],
     ) {
         let key = streams.map(|stream| stream.bits(at));
-        let mut items = Items {
-            low: key.map(|key| key as u32),
-            high: key.map(|key| (key >> 32) as u32),
-            number: std::array::from_fn(|half| (half % 2) as i16),
-            left: [0; HALVES],
-        };
+        let mut left = [0; HALVES];
         let mut most = 0;
         for l in 0..WIDTH {
             if n[l] > MOST {
                 self.count_by_class(l, streams[l], at, n[l], counts);
             } else {
-                let left = n[l] as i16;
-                items.left[2 * l..][..2].fill(left);
-                most = most.max(left);
+                let n = n[l] as i16;
+                left[2 * l..][..2].fill(n);
+                most = most.max(n);
             }
         }
         if most <= 0 {
             return;
         }
-        let mut found = [[0; HALVES]; K];
-        let mut decided = [0; HALVES];
+        let mut items = Items {
+            low: u32x4::new(key.map(|key| key as u32)),
+            high: u32x4::new(key.map(|key| (key >> 32) as u32)),
+            number: i16x8::new([0, 1, 0, 1, 0, 1, 0, 1]),
+            left: i16x8::new(left),
+        };
+        let mut found = [i16x8::ZERO; K];
+        let mut decided = i16x8::ZERO;
         let mut done = 0;
         while done < most {
             // Few items are not worth as long a row.
@@ -113,17 +115,15 @@ impl<const K: usize> Fates<K> {
                 _ => self.some::<8>(&mut items, &mut found, &mut decided),
             };
         }
-        let of_trial = |row: &[i16; HALVES], l: usize| row[2 * l] + row[2 * l + 1];
-        let mut before = [0; WIDTH];
-        for (count, row) in counts.iter_mut().zip(&found) {
-            for l in 0..WIDTH {
-                let upto = of_trial(row, l);
-                count[l] += (upto - before[l]) as u32;
-                before[l] = upto;
-            }
+        let mut before = u32x4::ZERO;
+        for (count, &row) in counts.iter_mut().zip(&found) {
+            let upto = of_trials(row);
+            *count = (u32x4::new(*count) + upto - before).to_array();
+            before = upto;
         }
+        let decided = of_trials(decided).to_array();
         for l in 0..WIDTH {
-            let undecided = items.left[2 * l] - of_trial(&decided, l);
+            let undecided = left[2 * l] as u32 - decided[l];
             if undecided > 0 {
                 self.decide(l, key[l], undecided, counts);
             }
@@ -132,30 +132,20 @@ impl<const K: usize> Fates<K> {
 
     /// Compares the next `2 N` items of each trial with the classes; gives how many that are.
     #[inline(always)]
-    fn some<const N: usize>(
-        &self,
-        items: &mut Items,
-        found: &mut [[i16; HALVES]; K],
-        decided: &mut [i16; HALVES],
-    ) -> i16 {
-        let mut u = [[0; HALVES]; N];
-        for u in &mut u {
-            *u = items.next();
+    fn some<const N: usize>(&self, items: &mut Items, found: &mut [i16x8; K], decided: &mut i16x8) -> i16 {
+        let u: [i16x8; N] = std::array::from_fn(|_| items.next());
+        for (found, &bound) in found.iter_mut().zip(&self.upto) {
+            *found = below(&u, bound, *found);
         }
-        for k in 0..K {
-            // Kept from the compiler, which would lay rows of classes side by side and turn everything about for it.
-            let k = std::hint::black_box(k).min(K - 1);
-            found[k] = below(&u, &self.upto[k], found[k]);
-        }
-        *decided = below(&u, &self.none, *decided);
+        *decided = below(&u, self.none, *decided);
         2 * N as i16
     }
 
     /// Decides the items that the short uniforms left undecided.
     #[cold]
     #[inline(never)]
-    fn decide(&self, l: usize, key: u64, undecided: i16, counts: &mut [[u32; WIDTH]; K]) {
-        for item in 0..undecided as u32 {
+    fn decide(&self, l: usize, key: u64, undecided: u32, counts: &mut [[u32; WIDTH]; K]) {
+        for item in 0..undecided {
             let sum = key.wrapping_add(u64::from(UNDECIDED + item).wrapping_mul(NEXT));
             let u = unit(mixed(sum)) * self.remainder[l];
             if let Some(k) = self.short[l].iter().position(|&short| u < short) {
@@ -180,50 +170,47 @@ impl<const K: usize> Fates<K> {
 
 /// The items of four trials, two of each at a time.
 struct Items {
-    low: [u32; WIDTH],
-    high: [u32; WIDTH],
-    number: [i16; HALVES],
-    left: [i16; HALVES],
+    low: u32x4,
+    high: u32x4,
+    number: i16x8,
+    left: i16x8,
 }
 
 impl Items {
     /// The uniforms of the next two of each trial; items that are not there lie behind every bound.
     #[inline(always)]
-    fn next(&mut self) -> [i16; HALVES] {
-        let mut bits = [0; WIDTH];
-        for l in 0..WIDTH {
-            bits[l] = items::hashed(self.low[l], self.high[l]);
-        }
-        for low in &mut self.low {
-            *low = low.wrapping_add(items::STEP);
-        }
-        // Taken apart by bytes in the order that is the same on every machine that we know.
-        let bytes = bits.map(u32::to_le_bytes);
-        let bytes = bytes.as_flattened();
-        let mut u: [i16; HALVES] =
-            std::array::from_fn(|half| i16::from_le_bytes([bytes[2 * half], bytes[2 * half + 1]]));
-        for half in 0..HALVES {
-            u[half] = if self.number[half] < self.left[half] { u[half] } else { i16::MAX };
-        }
-        for number in &mut self.number {
-            *number += 2;
-        }
-        u
+    fn next(&mut self) -> i16x8 {
+        let u = bytemuck::cast(self.hashed());
+        let there = self.number.simd_lt(self.left);
+        self.number += i16x8::splat(2);
+        there.select(u, i16x8::splat(i16::MAX))
+    }
+
+    /// [`items::hashed`] of each trial.
+    #[inline(always)]
+    fn hashed(&mut self) -> u32x4 {
+        let mut x = self.low ^ (self.low >> 16);
+        x *= u32x4::splat(0x7FEB_352D);
+        x ^= x >> 15;
+        x = (x ^ self.high) * u32x4::splat(0x846C_A68B);
+        self.low += u32x4::splat(items::STEP);
+        x ^ (x >> 16)
     }
 }
 
 /// Adds to `counts` how many of the rows lie below a bound.
 #[inline(always)]
-fn below<const N: usize>(
-    rows: &[[i16; HALVES]; N],
-    bound: &[i16; HALVES],
-    counts: [i16; HALVES],
-) -> [i16; HALVES] {
+fn below<const N: usize>(rows: &[i16x8; N], bound: i16x8, counts: i16x8) -> i16x8 {
     let mut counts = counts;
     for row in rows {
-        for half in 0..HALVES {
-            counts[half] += i16::from(row[half] < bound[half]);
-        }
+        counts -= row.simd_lt(bound);
     }
     counts
+}
+
+/// The sum over both halves of each trial.
+#[inline(always)]
+fn of_trials(row: i16x8) -> u32x4 {
+    let both = bytemuck::cast::<_, u32x4>(row);
+    (both & u32x4::splat(0xFFFF)) + (both >> 16)
 }
