@@ -208,13 +208,16 @@ impl Calendar {
         self.months.iter().flatten().flatten().map(|part| part.month + 1).max().unwrap_or(0)
     }
 
-    /// The week in which something leaves that entered in week `entry` and takes `duration` whole working weeks: the
-    /// first week `u >= entry` with `worked(u + 1) > worked(entry) + duration`. Nothing if that is beyond the horizon.
-    pub fn exit_week(&self, entry: usize, duration: usize) -> Option<usize> {
-        let due = self.worked_before[entry] + duration as f64 + TIE;
-        let ends = &self.worked_before[entry + 1..];
-        let behind = ends.partition_point(|&end| end <= due);
-        (behind < ends.len()).then_some(entry + behind)
+    /// The weeks in which something leaves that entered in week `entry` and takes 0, 1, 2 … whole working weeks: the first
+    /// week `u >= entry` with `worked(u + 1) > worked(entry) + duration`. It ends where that is beyond the horizon.
+    pub fn exit_weeks(&self, entry: usize) -> impl Iterator<Item = usize> {
+        let (worked, ends) = (self.worked_before[entry], &self.worked_before[entry + 1..]);
+        let mut behind = 0;
+        (0_u32..).map_while(move |duration| {
+            let due = worked + f64::from(duration) + TIE;
+            behind += ends[behind..].iter().take_while(|&&end| end <= due).count();
+            (behind < ends.len()).then_some(entry + behind)
+        })
     }
 
     /// Whether every week is a full working week.

@@ -247,9 +247,8 @@ impl Exits {
 }
 
 fn lay(pmf: &[f64], calendar: &Calendar, entry: usize) -> Vec<f64> {
-    let mut row = Vec::new();
-    for (duration, p) in pmf.iter().enumerate() {
-        let Some(exit) = calendar.exit_week(entry, duration) else { break };
+    let mut row = Vec::with_capacity(pmf.len());
+    for (p, exit) in pmf.iter().zip(calendar.exit_weeks(entry)) {
         if row.len() <= exit - entry {
             row.resize(exit - entry + 1, 0.0);
         }

@@ -10,8 +10,11 @@ use super::tenure::TenureTables;
 use crate::balance::Mended;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, WholeWeeks};
-use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
+use crate::model::{
+    Anchors, ChannelType, DurationDistribution, DurationInputs, Inputs, QuarterEndInputs, separation,
+};
 use crate::numerics::normal_cdf;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Slots of an AE in the loss tree's unlimited team.
@@ -106,8 +109,36 @@ impl Cycle {
     }
 }
 
+/// What [`StageExits`] follow from.
+#[derive(Debug, PartialEq)]
+struct StagesOf {
+    durations: DurationInputs,
+    quarter_end: QuarterEndInputs,
+    calendar: Arc<Calendar>,
+    pulled: usize,
+}
+
+thread_local! {
+    /// The tables made last: of plans that run one after the other most differ in something else, and these are most of what
+    /// there is to work out before the first week.
+    static LAST: RefCell<Option<(StagesOf, Arc<StageExits>)>> = const { RefCell::new(None) };
+}
+
 impl StageExits {
-    /// `pulled`: the first column of what is pulled forward to a quarter's end.
+    /// Those of a plan. `pulled`: the first column of what is pulled forward to a quarter's end.
+    fn of(inputs: &Inputs, calendar: &Arc<Calendar>, pulled: usize) -> Arc<Self> {
+        let of = StagesOf {
+            durations: inputs.durations.clone(),
+            quarter_end: inputs.quarter_end,
+            calendar: calendar.clone(),
+            pulled,
+        };
+        LAST.with_borrow_mut(|last| match last {
+            Some((known, stages)) if *known == of => stages.clone(),
+            _ => last.insert((of, Arc::new(Self::new(inputs, calendar, pulled)))).1.clone(),
+        })
+    }
+
     fn new(inputs: &Inputs, calendar: &Calendar, pulled: usize) -> Self {
         let (laws, weeks) = (&inputs.durations, calendar.weeks);
         let laws = [
@@ -198,12 +229,14 @@ impl Tables {
         let anchors = Anchors::of(&inputs);
         let threshold = anchors.threshold + inputs.qualification.threshold_shift;
         let pull = inputs.quarter_end;
-        let stages = known
-            .filter(|(central, _)| central.durations == inputs.durations && central.quarter_end == pull)
-            .map_or_else(
-                || Arc::new(StageExits::new(&inputs, calendar, n_channels * 2 + 2)),
-                |(_, t)| t.stages.clone(),
-            );
+        let stages = match known {
+            Some((central, t)) if central.durations == inputs.durations && central.quarter_end == pull => {
+                t.stages.clone()
+            }
+            // What a trial has drawn nobody asks for again.
+            Some(_) => Arc::new(StageExits::new(&inputs, calendar, n_channels * 2 + 2)),
+            None => StageExits::of(&inputs, calendar, n_channels * 2 + 2),
+        };
         let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
         let marketing = Marketing::new(&inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)
