@@ -5,6 +5,7 @@ mod frame;
 mod rested;
 mod start;
 
+use crate::controls::kept_focus::use_kept_focus;
 use crate::format::Format;
 use crate::simulate::{Progress, RunState, Simulated, mark_edit, use_simulation};
 use crate::storage::address::{Links, Screen};
@@ -92,6 +93,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     use_links(&book, &dispatch);
     let held = use_files(&dispatch, screen);
     use_keys(&book, &dispatch, on_wish.clone(), screen);
+    use_kept_focus();
     let hints = use_hints(screen);
     let on_hold = use_toast(book.toast(), &dispatch);
 

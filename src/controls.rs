@@ -5,6 +5,7 @@ pub mod channel;
 pub mod dialog;
 pub mod gesture;
 pub mod hires;
+pub mod kept_focus;
 pub mod lever;
 pub mod lever_curve;
 pub mod menu;
