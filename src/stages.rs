@@ -25,6 +25,16 @@ pub fn name(plan: &Plan, stage: usize, text: &Text) -> String {
     own(plan, stage).unwrap_or(text.stages.usual[stage]).to_owned()
 }
 
+/// Whether a stage is called something else than in the plan it started from.
+pub fn is_renamed(plan: &Plan, base: &Plan, stage: usize) -> bool {
+    own(plan, stage) != own(base, stage)
+}
+
+/// How many stages, sub-stages of the opportunity among them, are called something else than in the plan they started from.
+pub fn renamed(plan: &Plan, base: &Plan) -> usize {
+    (0..KEYS.len()).filter(|stage| is_renamed(plan, base, *stage)).count() + sub::renamed(plan, base)
+}
+
 /// What many of a stage are called: a name of one's own is taken as it is.
 pub fn many<'a>(plan: &'a Plan, stage: usize, usual: &'a str) -> &'a str {
     own(plan, stage).unwrap_or(usual)
@@ -146,6 +156,19 @@ mod tests {
         let later = edit::with(&next, &puts(&next, &again.lines)).expect("a sound plan");
         assert_eq!(later.qualification.observed.conversion.sql_to_opportunity, 0.4.into());
         assert_eq!(name(&later, 2, text(Lang::En)), "Demo");
+    }
+
+    #[test]
+    fn names_that_are_not_what_they_were_are_counted() {
+        let plan = example();
+        assert_eq!(renamed(&plan, &plan), 0);
+        let base = sub::added(&sub::added(&plan).expect("room")).expect("room");
+        let mut next = base.clone();
+        next.opportunity_stages[1].name = "Contract".to_owned();
+        let next = edit::with(&next, &[(name_path(2), Some(Value::from("Demo")))]).expect("a sound plan");
+        assert_eq!(renamed(&next, &base), 2);
+        // A sub-stage that is new has no other name.
+        assert_eq!(renamed(&next, &plan), 1);
     }
 
     #[test]

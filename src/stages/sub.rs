@@ -268,6 +268,13 @@ pub fn changed(plan: &Plan, base: &Plan) -> usize {
     new + gone + usize::from(!kept.is_sorted())
 }
 
+/// How many sub-stages are called something else than in the plan it started from.
+pub(super) fn renamed(plan: &Plan, base: &Plan) -> usize {
+    let own = names(plan);
+    let was = |index| Some(&base.opportunity_stages[twin(&own, index, &base.opportunity_stages)?].name);
+    (0..own.len()).filter(|index| was(*index).is_some_and(|was| *was != own[*index])).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use crate::controls::{gesture, reveal};
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
 use crate::simulate::{Probe, Shown};
-use crate::stages::{step, sub};
+use crate::stages::{renamed, step, sub};
 use crate::text::Text;
 use crate::workbook::Action;
 use std::cell::RefCell;
@@ -95,7 +95,8 @@ pub fn Levers(props: &LeversProps) -> Html {
     let changed = list.iter().filter(|lever| is_changed(lever, props)).count()
         + curves_changed(props)
         + channels_changed(props)
-        + sub::changed(&props.plan, &props.base);
+        + sub::changed(&props.plan, &props.base)
+        + renamed(&props.plan, &props.base);
     let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>

@@ -7,7 +7,7 @@ use crate::controls::plan_field::{PlanField, change};
 use crate::edit::{self, Kind, at, written};
 use crate::format::Format;
 use crate::parse::table::{BadCell, StageLine, StageRow, stages};
-use crate::stages::{conversion_path, known, name, name_path, name_value, puts, time_path};
+use crate::stages::{conversion_path, is_renamed, known, name, name_path, name_value, puts, time_path};
 use crate::text::Text;
 use crate::workbook::Action;
 use serde_json::Value;
@@ -142,8 +142,12 @@ fn stage_name(props: &StageTableProps, stage: usize, name: &str) -> Html {
             change(&plan, &[(name_path(stage), name_value(stage, &typed))], gesture::begin(), &dispatch);
         })
     };
-    let label = (text.stages.name_of)(text.stages.usual[stage]);
-    html! { <NameField id={format!("stage-name-{stage}")} {label} name={name.to_owned()} {on_name} /> }
+    let (id, label) = (format!("stage-name-{stage}"), (text.stages.name_of)(text.stages.usual[stage]));
+    let back = is_renamed(plan, &props.base, stage).then(|| {
+        let paths = (name_path(stage), name_path(stage));
+        back(props, (&id, &label), paths, crate::stages::name(&props.base, stage, text))
+    });
+    html! { <><NameField {id} {label} name={name.to_owned()} {on_name} />{ back }</> }
 }
 
 /// Where a number of the table is in the plan.
@@ -181,20 +185,7 @@ fn field(
         place.was.and_then(|path| Some((at(base, &path).filter(|was| Some(*was) != now)?.clone(), path)));
     let back = was.map(|(was, from)| {
         let text = shown(Some(&was), unit, &props.format).0;
-        let label = (props.text.stages.back)(&label, &text);
-        let (plan, base, dispatch) = (props.plan.clone(), props.base.clone(), props.dispatch.clone());
-        let path = place.path.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            if let Ok(next) = edit::restored(&plan, &path, &base, &from) {
-                let (plan, field) = (Rc::new(next), path.clone());
-                dispatch.emit(Action::Edit { plan, field, gesture: gesture::begin() });
-            }
-        });
-        html! {
-            <button type="button" class="cell-back" data-testid={format!("back-{}", place.id)} aria-label={label.clone()} title={label} {onclick}>
-                { text }
-            </button>
-        }
+        back(props, (&place.id, &label), (place.path.clone(), from), text)
     });
     let (shown, editable) = shown(now, unit, &props.format);
     html! {
@@ -203,6 +194,29 @@ fn field(
                 findings={props.findings.clone()} text={props.text} format={props.format.clone()} dispatch={props.dispatch.clone()} />
             { back }
         </div>
+    }
+}
+
+/// The mark of a field that is not what it was: its id and name, its path now and in the plan it started from, what it was. A
+/// click brings that back.
+fn back(
+    props: &StageTableProps,
+    (id, label): (&str, &str),
+    (path, from): (String, String),
+    text: String,
+) -> Html {
+    let label = (props.text.stages.back)(label, &text);
+    let (plan, base, dispatch) = (props.plan.clone(), props.base.clone(), props.dispatch.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Ok(next) = edit::restored(&plan, &path, &base, &from) {
+            let (plan, field) = (Rc::new(next), path.clone());
+            dispatch.emit(Action::Edit { plan, field, gesture: gesture::begin() });
+        }
+    });
+    html! {
+        <button type="button" class="cell-back" data-testid={format!("back-{id}")} aria-label={label.clone()} title={label} {onclick}>
+            { text }
+        </button>
     }
 }
 

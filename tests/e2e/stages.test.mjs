@@ -229,6 +229,30 @@ test('sub-stages come from a spreadsheet, say what has changed in them and go ba
   await visit.end();
 });
 
+test('a stage that is renamed says what it was called, counts as a change and goes back by a click', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await act(page, 'stages');
+  await type(page, 'stage-name-2', 'Demo');
+  await page.waitForFunction(() => document.activeElement?.id === 'field-stage-name-2', null, { timeout: 5000 });
+  const back = at(page, 'back-stage-name-2');
+  assert.equal(await back.textContent(), 'SQL');
+  assert.equal(await at(page, 'back-stage-name-1').count(), 0);
+  await at(page, 'sub-add').click();
+  await type(page, 'sub-0-name', 'Trial');
+  assert.equal(await at(page, 'back-sub-0-name').count(), 0, 'what is new was never called anything else');
+  assert.deepEqual(await axe(page), []);
+  assert.match(await at(page, 'changed').textContent(), /2 changed/);
+  await back.click();
+  assert.equal(await at(page, 'stage-name-2').inputValue(), 'SQL');
+  assert.equal(await back.count(), 0);
+  await page.waitForFunction(() => document.activeElement?.id === 'field-stage-name-2', null, { timeout: 5000 });
+  await at(page, 'stages-done').click();
+  assert.match(await at(page, 'changed').textContent(), /1 changed/);
+  await visit.end();
+});
+
 test('every assumption can be changed in its place, by keys alone, and what is wrong is said beside it', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

@@ -42,14 +42,18 @@ pub(super) fn NameField(props: &NameFieldProps) -> Html {
         let draft = draft.clone();
         move |event: InputEvent| draft.set(Some(event.target_unchecked_into::<HtmlInputElement>().value()))
     };
-    let onblur = {
+    let take = {
         let (draft, on_name, name) = (draft.clone(), on_name.clone(), name.clone());
-        move |_: FocusEvent| {
+        move || {
             if let Some(typed) = draft.as_ref().filter(|typed| **typed != name) {
                 on_name.emit(typed.clone());
             }
             draft.set(None);
         }
+    };
+    let onblur = {
+        let take = take.clone();
+        move |_: FocusEvent| take()
     };
     let onkeydown = {
         let draft = draft.clone();
@@ -58,8 +62,8 @@ pub(super) fn NameField(props: &NameFieldProps) -> Html {
                 return;
             }
             match event.key().as_str() {
-                // Leaving the field takes the draft over, if there is one.
-                "Enter" => drop(event.target_unchecked_into::<HtmlElement>().blur()),
+                // As a number does, it keeps the focus.
+                "Enter" => take(),
                 "Escape" if draft.is_some() => {
                     event.prevent_default();
                     event.stop_propagation();

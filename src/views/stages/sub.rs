@@ -50,6 +50,13 @@ fn row(props: &StageTableProps, index: usize, fresh: bool, values: (&Value, &Val
             change(&plan, &[put], gesture::begin(), &dispatch);
         })
     };
+    let was =
+        there.map(|there| (there, &base.opportunity_stages[there].name)).filter(|(_, was)| **was != own);
+    let back = was.map(|(there, was)| {
+        let shown = if was.is_empty() { (words.sub_numbered)(there + 1) } else { was.clone() };
+        let (place, label) = (place("name"), (words.sub_name_of)(index + 1));
+        super::back(props, (&place.id, &label), (place.path, place.was.unwrap_or_default()), shown)
+    });
     let conversion =
         field(props, place("conversion"), Unit::Share, (words.conversion_of)(&from, &to), "", values);
     let time =
@@ -60,7 +67,7 @@ fn row(props: &StageTableProps, index: usize, fresh: bool, values: (&Value, &Val
                 <NameField id={format!("sub-{index}-name")} label={(words.sub_name_of)(index + 1)} name={own}
                     placeholder={Some((words.sub_numbered)(index + 1))} {fresh} {on_name} />
                 { menu(props, index, &from) }
-            </div></th>
+            </div>{ back }</th>
             <td>{ conversion }</td>
             <td>{ time }</td>
         </tr>
