@@ -226,6 +226,20 @@ impl Format {
         }
     }
 
+    /// The standard error of a change in the unit that the change is shown in: 0.44k beside 1.70k, not 436. One that is not seen
+    /// there is 0.
+    pub fn error_beside(&self, se: f64, change: f64, figure: Figure) -> String {
+        let shown = self.change_size(change, figure);
+        let unit =
+            self.words().ladder.iter().rev().find(|(_, word)| !word.is_empty() && shown.ends_with(word));
+        let size = match unit.filter(|(amount, _)| figure == Figure::Money && se < *amount) {
+            None => self.change_size(se, figure),
+            Some((amount, word)) => trimmed(fixed(se / amount, significant(se / amount, 2).min(3))) + word,
+        };
+        let is_seen = size.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        if is_seen { size } else { "0".to_owned() }
+    }
+
     /// A value as a field of a lever shows it, with its unit word but without the period: 35k, 26%, 10.
     pub fn entry(&self, value: f64, unit: Unit) -> String {
         entry::short(self, value, unit)

@@ -5,7 +5,7 @@
 mod desk;
 
 use crate::charts::Figure;
-use crate::text::Lang;
+use crate::text::{Lang, text};
 use desk::same;
 use std::rc::Rc;
 use tandem_engine::plan::{LinkError, Plan, TargetMeasure};
@@ -434,8 +434,11 @@ impl Workbook {
         let own = self.own.as_ref()?;
         let plan = Rc::clone(self.plan());
         let title = plan.plan.title.clone();
+        // A title that both have says nothing.
+        let both = title == own.sheet().plan().plan.title;
+        let titled = if both { text(self.view.lang).scenarios.shared } else { &title };
         let named =
-            if self.sheet().in_front().name.is_empty() { &title } else { &self.sheet().in_front().name };
+            Some(self.sheet().in_front().name.as_str()).filter(|name| !name.is_empty()).unwrap_or(titled);
         let name = tandem_engine::plan::clean_name(named);
         let sheet = if instead { own.sheet().with_last(name, plan) } else { own.sheet().with(name, plan) };
         let Some(sheet) = sheet else {

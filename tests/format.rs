@@ -29,6 +29,20 @@ fn check(show: impl Fn(&Format, f64) -> String, rows: &[(f64, &str, &str)]) {
 }
 
 #[test]
+fn an_error_is_in_the_unit_of_its_change() {
+    let shown =
+        |se, change, figure| (en().error_beside(se, change, figure), zh().error_beside(se, change, figure));
+    let both = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    assert_eq!(shown(436.0, 1_700.0, Figure::Money), both("0.44k", "436"));
+    assert_eq!(shown(8_400.0, -123_000.0, Figure::Money), both("8.4k", "0.84万"));
+    assert_eq!(shown(14_500.0, 1_330_000.0, Figure::Money), both("0.015M", "1.45万"));
+    assert_eq!(shown(0.12, -158_000.0, Figure::Money), both("0", "0"));
+    assert_eq!(shown(0.02, 1.6, Figure::Months), both("0", "0"));
+    assert_eq!(shown(4.6, -237.0, Figure::Count), both("4.6", "4.6"));
+    assert_eq!(shown(0.009, 0.093, Figure::Share).0, "0.9 pt");
+}
+
+#[test]
 fn money_has_two_or_three_digits() {
     check(
         Format::money,

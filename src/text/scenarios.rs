@@ -128,6 +128,10 @@ pub struct Scenarios {
     pub moves: fn(&str, char) -> String,
     /// What the column of moves is.
     pub moves_note: &'static str,
+    /// The row of what all differences move together.
+    pub together: &'static str,
+    /// A shared plan beside the own one, where both have one title.
+    pub shared: &'static str,
     /// A channel that is not there.
     pub absent: &'static str,
     /// A channel that is there.
@@ -259,6 +263,8 @@ pub static EN: Scenarios = Scenarios {
     no_differences: "No input differs.",
     moves: |measure, letter| format!("{measure}, if only this came into {letter}"),
     moves_note: "expected path",
+    together: "All of them together; the single ones need not add up to it",
+    shared: "Shared plan",
     absent: "not there",
     present: "there",
     base_column: "Column that the others are held against",
@@ -350,6 +356,8 @@ pub static ZH_CN: Scenarios = Scenarios {
     no_differences: "输入完全相同。",
     moves: |measure, letter| format!("仅此一项并入 {letter} 时的{measure}"),
     moves_note: "预期路径",
+    together: "全部差异一起；各项单独的变化相加未必等于此值",
+    shared: "他人的计划",
     absent: "没有",
     present: "有",
     base_column: "作为对照的列",

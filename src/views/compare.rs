@@ -4,6 +4,7 @@
 mod inputs;
 
 use crate::changes::{Question, comparable};
+use crate::controls::reveal;
 use crate::format::{Figure, Format, natural};
 use crate::simulate::{Probe, Run, Runs};
 use crate::text::Text;
@@ -54,7 +55,11 @@ pub fn Compare(props: &CompareProps) -> Html {
     let table = Columns { runs: &of_scenario, base, only: *only, text, format };
     let futures = of_scenario.iter().flatten().map(|run| run.summary.n_trials).min().unwrap_or(0);
     let view = View { compare: false, ..props.view.clone() };
-    let close = props.dispatch.reform(move |_: MouseEvent| Action::SetView(view.clone()));
+    let close = props.dispatch.reform(move |_: MouseEvent| {
+        // The focus goes back to what opened it.
+        reveal::first_of(&["[data-testid=compare]"]);
+        Action::SetView(view.clone())
+    });
     html! {
         <section class="pan cmp" id="compare" aria-labelledby="compare-title" data-testid="comparison"
             data-state={if of_scenario.iter().all(Option::is_some) { "ready" } else { "stale" }}>
@@ -164,7 +169,7 @@ impl Columns<'_> {
         let letter = (words.letter)(place);
         html! {
             <>
-                <th scope="col" class="cmp-value"><b>{ letter }</b>{ " " }{ name.to_owned() }</th>
+                <th scope="col" class="cmp-value"><span class="cmp-name"><b>{ letter }</b>{ " " }{ name.to_owned() }</span></th>
                 if place != self.base {
                     <th scope="col">{ (words.minus)(letter, (words.letter)(self.base)) }</th>
                     <th scope="col">{ (words.beats)(letter, (words.letter)(self.base)) }</th>
@@ -181,7 +186,7 @@ impl Columns<'_> {
             let change = cell.and_then(|cell| cell.change);
             let clear = change.is_some_and(|change| change.is_clear());
             let size = change.map(|change| {
-                let se = self.format.change_size(change.median_se, figure);
+                let se = self.format.error_beside(change.median_se, change.median, figure);
                 (words.with_error)(&self.format.change(change.median, figure), &se)
             });
             let beats = change.map(|change| (words.of_100)(whole(change.larger)));

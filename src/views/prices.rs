@@ -90,7 +90,7 @@ fn cells(price: &Price, text: &'static Text, format: &Format) -> Vec<String> {
     let (gain, figure) = (price.gain, figure_of(price.question.measure()));
     let change = if gain.is_clear() {
         let (median, se) = rounded(gain.median, gain.median_se);
-        (words.with_error)(&format.change(median, figure), &format.change_size(se, figure))
+        (words.with_error)(&format.change(median, figure), &format.error_beside(se, median, figure))
     } else {
         words.unclear.to_owned()
     };

@@ -116,6 +116,11 @@ test('columns show every figure with its difference, its error and the odds, and
   const effect = (name) => differences.filter({ hasText: name }).locator('td').last().textContent();
   assert.match(await effect('AEs'), /^\+/);
   assert.match(await effect('Search ads'), /^−/);
+  // Parts need not add up: what all of them come to together is said.
+  assert.match(await at(page, 'differences-together').locator('td').textContent(), /^[+−][\d.]+k$/);
+  // An error stands in the unit of its change: 1.70k ±0.44k.
+  const mixed = (await table.locator('.cmp-change').allTextContents()).filter((cell) => /\d[kM] ±[\d.]+$/.test(cell) && !/±0$/.test(cell));
+  assert.deepEqual(mixed, []);
   await at(page, 'only-differences').click();
   assert.ok(await table.locator('th:text-is("Win rate")').count() > 0, 'all inputs');
   assert.deepEqual(await axe(page), []);
@@ -136,7 +141,7 @@ test("another's link is set beside the own plan, told apart, and undone", async 
   await type(page, 'aes', '8 + 1');
   await page.evaluate((hash) => { location.hash = hash; }, link.slice(link.indexOf('#')));
   await at(page, 'compare-with-mine').click();
-  assert.equal((await tabs(page)).length, 2);
+  assert.deepEqual((await tabs(page)).map((name) => name.slice(2)), ['Base', 'Shared plan'], 'whose it is, as both have one title');
   await page.waitForFunction(
     () => document.querySelector('[data-testid=comparison]')?.dataset.state === 'ready', null, { timeout: FULL_RUN },
   );

@@ -70,7 +70,7 @@ pub fn Inputs(props: &InputsProps) -> Html {
             if found.is_empty() && *only { <p class="say">{ words.no_differences }</p> }
             if *only && !found.is_empty() {
                 <div class="twin-box cmp-box" tabindex="0" role="group" aria-label={words.inputs}>
-                    <table class="twin" data-testid="differences">
+                    <table class="twin cmp-inputs" data-testid="differences">
                         <thead><tr>
                             <th scope="col">{ words.inputs }</th>
                             <th scope="col">{ letter(base) }</th>
@@ -89,6 +89,12 @@ pub fn Inputs(props: &InputsProps) -> Html {
                                 </tr>
                             }
                         }) }</tbody>
+                        if found.len() > 1 {
+                            <tfoot><tr data-testid="differences-together">
+                                <th scope="row" colspan="3">{ words.together }</th>
+                                <td class="strong">{ effects.together(found.len(), format).unwrap_or_else(|| words.pending.to_owned()) }</td>
+                            </tr></tfoot>
+                        }
                     </table>
                 </div>
             }
@@ -180,7 +186,7 @@ impl PartialEq for ByPlan {
     }
 }
 
-/// The measure in question without any difference, and with each of them alone.
+/// The measure in question without any difference, with each of them alone, and with all of them.
 #[derive(Clone, Default, PartialEq)]
 struct Effects {
     question: Option<Question>,
@@ -189,8 +195,18 @@ struct Effects {
 
 impl Effects {
     fn shown(&self, index: usize, format: &Format) -> Option<String> {
+        // The last value is that of all differences.
+        self.moved(index + 1, format).filter(|_| index + 2 < self.values.len())
+    }
+
+    /// What all differences move together.
+    fn together(&self, found: usize, format: &Format) -> Option<String> {
+        self.moved(1 + found.min(MOST_EFFECTS), format)
+    }
+
+    fn moved(&self, place: usize, format: &Format) -> Option<String> {
         let before = (*self.values.first()?)?;
-        let after = (*self.values.get(index + 1)?)?;
+        let after = (*self.values.get(place)?)?;
         Some(format.change(after - before, figure_of(self.question?.measure())))
     }
 }
@@ -203,8 +219,9 @@ fn use_effects(from: &Rc<Plan>, to: &Rc<Plan>, found: &Rc<Vec<Difference>>, prob
     use_effect_with(key, move |(from, to)| {
         set.set(Effects::default());
         let alone = found.iter().take(MOST_EFFECTS).map(|difference| difference.applied(&from.0, &to.0));
+        let whole = |plan: &ByPlan| std::iter::once(Some(Plan::clone(&plan.0)));
         let plans: Vec<Plan> =
-            std::iter::once(Some(Plan::clone(&from.0))).chain(alone).map(Option::unwrap_or_default).collect();
+            whole(from).chain(alone).chain(whole(to)).map(Option::unwrap_or_default).collect();
         let told = set.clone();
         let told = Callback::from(move |(question, values): Answer| {
             let values = values.into_iter().map(|value| value.map(|plan| plan.value)).collect();
