@@ -71,6 +71,14 @@ test('a very wide screen holds its lines together', async () => {
   assert.ok(box.width <= 1400, `the headline is ${box.width} px wide`);
   const levers = await page.locator('.levers').boundingBox();
   assert.ok(levers.width <= 360 && levers.x < 4, JSON.stringify(levers));
+  // What stands beneath the forecast elsewhere stands beside it, as wide as it needs.
+  const forecast = await page.locator('#forecast').boundingBox();
+  for (const panel of ['#prices', '#timeline', '#funnel']) {
+    const beside = await page.locator(panel).boundingBox();
+    assert.ok(beside.x >= forecast.x + forecast.width && beside.width > 600, `${panel}: ${JSON.stringify(beside)}`);
+    const cut = await page.locator(panel).evaluate((node) => [...node.querySelectorAll('.twin-box')].some((box) => box.scrollWidth > box.clientWidth));
+    assert.equal(cut, false, panel);
+  }
   assert.deepEqual(await axe(page), []);
   await visit.end();
 });

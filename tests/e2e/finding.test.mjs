@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { at, axe, ready, startTandem } from './harness.mjs';
+import { at, axe, ready, settled, startTandem } from './harness.mjs';
 
 
 let tandem;
@@ -75,6 +75,24 @@ test('every input stands in one table that can be searched and sifted', async ()
   await at(page, 'assumptions-all').click();
   await at(page, 'assumptions-find').fill('search ads cost');
   assert.equal(await rows().count(), 1);
+  await visit.end();
+});
+
+test('on a narrow phone every value of the table is there in full', async () => {
+  const visit = await tandem.visit({ viewport: { width: 360, height: 740 }, lang: 'zh-CN' });
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'assumptions-all').click();
+  const cut = await page.locator('#assumptions .twin-box').evaluate((box) => {
+    const edge = box.getBoundingClientRect().right + 1;
+    const beyond = [...box.querySelectorAll('th, td, .cell')].filter((cell) => cell.getBoundingClientRect().right > edge);
+    // A short value stays on one line.
+    const broken = [...box.querySelectorAll('.cell')].filter((cell) => cell.textContent.length < 10 && cell.clientHeight > 40);
+    return [...beyond, ...broken].map((cell) => cell.textContent);
+  });
+  assert.deepEqual(cut, []);
+  const dates = await page.locator('#timeline td').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent));
+  assert.deepEqual(dates, []);
   await visit.end();
 });
 

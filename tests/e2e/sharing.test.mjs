@@ -209,6 +209,15 @@ print(json.dumps({'sheets': len(book.worksheets), 'rows': sheet.max_row, 'day': 
   });
 }
 
+/** Pairs of texts of a drawing that lie over each other. */
+async function overlaps(drawing) {
+  return drawing.evaluate((svg) => {
+    const texts = [...svg.querySelectorAll('text')].map((node) => [node.textContent, node.getBoundingClientRect()]);
+    const over = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+    return texts.flatMap(([text, box], index) => texts.slice(index + 1).filter(([, other]) => over(box, other)).map(([more]) => `${text} and ${more}`));
+  });
+}
+
 test('on paper the page is a memo of one or two pages with the answer, the assumptions and the link', async () => {
   for (const options of [{}, { viewport: PHONE, theme: 'dark' }, { lang: 'zh-CN' }]) {
     const visit = await tandem.visit(options);
@@ -225,6 +234,9 @@ test('on paper the page is a memo of one or two pages with the answer, the assum
     assert.ok((await page.locator('.memo-rows li').count()) > 10, 'the assumptions');
     assert.equal(await page.locator('.levers').isVisible(), false);
     assert.equal(await at(page, 'assumptions').isVisible(), false);
+    assert.deepEqual(await page.locator('main button').evaluateAll((all) => all.filter((button) => button.checkVisibility()
+      && !button.closest('.scn, .term, .kpis')).map((button) => button.textContent)), [], 'nothing to press on paper');
+    assert.deepEqual(await overlaps(page.locator('#forecast svg.chart >> visible=true').first()), []);
     await visit.end();
   }
 });
@@ -241,6 +253,9 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
       assert.equal(await slide(), String(index));
       await page.locator(`${selector} >> visible=true`).first().waitFor();
       assert.deepEqual(await axe(page), [], `slide ${index + 1}`);
+      // A slide uses the width that there is.
+      const [stage, panel] = [await page.locator('.stage').boundingBox(), await page.locator('.stage #kpis, .stage .pan').first().boundingBox()];
+      assert.ok(panel.x - stage.x < 0.3 * stage.width && panel.width > 0.55 * stage.width, `slide ${index + 1}: ${JSON.stringify(panel)}`);
       await page.keyboard.press('ArrowRight');
     }
     assert.equal(await slide(), '5', 'the last one stays');
