@@ -75,7 +75,11 @@ pub struct LeverRowProps {
 impl LeverRowProps {
     fn name(&self) -> String {
         let (label, about) = &self.label;
-        if about.is_empty() { label.to_string() } else { format!("{label}, {about}") }
+        if about.is_empty() {
+            label.to_string()
+        } else {
+            format!("{label}{}{about}", self.text.levers.name_gap)
+        }
     }
 
     fn amount(&self, value: &LeverValue) -> f64 {
@@ -262,7 +266,7 @@ fn back(props: &LeverRowProps) -> Html {
     };
     html! {
         <button type="button" class="lever-back" data-testid={format!("back-{}", props.lever.id)}
-            aria-label={format!("{}: {label}", props.name())} title={label} {onclick}></button>
+            aria-label={format!("{}{}{label}", props.name(), props.text.glossary.colon)} title={label} {onclick}></button>
     }
 }
 

@@ -36,8 +36,8 @@ pub fn Term(props: &TermProps) -> Html {
             <dfn class={props.class.clone()} tabindex={props.stop.then_some("0")} aria-describedby={id.clone()}>{ label.clone() }</dfn>
             <span class="meaning" role="tooltip" id={id.clone()}>
                 <b>{ entry.term }</b>{ entry.meaning }
-                <small>{ glossary.formula }{ ": " }{ entry.formula }</small>
-                <small>{ glossary.source }{ ": " }{ entry.source }</small>
+                <small>{ glossary.formula }{ glossary.colon }{ entry.formula }</small>
+                <small>{ glossary.source }{ glossary.colon }{ entry.source }</small>
             </span>
         </span>
     }

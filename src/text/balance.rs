@@ -189,7 +189,7 @@ pub static ZH_CN: Balance = Balance {
     no_spend: "此计划没有渠道投放。",
     goodwill: |share, best, wins, all, profit| {
         format!(
-            "投放的 {share} 用于积累品牌（已发表的最佳值为 {best}），带来 {all} 单中的 {wins} 单和 {profit} 毛利。"
+            "投放的 {share} 用于积累品牌（已发表的最佳值为 {best}），带来 {all} 单中的 {wins} 单和{profit}毛利。"
         )
     },
     losses: "赢单流失在何处",

@@ -57,6 +57,8 @@ pub struct Glossary {
     pub formula: &'static str,
     /// Before a source.
     pub source: &'static str,
+    /// Between a name and what it names.
+    pub colon: &'static str,
     /// Terms that are no key figures.
     pub terms: &'static [Entry],
     /// A key figure.
@@ -87,6 +89,7 @@ const MODEL: &str = "docs/model.md";
 pub static EN: Glossary = Glossary {
     formula: "Formula",
     source: "Source",
+    colon: ": ",
     terms: &[
         entry(
             "Future",
@@ -186,6 +189,7 @@ pub static EN: Glossary = Glossary {
 pub static ZH_CN: Glossary = Glossary {
     formula: "公式",
     source: "来源",
+    colon: "：",
     terms: &[
         entry("未来", "计划的一种随机走向：各区间与运气各抽取一次。", "模型的一次试验", MODEL),
         entry("中位数", "一半的未来高于它，一半低于它。", "各未来的第 50 百分位", MODEL),

@@ -27,8 +27,8 @@ pub fn Glossary(props: &GlossaryProps) -> Html {
                 <dt>{ entry.term }</dt>
                 <dd>
                     { entry.meaning }
-                    <small>{ glossary.formula }{ ": " }{ entry.formula }</small>
-                    <small>{ glossary.source }{ ": " }{ entry.source }</small>
+                    <small>{ glossary.formula }{ glossary.colon }{ entry.formula }</small>
+                    <small>{ glossary.source }{ glossary.colon }{ entry.source }</small>
                 </dd>
             </div>
         }

@@ -69,7 +69,7 @@ pub fn MemoFoot(props: &MemoFootProps) -> Html {
             <ul class="memo-rows">{ for rows.iter().filter_map(|lever| row(lever, props)) }</ul>
             <p>{ (text.sharing.memo_of)(&trials, settings.seed, env!("CARGO_PKG_VERSION")) }</p>
             if let Some(link) = link {
-                <p class="memo-link"><a href={link.clone()}>{ text.sharing.memo_link }</a>{ ": " }{ link.clone() }</p>
+                <p class="memo-link"><a href={link.clone()}>{ text.sharing.memo_link }</a>{ text.glossary.colon }{ link.clone() }</p>
             }
         </section>
     }

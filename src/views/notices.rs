@@ -63,7 +63,7 @@ impl Banner<'_> {
         html! {
             <section key={kind} class={classes!("bn", self.error.then_some("err"))} role={if self.error { "alert" } else { "status" }}
                 data-testid={format!("notice-{kind}")}>
-                <p><b>{ self.title }</b>{ for self.lead.iter().map(|lead| html! { <>{ " " }{ lead }</> }) }</p>
+                <p><b>{ self.title }</b>{ for self.lead.iter().map(|lead| html! { <>{ props.text.answers.space }{ lead }</> }) }</p>
                 { findings_list(self.findings, props.text, &props.format) }
                 if !self.actions.is_empty() {
                     <div class="bb">{ for self.actions }</div>

@@ -136,7 +136,7 @@ pub fn Origin(props: &OriginProps) -> Html {
     html! {
         <section class="org" id={*id} aria-labelledby={title.clone()} data-testid="origin" {onkeydown}>
             <div class="ph_">
-                <h2 id={title}><span class="sr">{ words.name }{ ": " }</span>{ name }{ " " }<b>{ asked.text.clone() }</b></h2>
+                <h2 id={title}><span class="sr">{ words.name }{ text.glossary.colon }</span>{ name }{ " " }<b>{ asked.text.clone() }</b></h2>
                 <span class="said" role="status">{ said }</span>
                 <button type="button" class="bt" data-testid="origin-copy" onclick={copy}>{ words.copy }</button>
                 <button type="button" class="i" data-testid="origin-close" aria-label={words.close} title={words.close} onclick={close}>

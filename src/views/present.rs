@@ -71,7 +71,7 @@ pub fn Present(props: &PresentProps) -> Html {
     let place = (words.slide_of)(slide + 1, SLIDES);
     html! {
         <div class="present" data-testid="present" data-slide={slide.to_string()} onkeydown={keys(*slide, on_slide)}>
-            <main class="stage" ref={stage} tabindex="-1" aria-label={format!("{name}, {place}")}>
+            <main class="stage" ref={stage} tabindex="-1" aria-label={format!("{name}{}{place}", text.levers.name_gap)}>
                 { title(*slide, format!("{} · {name}", text.shell.title_of(&plan.plan.title))) }
                 { content(props) }
             </main>

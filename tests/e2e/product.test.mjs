@@ -303,7 +303,7 @@ test('in Chinese no English sentence is left, on any example', async () => {
   await visit.end();
 });
 
-/** Fails on two English words in a row, in texts, names and titles. Places in the plan's format are no words. */
+/** Fails on two English words in a row and on half-width punctuation beside Chinese, in texts, names and titles. Places in the plan's format are no words. */
 async function expectChinese(page, where) {
   const found = await page.evaluate(() => {
     const texts = [document.title];
@@ -317,7 +317,11 @@ async function expectChinese(page, where) {
         texts.push(node.getAttribute(name) ?? '');
       }
     }
-    return texts.filter((text) => /[A-Za-z]{2,}[ ,]+[a-z]{2,}/.test(text.replace(/`[^`]*`/g, '')));
+    const english = (text) => /[A-Za-z]{2,}[ ,]+[a-z]{2,}/.test(text.replace(/`[^`]*`/g, ''));
+    const halfWidth = (text) => /\p{Script=Han}[,:!?]|[,:!?] ?\p{Script=Han}|[。，；：？！] /u.test(text.replace(/\s+/g, ' '));
+    // A sentence may be made of several nodes.
+    const sentences = [...document.querySelectorAll('p, small, li, h2')].filter((node) => node.checkVisibility()).map((node) => node.textContent);
+    return [...texts.filter(english), ...[...texts, ...sentences].filter(halfWidth)];
   });
   assert.deepEqual(found, [], `English in ${where}`);
 }

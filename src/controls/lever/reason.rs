@@ -40,8 +40,8 @@ pub(super) fn why(props: &LeverRowProps) -> Html {
     let sentences = parts.collect::<Vec<_>>().join(props.text.answers.space);
     html! {
         <p class="lever-why">
-            { sentences }{ " " }<b>{ source }</b>
-            if let Some(note) = note { { ": " }{ note } }
+            { sentences }{ props.text.answers.space }<b>{ source }</b>
+            if let Some(note) = note { { props.text.glossary.colon }{ note } }
             { " · " }{ usual }
         </p>
     }

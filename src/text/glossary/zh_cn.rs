@@ -174,7 +174,7 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
             "达成配额的 AE",
             "达到配额的 AE 比例，假设交易随机分给各人。",
             "人均签约额伽马分布的尾部",
-            "假设, docs/model.md",
+            "假设，docs/model.md",
         ),
         Kpi::MqlsDelivered => entry(
             "MQL 交付率",

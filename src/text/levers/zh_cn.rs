@@ -40,7 +40,7 @@ pub static ZH_CN: Levers = Levers {
         let who = if founders { "人，含创始人" } else { "名 AE" };
         (heads.to_owned(), load.map_or_else(|| format!(" {who}"), |load| format!(" {who}，负荷 {load}")))
     },
-    fixed_fact: |money, currency| (money.to_owned(), format!(" {currency}/月固定支出")),
+    fixed_fact: |money, currency| (money.to_owned(), format!("{currency}/月固定支出")),
     no_odds: "概率以此为准",
     label,
     of_channel: |kind| match kind {
@@ -96,7 +96,13 @@ pub static ZH_CN: Levers = Levers {
     events: |count| format!("共 {count} 场；调节时各场同比例变化。"),
     starts: |heads, month, weeks| format!("{month}入职 {heads} 人，{weeks} 周后满产能。"),
     over_range: |measure, date, (at_low, low), (at_high, high)| {
-        format!("{date} {measure}：{low} 时为 {at_low}，{high} 时为 {at_high}（预期路径）。")
+        // A space stands beside a digit or a sign, none beside a unit in words.
+        let space = |at: &str| if at.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
+        format!(
+            "{date} {measure}：{low}{}时为 {at_low}，{high}{}时为 {at_high}（预期路径）。",
+            space(low),
+            space(high)
+        )
     },
     sdrs_needed: |hours, needed, here, now| match needed {
         Some(needed) if needed == here => {

@@ -16,6 +16,9 @@ use tandem_engine::plan::Plan;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
+/// Between the unit of the axis and its values, px.
+const BEFORE_VALUES: f64 = 8.0;
+
 /// What [`Plot`] needs.
 #[derive(PartialEq, Properties)]
 pub struct PlotProps {
@@ -84,12 +87,14 @@ pub fn Plot(props: &PlotProps) -> Html {
     let near = scene.nearest(index, height_of, at.and_then(|at| at.height));
     let near_value = near.and_then(|near| scene.futures.as_ref()?.paths.get(near)?.get(index).copied());
     let base = scene.ghost.as_ref().filter(|_| scene.ghost_is_base).and_then(|ghost| ghost.get(index));
+    let (stop, colon) = (format!("{}{}", text.answers.full_stop, text.answers.space), text.glossary.colon);
     let said = reading.as_ref().map(|reading| {
         let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);
-        let limit = limit.map(|(limit, share)| format!(". {}: {share}", (text.charts.limit_says)(limit)));
+        let limit =
+            limit.map(|(limit, share)| format!("{stop}{}{colon}{share}", (text.charts.limit_says)(limit)));
         let words = text.charts;
         let named = |name: &str, value: f64| {
-            format!(". {name}: {}", number(format, scene.track.choice.figure, value))
+            format!("{stop}{name}{colon}{}", number(format, scene.track.choice.figure, value))
         };
         let more = [
             scene.actual(index).map(|v| named(text.stages.actual, v)),
@@ -146,10 +151,13 @@ struct At {
     height: Option<f64>,
 }
 
-/// The layout for a width, with room for value labels and for the odds slice.
+/// The layout for a width, with room for value labels, what stands before them, and the odds slice.
 fn frame_for(width: f64, labels: f64, scene: &Scene) -> Frame {
     let frame = Frame::for_width(width);
-    let frame = if frame.is_small() { frame.with_value_labels(labels) } else { frame };
+    // The unit stands before the topmost value, where the axis starts before the lowest.
+    let before = |text: &str| text_width(text, 11.0, false) + BEFORE_VALUES;
+    let room = if frame.is_small() { labels } else { labels + before(&scene.axis) };
+    let frame = frame.with_value_labels(room);
     // The room is kept before the odds are known, so that nothing moves when they come.
     let goal = scene.goal.as_ref().filter(|goal| goal.day <= scene.days);
     goal.map_or(frame, |goal| frame.with_slice_at(goal.day / scene.days))
