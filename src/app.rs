@@ -2,6 +2,7 @@
 
 mod below;
 mod frame;
+mod later;
 mod rested;
 mod start;
 
@@ -41,17 +42,18 @@ use crate::views::top_bar::{TopBar, Wish};
 use crate::workbook::{Action, Notice, Origin, Workbook};
 use below::use_panels;
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
+use later::Later;
 use rested::use_rested;
-use start::Start;
 pub use start::mount;
+use start::{Part, Start};
 use std::rc::Rc;
 use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
 
-/// What follows the answers: first the levers, then the panels below the first screen; the last is what ends the page: warnings,
+/// What follows the headline: the rest of the first screen, then the panels below it; the last is what ends the page: warnings,
 /// what only paper shows, the foot.
-const PANELS: usize = 6;
+const PANELS: usize = Part::COUNT + 5;
 
 /// What [`App`] needs.
 #[derive(PartialEq, Properties)]
@@ -116,6 +118,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         screen,
         span: &span,
         panels,
+        start,
     };
     let running = simulated.shown.state == RunState::Running;
     if let Some(at) = *slide {
@@ -140,7 +143,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             { top }
             <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
                 if full {
-                    if panels >= 1 { { page.levers() } } else { { start.placeholder() } }
+                    { page.following(Part::Levers, || page.levers()) }
                 }
                 <main id="answers" tabindex="-1" data-whole={(screen == Screen::Embed || panels == PANELS).then_some("")}>
                     if panels == PANELS {
@@ -185,8 +188,9 @@ struct Page<'a> {
     screen: Screen,
     /// The span of the key figures: a period and a place in it.
     span: &'a UseStateHandle<(Period, usize)>,
-    /// How much of what follows the answers is drawn.
+    /// How much of what follows the headline is drawn.
     panels: usize,
+    start: &'a Start,
 }
 
 impl Page<'_> {
@@ -232,7 +236,6 @@ impl Page<'_> {
     fn answers(&self, screen: Screen) -> Html {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
         let (sheet, runs, prices) = (self.book.sheet(), &self.simulated.runs, &self.simulated.prices);
-        let probe = &self.simulated.probe;
         let reach = match screen {
             Screen::Full => Reach::Levers,
             Screen::ReadOnly => Reach::Panels,
@@ -251,20 +254,35 @@ impl Page<'_> {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 }
                 if screen != Screen::Embed {
-                    { self.kpis(reach) }
+                    { self.following(Part::Figures, || self.kpis(reach)) }
                 }
                 if screen == Screen::Full && view.compare && sheet.scenarios().len() > 1 {
                     <Compare sheet={sheet.clone()} runs={runs.clone()} probe={self.simulated.probe.clone()} view={view.clone()}
                         {text} format={format.clone()} dispatch={dispatch.clone()} />
                 }
-                <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
-                    view={view.clone()} editable={screen == Screen::Full}
-                    on_actuals={(screen == Screen::Full).then(|| self.on_actuals.clone())} {text} format={format.clone()}
-                    dispatch={dispatch.clone()} />
+                { self.following(Part::Forecast, || self.forecast(screen)) }
                 if screen != Screen::Embed {
                     { self.below(screen) }
                 }
             </>
+        }
+    }
+
+    /// A part that follows the headline, once it is its turn; till then what the skeleton has in its place.
+    fn following(&self, part: Part, draw: impl FnOnce() -> Html) -> Html {
+        if self.panels >= part as usize { draw() } else { self.start.placeholder(part) }
+    }
+
+    fn forecast(&self, screen: Screen) -> Html {
+        let (book, simulated) = (self.book, self.simulated);
+        let full = screen == Screen::Full;
+        html! {
+            <Later>
+                <Forecast plan={book.plan().clone()} base={book.base().clone()} shown={simulated.shown.clone()}
+                    runs={simulated.runs.clone()} probe={simulated.probe.clone()} view={book.view().clone()} editable={full}
+                    on_actuals={full.then(|| self.on_actuals.clone())} text={self.text} format={self.format.clone()}
+                    dispatch={self.dispatch.clone()} />
+            </Later>
         }
     }
 
@@ -273,22 +291,29 @@ impl Page<'_> {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
         let (prices, probe) = (&self.simulated.prices, &self.simulated.probe);
         let (view, text, format, dispatch) = (self.book.view(), self.text, self.format, self.dispatch);
+        let drawn = |panel| self.panels >= Part::COUNT + panel;
         html! {
             <>
-                if self.panels >= 2 {
-                    <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
-                    <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
+                if drawn(1) {
+                    <Later>
+                        <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
+                        <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
+                    </Later>
                 }
-                if self.panels >= 3 {
-                    <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} />
+                if drawn(2) {
+                    <Later><Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} /></Later>
                 }
-                if self.panels >= 4 {
-                    <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
-                        on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
+                if drawn(3) {
+                    <Later>
+                        <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
+                            on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
+                    </Later>
                 }
-                if self.panels >= 5 {
-                    <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()} findings={self.simulated.findings.clone()}
-                        dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
+                if drawn(4) {
+                    <Later>
+                        <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()}
+                            findings={self.simulated.findings.clone()} dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />
+                    </Later>
                 }
             </>
         }

@@ -18,3 +18,4 @@ pub mod response;
 pub mod reveal;
 pub mod slider;
 pub mod term;
+pub mod turns;

@@ -24,7 +24,7 @@ use spans::{Figures, Spans, use_figures};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::Outcomes;
-use tandem_engine::{Finding, Period, Simulation, Summary, check, expected};
+use tandem_engine::{Finding, Period, Simulation, Summary, check, expected_of};
 use yew::prelude::*;
 
 /// Rest after an edit before trials start, milliseconds.
@@ -111,19 +111,27 @@ pub struct Evaluated {
     plan: Rc<Plan>,
     opened: Rc<Plan>,
     findings: Rc<Vec<Finding>>,
+    simulation: Option<Rc<Simulation>>,
     expected: Option<Rc<Summary>>,
 }
 
 impl Evaluated {
     /// Checks a plan and, where it has no errors, runs its expected path.
     pub fn new(plan: &Rc<Plan>, opened: &Rc<Plan>) -> Self {
+        Self::after(plan, opened, None)
+    }
+
+    /// The same after another plan, from which is taken over what both have in common.
+    fn after(plan: &Rc<Plan>, opened: &Rc<Plan>, before: Option<&Self>) -> Self {
         let checked = check(plan);
-        let expected = checked.model.as_ref().map(|model| Rc::new(expected(model)));
+        let before = before.and_then(|before| before.simulation.as_deref());
+        let simulation = checked.model.map(|model| Rc::new(Simulation::after(&model, before)));
         Self {
             plan: Rc::clone(plan),
             opened: Rc::clone(opened),
             findings: Rc::new(checked.findings),
-            expected,
+            expected: simulation.as_ref().map(|simulation| Rc::new(expected_of(simulation))),
+            simulation,
         }
     }
 }
@@ -276,12 +284,13 @@ impl PartialEq for Same {
 #[hook]
 pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>, first: &Evaluated, period: Period) -> Simulated {
     let (plan, opened) = (sheet.plan(), sheet.as_opened());
+    let before = use_mut_ref(|| first.clone());
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
-        if Rc::ptr_eq(&plan.0, &first.plan) && Rc::ptr_eq(&opened.0, &first.opened) {
-            first.clone()
-        } else {
-            Evaluated::new(&plan.0, &opened.0)
+        let mut before = before.borrow_mut();
+        if !(Rc::ptr_eq(&plan.0, &before.plan) && Rc::ptr_eq(&opened.0, &before.opened)) {
+            *before = Evaluated::after(&plan.0, &opened.0, Some(&*before));
         }
+        before.clone()
     });
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);
@@ -417,7 +426,7 @@ fn nothing() -> Summary {
     let mut plan = Plan::default();
     plan.plan.start_date = start_date;
     match check(&plan).model {
-        Some(model) => expected(&model),
+        Some(model) => expected_of(&Simulation::new(&model)),
         None => unreachable!("an empty plan with a start date has no errors"),
     }
 }

@@ -1,7 +1,8 @@
-//! What follows the answers: the levers in the next turn; the panels below the first screen one by one when that is painted and
-//! the whole program is there, so that the first figure waits for none of them, and what only they run can be put off
+//! What follows the headline: the rest of the first screen in the next turns, one by one; the panels below it when that is painted
+//! and the whole program is there, so that the first figure waits for none of them, and what only they run can be put off
 //! (`xtask/src/split.rs`).
 
+use super::start::Part;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
@@ -22,7 +23,8 @@ extern "C" {
     async fn fetch_rest() -> Result<(), JsValue>;
 }
 
-/// How much of what follows the answers is drawn: nothing at first, 1 the levers, all of `all` panels in the end.
+/// How much of what follows the headline is drawn: nothing at first, then the rest of the first screen ([`Part`]), all of
+/// `all` panels in the end.
 #[hook]
 pub fn use_panels(all: usize) -> usize {
     let drawn = use_state_eq(|| 0);
@@ -32,11 +34,7 @@ pub fn use_panels(all: usize) -> usize {
         // Paper has no first screen.
         let printing = web_sys::window()
             .map(|window| EventListener::new(&window, "beforeprint", move |_| whole.draw(all)));
-        Timeout::new(0, move || {
-            panels.draw(1);
-            panels.ask_in(PAINT_MS);
-        })
-        .forget();
+        Timeout::new(0, move || panels.go_on(1, Part::COUNT)).forget();
         move || drop(printing)
     });
     *drawn
@@ -54,18 +52,23 @@ impl Panels {
     fn ask_in(self, ms: u32) {
         let ask = async move {
             match fetch_rest().await {
-                Ok(()) => self.go_on(2),
+                Ok(()) => {
+                    let all = self.all;
+                    self.go_on(Part::COUNT + 1, all);
+                }
                 Err(_) => self.ask_in(AGAIN_MS),
             }
         };
         Timeout::new(ms, || spawn_local(ask)).forget();
     }
 
-    /// Draws up to the given panel, and the next ones each in a turn of its own: input in between is heard.
-    fn go_on(self, to: usize) {
+    /// Draws up to the given panel, and those up to the last each in a turn of its own: input in between is heard.
+    fn go_on(self, to: usize, last: usize) {
         self.draw(to);
-        if to < self.all {
-            Timeout::new(0, move || self.go_on(to + 1)).forget();
+        if to < last {
+            Timeout::new(0, move || self.go_on(to + 1, last)).forget();
+        } else if last < self.all {
+            self.ask_in(PAINT_MS);
         }
     }
 

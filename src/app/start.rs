@@ -21,14 +21,33 @@ pub struct Start {
     pub book: Rc<Workbook>,
     /// What its plan comes to on the expected path.
     pub evaluated: Rc<Evaluated>,
-    /// The levers of the skeleton, which stay until the real ones are drawn.
-    levers: Option<Node>,
+    /// The parts of the skeleton that stay until the real ones are drawn.
+    bones: [Option<Node>; Part::COUNT],
 }
 
+/// A part of the first screen that follows the headline, each in a turn of its own.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// The key figures.
+    Figures = 1,
+    /// The forecast.
+    Forecast,
+    /// The levers.
+    Levers,
+}
+
+impl Part {
+    /// How many there are.
+    pub const COUNT: usize = Self::Levers as usize;
+}
+
+/// Their places in the skeleton.
+const BONES: [&str; Part::COUNT] = [".kpis", ".fcp", ".levers"];
+
 impl Start {
-    /// The levers of the skeleton.
-    pub fn placeholder(&self) -> Html {
-        self.levers.clone().map_or_else(Html::default, Html::VRef)
+    /// What the skeleton has in place of a part.
+    pub fn placeholder(&self, part: Part) -> Html {
+        self.bones[part as usize - 1].clone().map_or_else(Html::default, Html::VRef)
     }
 }
 
@@ -44,12 +63,12 @@ pub fn mount() {
     report_panics();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(place) = document.get_element_by_id("app") else { return };
-    let levers = place.query_selector(".levers").ok().flatten().map(Node::from);
+    let bones = BONES.map(|part| place.query_selector(part).ok().flatten().map(Node::from));
     let example = first_plan();
     let book = Rc::new(first_state(&example));
     Timeout::new(0, move || {
         let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened()));
-        let start = Start { example, book, evaluated, levers };
+        let start = Start { example, book, evaluated, bones };
         Timeout::new(0, move || {
             yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
         })

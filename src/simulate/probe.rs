@@ -10,7 +10,7 @@ use tandem_engine::balance::{
     ChannelReturn, LongShort, LossTree, PlanValue, channel_returns, long_short, loss_tree, plan_value,
 };
 use tandem_engine::plan::{self, Plan};
-use tandem_engine::{Kpi, Measure, Period, Summary, check, expected};
+use tandem_engine::{Kpi, Measure, Period, Simulation, Summary, check, expected_of};
 use yew::Callback;
 
 /// What a plan comes to on the expected path.
@@ -152,7 +152,13 @@ pub fn answer(question: &str) -> String {
 }
 
 fn expectations(plans: &str) -> Option<String> {
-    let summary = |line: &str| check(&plan::read(line).plan?).model.as_ref().map(expected);
+    // Mostly one plan with one input in many places: what they have in common is worked out once.
+    let mut before = None;
+    let summary = |line: &str| {
+        let model = check(&plan::read(line).plan?).model?;
+        let simulation = before.insert(Simulation::after(&model, before.as_ref()));
+        Some(expected_of(simulation))
+    };
     let summaries: Vec<_> = plans.lines().map(summary).collect();
     let first = summaries.first()?.as_ref()?;
     let question = Question::of(first, first);

@@ -4,6 +4,7 @@
 use crate::assumptions::{Assumption, Origin, Shape, assumptions, in_words};
 use crate::controls::plan_field::{PlanField, PlanPick, beside};
 use crate::controls::reveal;
+use crate::controls::turns::use_lines;
 use crate::edit::{Kind, owns, words_at};
 use crate::format::Format;
 use crate::text::Text;
@@ -13,6 +14,9 @@ use tandem_engine::Finding;
 use tandem_engine::plan::{Plan, Source};
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
+
+/// Rows that are drawn first.
+const FIRST_ROWS: usize = 40;
 
 /// What [`Assumptions`] needs.
 #[derive(PartialEq, Properties)]
@@ -103,6 +107,7 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
             reveal::first_of(&[format!("#{}", field_id(path)).as_str()]);
         }
     });
+    let lines = use_lines(FIRST_ROWS);
     let cells = Cells { props, open: &open };
     let key = (plan.clone(), base.clone(), *text, format.clone());
     let rows = use_memo(key, |(plan, base, text, format)| assumptions(plan, base, text, format));
@@ -123,7 +128,7 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
                 { picks(&pick, text) }
             </div>
             <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>
-                { table(&listed, &cells) }
+                { table(&listed[..listed.len().min(lines)], &cells) }
             </div>
         </section>
     }

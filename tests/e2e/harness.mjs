@@ -313,6 +313,7 @@ export async function summed(page) {
       && document.querySelector('#forecast')?.dataset.state === 'ready',
     null, { timeout: FULL_RUN },
   );
+  await rested(page);
 }
 
 export function forget(seen, pattern) {

@@ -47,8 +47,18 @@ pub struct Simulation {
 impl Simulation {
     /// Makes a model ready: everything that no trial changes is worked out here.
     pub fn new(model: &Model) -> Self {
-        let central = Tables::new(&model.central, &model.calendar);
+        Self::after(model, None)
+    }
+
+    /// The same after another plan, mostly the same one a step of a drag before: what both have in common is taken over.
+    pub fn after(model: &Model, before: Option<&Self>) -> Self {
+        let central = Tables::new(&model.central, &model.calendar, before.map(|before| &before.central));
         Self { model: model.clone(), central }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// Spend carried over of a channel on the expected path, money a week, by week.

@@ -22,7 +22,9 @@ mod periods;
 mod precision;
 mod warnings;
 pub use bowtie::{BowtieStage, BowtieStep, CycleWeeks};
-pub use build::{expected_summary, kpis_by, kpis_by_with_outcomes, summarize, summarize_with_outcomes};
+pub use build::{
+    expected_of, expected_summary, kpis_by, kpis_by_with_outcomes, summarize, summarize_with_outcomes,
+};
 pub use channels::{ChannelKpi, ChannelOutlook};
 pub use dates::break_even_month;
 pub use futures::{futures, target_futures};

@@ -10,7 +10,7 @@
 mod common;
 
 use common::*;
-use tandem_engine::Measure;
+use tandem_engine::{Measure, Simulation};
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::{ModelOptions, Plan};
 use tandem_engine::simulation::Record;
@@ -124,5 +124,30 @@ fn a_range_acts_as_its_mean_on_the_expected_path() {
     for (name, _) in EXAMPLES {
         let plan = reference_plan(name);
         assert_eq!(path(&plan), path(&without_ranges(&plan, mean_of)), "{name}");
+    }
+}
+
+/// What is taken over from the plan before a step of a drag is what would be worked out anew, whatever the step was.
+#[test]
+fn a_plan_after_another_is_the_plan_alone() {
+    type Step = fn(&mut Plan);
+    let steps: [Step; 6] = [
+        |plan| plan.channels[0].deal_value_multiplier = 1.3.into(),
+        |plan| plan.durations.sql_acceptance.mean_weeks = 2.5.into(),
+        |plan| plan.quarter_end.pulled_forward_share = 0.3.into(),
+        |plan| drop(plan.channels.pop()),
+        |plan| plan.calendar.holidays.clear(),
+        |plan| plan.plan.horizon_weeks += 13,
+    ];
+    for (name, text) in SHIPPED {
+        let before = Simulation::new(&model(&readable(text)));
+        for (number, step) in steps.iter().enumerate() {
+            let mut plan = readable(text);
+            step(&mut plan);
+            let model = model(&plan);
+            let (after, alone) = (Simulation::after(&model, Some(&before)), Simulation::new(&model));
+            assert!(after.expected_path() == alone.expected_path(), "{name}, step {number}");
+            assert!(after.run(0, 8) == alone.run(0, 8), "{name}, step {number}, trials");
+        }
     }
 }

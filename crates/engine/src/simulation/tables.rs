@@ -10,11 +10,8 @@ use super::tenure::TenureTables;
 use crate::balance::Mended;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, WholeWeeks};
-use crate::model::{
-    Anchors, ChannelType, DurationDistribution, DurationInputs, Inputs, QuarterEndInputs, separation,
-};
+use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
 use crate::numerics::normal_cdf;
-use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Slots of an AE in the loss tree's unlimited team.
@@ -109,36 +106,8 @@ impl Cycle {
     }
 }
 
-/// What [`StageExits`] follow from.
-#[derive(Debug, PartialEq)]
-struct StagesOf {
-    durations: DurationInputs,
-    quarter_end: QuarterEndInputs,
-    calendar: Arc<Calendar>,
-    pulled: usize,
-}
-
-thread_local! {
-    /// The tables made last: of plans that run one after the other most differ in something else, and these are most of what
-    /// there is to work out before the first week.
-    static LAST: RefCell<Option<(StagesOf, Arc<StageExits>)>> = const { RefCell::new(None) };
-}
-
 impl StageExits {
-    /// Those of a plan. `pulled`: the first column of what is pulled forward to a quarter's end.
-    fn of(inputs: &Inputs, calendar: &Arc<Calendar>, pulled: usize) -> Arc<Self> {
-        let of = StagesOf {
-            durations: inputs.durations.clone(),
-            quarter_end: inputs.quarter_end,
-            calendar: calendar.clone(),
-            pulled,
-        };
-        LAST.with_borrow_mut(|last| match last {
-            Some((known, stages)) if *known == of => stages.clone(),
-            _ => last.insert((of, Arc::new(Self::new(inputs, calendar, pulled)))).1.clone(),
-        })
-    }
-
+    /// `pulled`: the first column of what is pulled forward to a quarter's end.
     fn new(inputs: &Inputs, calendar: &Calendar, pulled: usize) -> Self {
         let (laws, weeks) = (&inputs.durations, calendar.weeks);
         let laws = [
@@ -209,8 +178,11 @@ pub(crate) struct Weekly {
 }
 
 impl Tables {
-    pub(crate) fn new(inputs: &Inputs, calendar: &Arc<Calendar>) -> Self {
-        Self::build(inputs.clone(), calendar, None)
+    /// Those of a plan. Where durations and calendar are as they were `before`, so is when things leave their stages: most of
+    /// what there is to lay out where every week has a table of its own.
+    pub(crate) fn new(inputs: &Inputs, calendar: &Arc<Calendar>, before: Option<&Self>) -> Self {
+        let stages = before.filter(|t| t.stages_like(inputs) && t.calendar == *calendar);
+        Self::build(inputs.clone(), calendar, stages.map(|t| t.stages.clone()), None)
     }
 
     /// Tables for drawn inputs; durations and collection are shared with `central` where the draw left them alone.
@@ -220,23 +192,30 @@ impl Tables {
         central_inputs: &Inputs,
         central: &Self,
     ) -> Self {
-        Self::build(inputs, calendar, Some((central_inputs, central)))
+        let stages = central.stages_like(&inputs).then(|| central.stages.clone());
+        Self::build(inputs, calendar, stages, Some((central_inputs, central)))
     }
 
-    fn build(inputs: Inputs, calendar: &Arc<Calendar>, known: Option<(&Inputs, &Self)>) -> Self {
+    /// Whether other inputs have things leave their stages as these tables have it, on the same calendar.
+    fn stages_like(&self, other: &Inputs) -> bool {
+        let own = &self.inputs;
+        own.durations == other.durations
+            && own.quarter_end == other.quarter_end
+            && own.channels.len() == other.channels.len()
+    }
+
+    fn build(
+        inputs: Inputs,
+        calendar: &Arc<Calendar>,
+        stages: Option<Arc<StageExits>>,
+        known: Option<(&Inputs, &Self)>,
+    ) -> Self {
         let weeks = calendar.weeks;
         let n_channels = inputs.channels.len();
         let anchors = Anchors::of(&inputs);
         let threshold = anchors.threshold + inputs.qualification.threshold_shift;
-        let pull = inputs.quarter_end;
-        let stages = match known {
-            Some((central, t)) if central.durations == inputs.durations && central.quarter_end == pull => {
-                t.stages.clone()
-            }
-            // What a trial has drawn nobody asks for again.
-            Some(_) => Arc::new(StageExits::new(&inputs, calendar, n_channels * 2 + 2)),
-            None => StageExits::of(&inputs, calendar, n_channels * 2 + 2),
-        };
+        let stages =
+            stages.unwrap_or_else(|| Arc::new(StageExits::new(&inputs, calendar, n_channels * 2 + 2)));
         let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
         let marketing = Marketing::new(&inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)

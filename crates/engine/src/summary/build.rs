@@ -19,8 +19,12 @@ mod years;
 
 /// The expected path alone: the instant preview, without percentiles.
 pub fn expected_summary(model: &Model) -> Summary {
-    let simulation = Simulation::new(model);
-    Builder::new(&simulation, model, &simulation.expected_path(), None).build().0
+    expected_of(&Simulation::new(model))
+}
+
+/// The same of a model that has been made ready.
+pub fn expected_of(simulation: &Simulation) -> Summary {
+    Builder::new(simulation, simulation.model(), &simulation.expected_path(), None).build().0
 }
 
 /// The summary of trials, beside the expected path.
