@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, settled, startTandem } from './harness.mjs';
+import { axe, settled, startTandem, type } from './harness.mjs';
 import { VIEWS } from './views.mjs';
 
 const SIZES = { 1440: { width: 1440, height: 900 }, 360: { width: 360, height: 780 } };
@@ -60,6 +60,31 @@ test('colours that the system forces leave every figure and control to be seen',
   });
   assert.deepEqual(unseen, []);
   assert.deepEqual(await axe(page), []);
+  await visit.end();
+});
+
+test('a change beside a key figure stays in its column, at every width', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  // A usual one has room beside its figure: nothing below it jumps.
+  const height = () => page.locator('#kpis').evaluate((panel) => panel.offsetHeight);
+  const before = await height();
+  await type(page, 'win-rate', '26%');
+  await settled(page);
+  assert.equal(await height(), before);
+  await type(page, 'win-rate', '3%');
+  await type(page, 'search_ads-spend', '90k');
+  await settled(page);
+  assert.ok(await page.locator('.kd').count() > 6);
+  for (const width of [960, 1024, 1280, 1400, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.locator('.k').evaluateAll((tiles) => tiles.flatMap((tile) => {
+      const edge = tile.getBoundingClientRect().right + 1;
+      return [...tile.querySelectorAll('.kv, .kd, .kr')].filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.textContent);
+    }));
+    assert.deepEqual(over, [], `at ${width}`);
+  }
   await visit.end();
 });
 

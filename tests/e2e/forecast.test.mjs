@@ -79,6 +79,8 @@ test('the table holds the figures of the read-out, for each period', async () =>
   for (const end of values['80 % range'].replace(/[kM]/g, '').split('–')) {
     assert.ok([cells[0], cells[4]].some((cell) => cell.startsWith(end)), `${end} of ${cells}`);
   }
+  // What the shares of futures are of is said: that leads limit, not how many leads there are.
+  assert.deepEqual((await at(page, 'chart-table').locator('th.limit').allTextContents()), ['Leads limit', 'SDR time limits', 'AE time limits', 'Cash limits']);
   assert.deepEqual(await axe(page), []);
   const periods = page.getByRole('group', { name: 'Period' }).getByRole('button');
   const rows = [];

@@ -109,7 +109,7 @@ impl Files {
         });
         let actuals = Actuals::of(&self.plan, self.choice, self.summary.start);
         head.extend((!actuals.is_empty()).then(|| self.text.stages.actual.to_owned()));
-        head.extend(limits.iter().flat_map(|_| Limit::ALL).map(|limit| (words.limit)(limit).to_owned()));
+        head.extend(limits.iter().flat_map(|_| Limit::ALL).map(|limit| (words.limit_says)(limit).to_owned()));
         let row = |index: usize| {
             let reading = track.reading(index)?;
             let values = reading.percentiles.map_or_else(|| vec![reading.expected], |p| p.to_vec());

@@ -50,7 +50,7 @@ pub fn Table(props: &TableProps) -> Html {
                         }
                         if limits.is_some() {
                             { for Limit::ALL.iter().map(|limit| html! {
-                                <th scope="col" class="limit">{ (words.limit)(*limit) }</th>
+                                <th scope="col" class="limit">{ (words.limit_says)(*limit) }</th>
                             }) }
                         }
                     </tr>
