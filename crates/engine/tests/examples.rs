@@ -10,10 +10,10 @@
 mod common;
 
 use common::*;
-use tandem_engine::{Measure, Simulation};
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::plan::{ModelOptions, Plan};
 use tandem_engine::simulation::Record;
+use tandem_engine::{Measure, Simulation};
 
 /// Shipped plan and name of its reference example.
 const EXAMPLES: [(&str, &str); 3] =
