@@ -13,6 +13,7 @@
 
 mod beta;
 mod eigen;
+mod exponential;
 mod gamma;
 mod normal;
 mod simple;
@@ -23,6 +24,7 @@ mod sum;
 pub use beta::{beta_cdf, beta_density, beta_quantile, beta_survival};
 pub use beta::{beta_pair, beta_weight};
 pub use eigen::symmetric_eigen;
+pub use exponential::{exp, exps};
 pub use gamma::{GammaLaw, gamma_cdf, gamma_density, gamma_quantile, gamma_survival, ln_gamma};
 pub use normal::normal_quantiles;
 pub use normal::{Z90, normal_cdf, normal_density, normal_quantile, normal_survival};

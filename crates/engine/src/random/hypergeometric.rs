@@ -19,11 +19,41 @@ pub fn hypergeometric(u: f64, population: f64, successes: f64, draws: f64) -> f6
     if low >= high {
         return low;
     }
+    if successes.min(draws) <= COUNTED {
+        return small(u, population, successes.min(draws), successes.max(draws));
+    }
     let start = guess(u, population, successes, draws);
     match start.and_then(|start| sure(start, high + 1.0)) {
         Some(k) if k >= low => k,
         _ => walk(u, population, successes, draws, [low, high]),
     }
+}
+
+/// Up to so many successes or draws are counted up from zero.
+const COUNTED: f64 = 12.0;
+
+/// Of a few, each of which is drawn or not: successes and draws may change places. From zero upwards, with one division each.
+#[inline]
+fn small(u: f64, population: f64, few: f64, many: f64) -> f64 {
+    // Where none cannot be, those that are left out are counted instead.
+    let mirrored = few + many > population;
+    let (u, many) = if mirrored { (1.0 - u, population - many) } else { (u, many) };
+    let rest = population - few - many;
+    let (mut above, mut below) = (1.0, 1.0);
+    let mut i = 0.0;
+    while i < few {
+        above *= rest + few - i;
+        below *= population - i;
+        i += 1.0;
+    }
+    let mut mass = above / below;
+    let (mut k, mut level) = (0.0, mass);
+    while level < u && k < few.min(many) {
+        mass *= (few - k) * (many - k) / ((k + 1.0) * (rest + k + 1.0));
+        k += 1.0;
+        level += mass;
+    }
+    if mirrored { few - k } else { k }
 }
 
 /// Standard deviations below this are walked.

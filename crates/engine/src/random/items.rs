@@ -29,12 +29,6 @@ pub(super) const fn hashed(low: u32, high: u32) -> u32 {
     x ^ (x >> 16)
 }
 
-/// The uniform of an item of a group, -2^30 ..= 2^30 - 1.
-#[inline(always)]
-const fn item(low: u32, high: u32) -> i32 {
-    (hashed(low, high) as i32) >> 1
-}
-
 /// The width of everything.
 pub(crate) const ALL: f64 = ONE;
 
@@ -61,23 +55,20 @@ pub(crate) fn counted<const B: usize, const K: usize>(
     const { assert!(B.is_multiple_of(WIDTH), "a block is some kernels wide") };
     let mut counts = [[0.0; B]; K];
     for first in (0..B).step_by(WIDTH) {
-        let (mut low, mut high, mut left) = ([0; WIDTH], [0; WIDTH], [0; WIDTH]);
-        let mut most = 0;
+        let mut four = Four { low: [0; WIDTH], high: [0; WIDTH], left: [0; WIDTH], upto: [[0; WIDTH]; K] };
         for l in 0..WIDTH {
             let key = streams[first + l].bits(at);
-            (low[l], high[l]) = (key as u32, (key >> 32) as u32);
-            left[l] = whole(n[first + l]);
-            most = most.max(left[l]);
+            (four.low[l], four.high[l]) = (key as u32, (key >> 32) as u32);
+            four.left[l] = whole(n[first + l]);
         }
-        let mut upto = [[0; WIDTH]; K];
         let mut reached = [-0.5 * ONE; WIDTH];
         for k in 0..K {
             for l in 0..WIDTH {
                 reached[l] += widths[k][first + l];
-                upto[k][l] = whole(reached[l]);
+                four.upto[k][l] = whole(reached[l]);
             }
         }
-        let found = kernel(low, high, left, &upto, most);
+        let found = kernel(&four);
         for k in 0..K {
             for l in 0..WIDTH {
                 counts[k][first + l] = f64::from(found[k][l]);
@@ -94,67 +85,40 @@ fn whole(x: f64) -> i32 {
     (x + 6_755_399_441_055_744.0).to_bits() as i32
 }
 
-#[inline(always)]
-fn kernel<const K: usize>(
+/// The items of four trials, with their thresholds.
+struct Four<const K: usize> {
     low: [u32; WIDTH],
     high: [u32; WIDTH],
     left: [i32; WIDTH],
-    upto: &[[i32; WIDTH]; K],
-    most: i32,
-) -> [[i32; WIDTH]; K] {
-    let mut items = Items { low, high, left };
+    upto: [[i32; WIDTH]; K],
+}
+
+/// Row by row until none of the four has an item left: how many rows that are is not known beforehand, or a compiler would
+/// lay rows side by side and turn everything about for it. A function of its own for the same reason.
+#[inline(never)]
+fn kernel<const K: usize>(four: &Four<K>) -> [[i32; WIDTH]; K] {
+    let &Four { mut low, high, mut left, upto } = four;
     let mut found = [[0; WIDTH]; K];
-    let mut done = 0;
-    while done < most {
-        // Few items are not worth as long a row.
-        done += match most - done {
-            1 => items.some::<1, K>(upto, &mut found),
-            2 => items.some::<2, K>(upto, &mut found),
-            _ => items.some::<4, K>(upto, &mut found),
-        };
-    }
-    found
-}
-
-/// The items of some trials, from the next one on.
-struct Items {
-    low: [u32; WIDTH],
-    high: [u32; WIDTH],
-    left: [i32; WIDTH],
-}
-
-impl Items {
-    /// Compares the next `N` items of each trial with the thresholds; gives how many that are. Item by item there would be
-    /// more to hold at once than a processor has registers.
-    #[inline(always)]
-    fn some<const N: usize, const K: usize>(
-        &mut self,
-        upto: &[[i32; WIDTH]; K],
-        found: &mut [[i32; WIDTH]; K],
-    ) -> i32 {
-        let mut u = [[0; WIDTH]; N];
-        for u in &mut u {
-            for l in 0..WIDTH {
-                // An item that is not there lies behind every threshold.
-                let there = self.left[l] > 0;
-                let drawn = item(self.low[l], self.high[l]);
-                u[l] = if there { drawn } else { i32::MAX };
-                self.low[l] = self.low[l].wrapping_add(STEP);
-                self.left[l] -= 1;
-            }
+    loop {
+        let (mut u, mut any) = ([0; WIDTH], 0);
+        for l in 0..WIDTH {
+            // All ones where there is no item: such a one lies behind every threshold.
+            let gone = (left[l] - 1) >> 31;
+            any |= !gone;
+            u[l] = ((hashed(low[l], high[l]) as i32 >> 1) | gone) ^ (gone << 31);
+        }
+        if any == 0 {
+            return found;
+        }
+        for l in 0..WIDTH {
+            low[l] = low[l].wrapping_add(STEP);
+            left[l] -= 1;
         }
         for k in 0..K {
-            // Kept from the compiler, which would lay thresholds side by side and turn everything about for it.
-            let k = std::hint::black_box(k).min(K - 1);
-            let (bound, mut counts) = (upto[k], found[k]);
-            for row in &u {
-                for l in 0..WIDTH {
-                    counts[l] += i32::from(row[l] < bound[l]);
-                }
+            for l in 0..WIDTH {
+                found[k][l] += i32::from(u[l] < upto[k][l]);
             }
-            found[k] = counts;
         }
-        N as i32
     }
 }
 
@@ -197,7 +161,7 @@ mod tests {
     fn items_are_uncorrelated() {
         let drawn = |trial: u32, week: u32, number: u32| {
             let key = Stream::new(Seed(5), trial, 1, 0).bits(Address::new(2, week, 0));
-            item((key as u32).wrapping_add(STEP.wrapping_mul(number)), (key >> 32) as u32)
+            hashed((key as u32).wrapping_add(STEP.wrapping_mul(number)), (key >> 32) as u32) as i32 >> 1
         };
         let cell = |u: i32| ((i64::from(u) + (1 << 30)) >> 28) as usize;
         let pairs: [&dyn Fn(u32) -> (i32, i32); 3] = [

@@ -102,16 +102,17 @@ fn powers(q: &[f64; WIDTH], p: &[f64; WIDTH], n: &[f64; WIDTH], largest: f64) ->
     let mut left = largest as i32 as u32;
     let mut bit = 0;
     loop {
-        for l in 0..WIDTH {
-            result[l] *= if bits[l] >> bit & 1 == 1 { square[l] } else { 1.0 };
+        // A few bits at once: how many there are is chance.
+        for _ in 0..4 {
+            for l in 0..WIDTH {
+                result[l] *= if bits[l] >> bit & 1 == 1 { square[l] } else { 1.0 };
+                square[l] *= square[l];
+            }
+            bit += 1;
         }
-        left >>= 1;
-        bit += 1;
+        left >>= 4;
         if left == 0 {
             return result;
-        }
-        for value in &mut square {
-            *value *= *value;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lattice::{Guess, guess, search_from_zero, settle};
 use super::poisson::poisson;
-use crate::numerics::{beta_pair, beta_weight, gamma_quantile, normal_quantile};
+use crate::numerics::{beta_pair, beta_weight, exp, gamma_quantile, normal_quantile};
 
 /// Means up to this are searched from zero.
 pub(super) const SEARCHED: f64 = 6.0;
@@ -30,7 +30,7 @@ pub fn negative_binomial(u: f64, mean: f64, phi: f64) -> f64 {
 
 #[inline]
 fn search(u: f64, mean: f64, phi: f64) -> f64 {
-    let first = libm::exp(-libm::log1p(phi * mean) / phi);
+    let first = exp(-libm::log1p(phi * mean) / phi);
     let theta = mean / (1.0 + phi * mean);
     let step = theta * phi;
     search_from_zero(u, first, f64::INFINITY, |k| theta + k * step)

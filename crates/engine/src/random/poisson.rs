@@ -1,7 +1,7 @@
 //! The Poisson law.
 
 use super::lattice::{guess, search_from_zero, settle};
-use crate::numerics::{GammaLaw, normal_quantile, poisson_mass};
+use crate::numerics::{GammaLaw, exp, normal_quantile, poisson_mass};
 
 /// Means up to this are searched from zero.
 pub(super) const SEARCHED: f64 = 8.0;
@@ -14,7 +14,7 @@ pub(super) const SEARCHED: f64 = 8.0;
 pub fn poisson(u: f64, mean: f64) -> f64 {
     if mean <= SEARCHED {
         if mean > 0.0 {
-            return search_from_zero(u, libm::exp(-mean), f64::INFINITY, |_| mean);
+            return search_from_zero(u, exp(-mean), f64::INFINITY, |_| mean);
         }
         return 0.0;
     }

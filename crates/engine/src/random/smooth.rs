@@ -1,6 +1,6 @@
 //! Continuous laws by their quantile functions.
 
-use crate::numerics::{beta_quantile, gamma_quantile, normal_quantile, weibull_quantile};
+use crate::numerics::{beta_quantile, exp, gamma_quantile, normal_quantile, weibull_quantile};
 
 /// A normal draw with the given mean and standard deviation (`>= 0`).
 #[inline]
@@ -11,7 +11,7 @@ pub fn normal(u: f64, mean: f64, sd: f64) -> f64 {
 /// A lognormal draw `exp(mu + sigma Z)`.
 #[inline]
 pub fn lognormal(u: f64, mu: f64, sigma: f64) -> f64 {
-    libm::exp(mu + sigma * normal_quantile(u))
+    exp(mu + sigma * normal_quantile(u))
 }
 
 /// A gamma draw with mean `shape * scale`; zero if either is not positive.

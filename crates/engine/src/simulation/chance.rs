@@ -35,6 +35,8 @@ pub(crate) trait Chance {
     fn stream(&self, id: u32, class: usize) -> Stream;
     /// How many of `n` of such a thing pass, each with probability `p`.
     fn thin_of(&self, stream: Stream, purpose: Purpose, n: f64, p: f64) -> f64;
+    /// Whether any of them may: where not, [`Chance::thin_of`] is 0.
+    fn may_thin(&self, stream: Stream, purpose: Purpose, n: f64, p: f64) -> bool;
     /// How many of `n` pass, each with probability `p`.
     fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: f64, p: f64) -> f64;
     /// A count of that mean.
@@ -67,14 +69,28 @@ pub(crate) trait Luck<const B: usize> {
     fn turn_to(&mut self, week: usize);
     /// The chance of a trial of the block.
     fn one(&self, lane: usize) -> Self::One<'_>;
-    /// How many of `n` pass in each trial, each with probability `p`.
-    fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B];
-    /// The same for things that are few, each of which keeps its own fate when others join.
-    fn pick(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B];
-    /// Sorts the `n` arrivals of a channel, the things of whose two classes are `things`.
-    fn sort(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B>;
-    /// A count of that mean and variance `mean + dispersion mean^2`.
-    fn count(&self, thing: usize, purpose: Purpose, mean: &[f64; B], dispersion: &[f64; B]) -> [f64; B];
+    /// How many of `n` of each thing from `first` on pass, each with probability `p`.
+    fn thin(&self, first: usize, purpose: Purpose, n: &[[f64; B]], p: &[[f64; B]], passed: &mut [[f64; B]]);
+    /// The same for the cells, whose things are few, each of which keeps its own fate when others join.
+    fn pick(&self, purpose: Purpose, index: u32, n: &[[f64; B]], p: &[[f64; B]], picked: &mut [[f64; B]]);
+    /// Sorts the `n` arrivals of each channel from `first` on, of which a share `fit` fits.
+    fn sort(
+        &self,
+        first: usize,
+        n: &[[f64; B]],
+        fit: &[[f64; B]],
+        shares: &Shares<B>,
+        sorted: &mut [Sorted<B>],
+    );
+    /// A count for each channel from `first` on of that mean and variance `mean + dispersion mean^2`.
+    fn count(
+        &self,
+        first: usize,
+        purpose: Purpose,
+        mean: &[[f64; B]],
+        dispersion: &[[f64; B]],
+        counts: &mut [[f64; B]],
+    );
     /// Spreads what enters a stage, `n` of each thing from `first` on, over the weeks in which it leaves, into the
     /// columns from `column` on.
     fn spread(
@@ -110,8 +126,6 @@ pub(crate) trait Luck<const B: usize> {
 /// What becomes of arrivals, as shares.
 #[derive(Clone, Debug)]
 pub(crate) struct Shares<const B: usize> {
-    /// Of all, those that fit.
-    pub(crate) fit: [f64; B],
     /// Of each class, those that pass.
     pub(crate) pass: [[f64; B]; 2],
     /// Of those of each class that do not pass, those that come back later.
@@ -119,11 +133,17 @@ pub(crate) struct Shares<const B: usize> {
 }
 
 /// Arrivals by class, and what becomes of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Sorted<const B: usize> {
     pub(crate) arrived: [[f64; B]; 2],
     pub(crate) passed: [[f64; B]; 2],
     pub(crate) later: [[f64; B]; 2],
+}
+
+impl<const B: usize> Sorted<B> {
+    /// No arrivals.
+    pub(crate) const NONE: Self =
+        Self { arrived: [[0.0; B]; 2], passed: [[0.0; B]; 2], later: [[0.0; B]; 2] };
 }
 
 /// Adds what each trial of a block has more.

@@ -45,9 +45,11 @@ pub(crate) struct Nurture<const B: usize> {
     returning: Vec<[f64; B]>,
     /// Leads that fell below the bar and have not come back: in the pool, or lost from it.
     pub(crate) below: [f64; B],
-    /// The rates of each trial, by class; see [`NurtureTables`].
+    /// Leads that come back this week, by cell.
+    back: Vec<[f64; B]>,
+    /// The rates of each trial, by class, and the hazard by cell; see [`NurtureTables`].
     recycle: [[f64; B]; 2],
-    hazard: [[f64; B]; 2],
+    hazard: Vec<[f64; B]>,
     decay: [f64; B],
 }
 
@@ -59,7 +61,8 @@ impl<const B: usize> Nurture<B> {
             returning: cells(),
             below: [0.0; B],
             recycle: [0, 1].map(|class| t.map(|t| t.nurture.recycle[class])),
-            hazard: [0, 1].map(|class| t.map(|t| t.nurture.hazard[class])),
+            back: cells(),
+            hazard: (0..t[0].n_cells).map(|cell| t.map(|t| t.nurture.hazard[cell % 2])).collect(),
             decay: t.map(|t| t.nurture.decay),
         };
         for (l, t) in t.iter().enumerate() {
@@ -79,17 +82,17 @@ impl<const B: usize> Nurture<B> {
         from_fn(|l| self.expected[cell][l] * self.recycle[cell % 2][l])
     }
 
+    /// Draws who comes back this week.
+    pub(crate) fn recycle<L: Luck<B>>(&mut self, luck: &L) {
+        luck.thin(0, Purpose::Recycle, &self.returning, &self.hazard, &mut self.back);
+    }
+
     /// Takes in those of a cell that fell below the bar this week, `later` of which will come back, and gives those that
     /// come back now.
-    pub(crate) fn step<L: Luck<B>>(
-        &mut self,
-        luck: &L,
-        cell: usize,
-        fallen: &[f64; B],
-        later: &[f64; B],
-    ) -> [f64; B] {
+    #[inline(always)]
+    pub(crate) fn step(&mut self, cell: usize, fallen: &[f64; B], later: &[f64; B]) -> [f64; B] {
         let class = cell % 2;
-        let back = luck.thin(cell, Purpose::Recycle, 0, &self.returning[cell], &self.hazard[class]);
+        let back = self.back[cell];
         let (expected, returning) = (&mut self.expected[cell], &mut self.returning[cell]);
         for l in 0..B {
             let stayed = expected[l] * (1.0 - self.recycle[class][l]);

@@ -5,6 +5,7 @@ use super::exits::Schedule;
 use super::sites::Purpose;
 use super::tables::Tables;
 use crate::model::multiply_odds;
+use crate::numerics::exps;
 use std::array::from_fn;
 
 /// Load above this does not cost more wins.
@@ -79,7 +80,7 @@ impl<const B: usize> Outcome<B> {
         if opens.iter().flatten().all(|&n| n <= 0.0) {
             return;
         }
-        let odds: [f64; B] = from_fn(|l| win_odds(t[l], week, load[l]));
+        let odds: [f64; B] = exps(&from_fn(|l| win_log_odds(t[l], week, load[l])));
         for (cell, p) in self.p.iter_mut().enumerate() {
             let (won, of_channel) = (&self.conversion[cell % 2], &self.odds[cell / 2]);
             *p = from_fn(|l| multiply_odds(won[l], odds[l] * of_channel[l]));
@@ -95,8 +96,8 @@ impl<const B: usize> Outcome<B> {
     }
 }
 
-/// Factor on the odds of winning from price, goodwill, enablement and load.
-fn win_odds(t: &Tables, week: usize, load: f64) -> f64 {
+/// Logarithm of the factor on the odds of winning from price, goodwill, enablement and load.
+fn win_log_odds(t: &Tables, week: usize, load: f64) -> f64 {
     let price = &t.inputs.pricing;
     let p = t.inputs.qualification.stages[2];
     let ae = &t.inputs.ae;
@@ -106,5 +107,5 @@ fn win_odds(t: &Tables, week: usize, load: f64) -> f64 {
     let goodwill = t.inputs.brand.win_log_odds
         * (t.marketing.spending.goodwill_effect[week] - t.anchors.goodwill_effect);
     let load_effect = ae.overload_effect * (over(load.min(MOST_LOAD)) - over(ae.reference_utilisation));
-    libm::exp(price_effect + goodwill + t.inputs.enablement.win_log_odds - load_effect)
+    price_effect + goodwill + t.inputs.enablement.win_log_odds - load_effect
 }

@@ -102,6 +102,16 @@ impl Team {
     ) -> Staff {
         let now = week as i32;
         let hazard = (tables.hazard * hazard_factor).min(1.0);
+        // In most weeks nobody leaves: asked of all at once, without a branch on chance.
+        let mut felt = false;
+        for cohort in &self.cohorts {
+            let failing = cohort.failing && f64::from(now - cohort.start) >= inputs.full_after;
+            let may = failing | chance.may_thin(cohort.luck, Purpose::Leavers, cohort.heads, hazard);
+            felt |= may & (cohort.start < now);
+        }
+        if !felt {
+            return self.present(inputs, tables, now);
+        }
         let mut leavers = 0.0;
         for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.start < now && cohort.heads > 0.0) {
             let gone = if cohort.failing && f64::from(now - cohort.start) >= inputs.full_after {

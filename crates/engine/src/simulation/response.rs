@@ -1,11 +1,12 @@
 //! SDRs: the queue of MQLs, the first response, prospecting (`docs/model.md` 4.6 and 4.7).
 
-use super::chance::{Chance, Luck, Shares, add};
+use super::chance::{Chance, Luck, Shares, Sorted, add};
 use super::people::Staff;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
 use crate::model::{OutboundInputs, QueueOrder, ResponseInputs, multiply_odds};
+use crate::numerics::exp;
 use std::array::from_fn;
 
 /// Arrivals above this share of capacity are left to the ageing of the queue.
@@ -40,7 +41,7 @@ impl Wait {
 
     /// P(wait > t hours).
     pub fn longer_than(&self, hours: f64) -> f64 {
-        self.probability * libm::exp(-self.drain * hours)
+        self.probability * exp(-self.drain * hours)
     }
 }
 
@@ -82,6 +83,10 @@ pub(crate) struct Response<const B: usize> {
     pub(crate) replied: Vec<[f64; B]>,
     /// SQLs of the week that replies became.
     pub(crate) sql_of_replies: [f64; B],
+    /// Scratch, by cell: MQLs worked of an age, their probability of becoming SQLs, and those that do.
+    served: Vec<[f64; B]>,
+    p: Vec<[f64; B]>,
+    picked: Vec<[f64; B]>,
 }
 
 /// What a week of the queue starts from, by trial.
@@ -126,6 +131,9 @@ impl<const B: usize> Response<B> {
             replies: [0.0; B],
             replied: vec![[0.0; B]; cells],
             sql_of_replies: [0.0; B],
+            served: vec![[0.0; B]; cells],
+            p: vec![[0.0; B]; cells],
+            picked: vec![[0.0; B]; cells],
         }
     }
 
@@ -251,29 +259,34 @@ impl<const B: usize> Response<B> {
     ) {
         let place = (self.youngest + age) % self.held.len();
         let waiting = self.held[place];
-        let (mut all, mut taken) = (waiting, *take);
-        for cell in 0..t[0].n_cells {
-            let here = &mut self.queue[place * t[0].n_cells + cell];
-            if here.iter().all(|&here| here <= 0.0) {
-                continue;
-            }
-            let mut worked = *here;
-            for l in 0..B {
-                if take[l] < waiting[l] {
-                    worked[l] = if taken[l] > 0.0 {
-                        luck.one(l).among(cell, Purpose::ServeCell, age as u32, all[l], here[l], taken[l])
-                    } else {
-                        0.0
-                    };
+        let queue = &mut self.queue[place * t[0].n_cells..][..t[0].n_cells];
+        self.served.copy_from_slice(queue);
+        if (0..B).all(|l| take[l] >= waiting[l]) {
+            queue.fill([0.0; B]);
+        } else {
+            let (mut all, mut taken) = (waiting, *take);
+            for (cell, (here, worked)) in queue.iter_mut().zip(&mut self.served).enumerate() {
+                for l in 0..B {
+                    if take[l] < waiting[l] && here[l] > 0.0 {
+                        worked[l] = if taken[l] > 0.0 {
+                            luck.one(l).among(cell, Purpose::ServeCell, age as u32, all[l], here[l], taken[l])
+                        } else {
+                            0.0
+                        };
+                    }
+                    all[l] -= here[l];
+                    taken[l] -= worked[l];
+                    here[l] -= worked[l];
                 }
-                all[l] -= here[l];
-                taken[l] -= worked[l];
-                here[l] -= worked[l];
             }
+        }
+        for (cell, p) in self.p.iter_mut().enumerate().filter(|(cell, _)| self.served[*cell] != [0.0; B]) {
             let (conversion, of_channel) = (&self.conversion[cell % 2], &self.odds[cell / 2]);
-            let p = from_fn(|l| multiply_odds(conversion[l], of_channel[l] * odds[l]));
-            let sql = luck.pick(cell, Purpose::HandOver, age as u32, &worked, &p);
-            add(&mut self.sql[cell], &sql);
+            *p = from_fn(|l| multiply_odds(conversion[l], of_channel[l] * odds[l]));
+        }
+        luck.pick(Purpose::HandOver, age as u32, &self.served, &self.p, &mut self.picked);
+        for (sql, picked) in self.sql.iter_mut().zip(&self.picked) {
+            add(sql, picked);
         }
         for l in 0..B {
             self.held[place][l] = if take[l] < waiting[l] { waiting[l] - take[l] } else { 0.0 };
@@ -292,14 +305,17 @@ impl<const B: usize> Response<B> {
                 channel(l).outbound.map_or(0.0, replies) * market[l]
             });
             let dispersion = from_fn(|l| channel(l).dispersion);
-            let replies = luck.count(cell(index, 0), Purpose::Replies, &mean, &dispersion);
+            let mut replies = [[0.0; B]];
+            luck.count(index, Purpose::Replies, &[mean], &[dispersion], &mut replies);
+            let fit = from_fn(|l| channel(l).fit);
             let shares = Shares {
-                fit: from_fn(|l| channel(l).fit),
                 pass: [0, 1]
                     .map(|class| from_fn(|l| multiply_odds(self.conversion[class][l], self.odds[index][l]))),
                 later: [[0.0; B]; 2],
             };
-            let sorted = luck.sort([0, 1].map(|class| cell(index, class)), &replies, &shares);
+            let mut sorted = [Sorted::NONE];
+            luck.sort(index, &replies, &[fit], &shares, &mut sorted);
+            let ([replies], [sorted]) = (replies, sorted);
             for (class, sql) in sorted.passed.iter().enumerate() {
                 self.replied[cell(index, class)] = sorted.arrived[class];
                 add(&mut self.sql[cell(index, class)], sql);

@@ -1,11 +1,11 @@
 //! Leads arrive, are scored and become MQLs, or wait in the nurture pool (`docs/model.md` 4.4 and 4.5).
 
-use super::chance::{Luck, Shares, add};
+use super::chance::{Luck, Shares, Sorted, add};
 use super::nurture::Nurture;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
 use crate::model::ChannelType;
-use crate::numerics::normal_cdf;
+use crate::numerics::{exps, normal_cdf};
 use std::array::from_fn;
 
 /// What a channel brings in each trial of a block, laid side by side.
@@ -15,7 +15,6 @@ struct Source<const B: usize> {
     /// Share that fits, and how much more of it can be learned.
     fit: [f64; B],
     learnable: [f64; B],
-    dispersion: [f64; B],
     /// Referral leads a customer and week.
     referrals: [f64; B],
 }
@@ -27,7 +26,6 @@ impl<const B: usize> Source<B> {
             kind: channels[0].kind,
             fit: channels.map(|channel| channel.fit),
             learnable: channels.map(|channel| channel.fit_best - channel.fit),
-            dispersion: channels.map(|channel| channel.dispersion),
             referrals: t.map(|t| t.referrals[index]),
         }
     }
@@ -58,6 +56,13 @@ pub(crate) struct Scoring<const B: usize> {
     pub(crate) organic: [f64; B],
     /// Expected MQLs of the week given its start.
     pub(crate) expected_mql: [f64; B],
+    /// Over-dispersion of leads, by channel.
+    dispersion: Vec<[f64; B]>,
+    /// Scratch, by channel: expected leads of the week and the share that fits; how many there are, and what becomes of them.
+    mean: Vec<[f64; B]>,
+    fit_share: Vec<[f64; B]>,
+    counts: Vec<[f64; B]>,
+    sorted: Vec<Sorted<B>>,
 }
 
 impl<const B: usize> Scoring<B> {
@@ -78,6 +83,13 @@ impl<const B: usize> Scoring<B> {
             arrived: [0.0; B],
             leads: [0.0; B],
             expected_mql: [0.0; B],
+            dispersion: (0..t[0].n_channels)
+                .map(|index| t.map(|t| t.inputs.channels[index].dispersion))
+                .collect(),
+            mean: vec![[0.0; B]; t[0].n_channels],
+            fit_share: vec![[0.0; B]; t[0].n_channels],
+            counts: vec![[0.0; B]; t[0].n_channels],
+            sorted: vec![Sorted::NONE; t[0].n_channels],
         }
     }
 
@@ -96,8 +108,8 @@ impl<const B: usize> Scoring<B> {
         market: &[f64; B],
         customers: &[f64; B],
     ) {
-        let learned: [f64; B] =
-            from_fn(|l| 1.0 - libm::exp(-self.dispositions[l] / t[l].inputs.crm.learning_scale));
+        let left = exps(&from_fn(|l| -self.dispositions[l] / t[l].inputs.crm.learning_scale));
+        let learned: [f64; B] = left.map(|left| 1.0 - left);
         let separation = |l: usize| {
             t[l].anchors.separation + (t[l].separation_best - t[l].anchors.separation) * learned[l]
         };
@@ -108,17 +120,25 @@ impl<const B: usize> Scoring<B> {
         let later = [0, 1].map(|class| t.map(|t| t.nurture.back[class]));
         let intensity = &self.intensity[week * self.sources.len()..];
         for (index, source) in self.sources.iter().enumerate() {
+            // Replies are the sales development's.
             if source.kind == ChannelType::Outbound {
                 continue;
             }
-            let (mut mean, mut fit_share) = ([0.0; B], [0.0; B]);
             for l in 0..B {
-                mean[l] = (intensity[index][l] + source.referrals[l] * customers[l]) * market[l];
-                fit_share[l] = source.fit[l] + source.learnable[l] * learned[l];
+                self.mean[index][l] = (intensity[index][l] + source.referrals[l] * customers[l]) * market[l];
+                self.fit_share[index][l] = source.fit[l] + source.learnable[l] * learned[l];
             }
-            let leads = luck.count(cell(index, 0), Purpose::Leads, &mean, &source.dispersion);
-            let shares = Shares { fit: fit_share, pass: above, later };
-            let sorted = luck.sort([0, 1].map(|class| cell(index, class)), &leads, &shares);
+        }
+        luck.count(0, Purpose::Leads, &self.mean, &self.dispersion, &mut self.counts);
+        let shares = Shares { pass: above, later };
+        luck.sort(0, &self.counts, &self.fit_share, &shares, &mut self.sorted);
+        self.nurture.recycle(luck);
+        for (index, source) in self.sources.iter().enumerate() {
+            if source.kind == ChannelType::Outbound {
+                continue;
+            }
+            let (leads, sorted) = (&self.counts[index], &self.sorted[index]);
+            let (mean, fit_share) = (&self.mean[index], &self.fit_share[index]);
             for class in 0..2 {
                 let cell = cell(index, class);
                 self.by_cell[cell] = sorted.arrived[class];
@@ -129,7 +149,7 @@ impl<const B: usize> Scoring<B> {
                 }
                 let qualified = &sorted.passed[class];
                 let fallen = from_fn(|l| sorted.arrived[class][l] - qualified[l]);
-                let recycled = self.nurture.step(luck, cell, &fallen, &sorted.later[class]);
+                let recycled = self.nurture.step(cell, &fallen, &sorted.later[class]);
                 self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
                 add(&mut self.qualified, qualified);
                 add(&mut self.arrived, &self.mql[cell]);
@@ -137,9 +157,9 @@ impl<const B: usize> Scoring<B> {
                     add(&mut self.fit, &self.mql[cell]);
                 }
             }
-            add(&mut self.leads, &leads);
+            add(&mut self.leads, leads);
             if matches!(source.kind, ChannelType::Organic | ChannelType::Referral) {
-                add(&mut self.organic, &leads);
+                add(&mut self.organic, leads);
             }
         }
     }

@@ -43,7 +43,10 @@ pub(crate) struct Stages<const B: usize> {
     pub(crate) limits: [bool; B],
     /// SQL to opportunity, by cell.
     pass: Vec<[f64; B]>,
-    /// Scratch, by cell: accepted this week; and those of them that pass.
+    /// Share of the waiting that goes stale in a week, by cell.
+    stale_rate: Vec<[f64; B]>,
+    /// Scratch, by cell: gone stale this week; accepted; and those of them that pass.
+    lost: Vec<[f64; B]>,
     taken: Vec<[f64; B]>,
     passed: Vec<[f64; B]>,
 }
@@ -131,6 +134,8 @@ impl<const B: usize> Stages<B> {
             slots: [0.0; B],
             limits: [false; B],
             pass: (0..n_cells).map(|cell| t.map(|t| t.pass[cell])).collect(),
+            stale_rate: vec![t.map(|t| t.inputs.ae.stale_rate); n_cells],
+            lost: cells(),
             taken: cells(),
             passed: cells(),
         }
@@ -155,7 +160,7 @@ impl<const B: usize> Stages<B> {
         let entry =
             Entry { purpose: Purpose::Acceptance, week, rows: rows(t, week, |t| &t.stages.acceptance) };
         luck.spread(entry, 0, sql, 0, &mut self.sql_due);
-        self.receive(t, luck, week);
+        self.receive(luck, week);
         self.slots = from_fn(|l| staff[l].fte * t[l].inputs.ae.slots_per_fte);
         self.load = from_fn(|l| self.utilisation(l));
         self.opens.copy_from_slice(self.open_due.due(week));
@@ -169,14 +174,13 @@ impl<const B: usize> Stages<B> {
         }
     }
 
-    fn receive<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize) {
+    fn receive<L: Luck<B>>(&mut self, luck: &L, week: usize) {
         self.stale = [0.0; B];
         if self.all_waiting.iter().any(|&waiting| waiting > 0.0) {
-            let rate = t.map(|t| t.inputs.ae.stale_rate);
-            for (cell, waiting) in self.waiting.iter_mut().enumerate() {
-                let lost = luck.thin(cell, Purpose::Stale, 0, waiting, &rate);
-                add(&mut self.stale, &lost);
-                subtract(waiting, &lost);
+            luck.thin(0, Purpose::Stale, &self.waiting, &self.stale_rate, &mut self.lost);
+            for (waiting, lost) in self.waiting.iter_mut().zip(&self.lost) {
+                add(&mut self.stale, lost);
+                subtract(waiting, lost);
             }
         }
         let due = self.sql_due.due(week);

@@ -20,6 +20,10 @@ impl Chance for Expected {
         n * p
     }
 
+    fn may_thin(&self, _stream: Stream, _purpose: Purpose, _n: f64, _p: f64) -> bool {
+        true
+    }
+
     fn thin(&self, _thing: usize, _purpose: Purpose, _index: u32, n: f64, p: f64) -> f64 {
         n * p
     }
@@ -54,24 +58,27 @@ impl Luck<1> for Expected {
         Expected
     }
 
-    fn thin(&self, _thing: usize, _purpose: Purpose, _index: u32, n: &[f64; 1], p: &[f64; 1]) -> [f64; 1] {
-        [n[0] * p[0]]
+    fn thin(&self, _: usize, _: Purpose, n: &[[f64; 1]], p: &[[f64; 1]], passed: &mut [[f64; 1]]) {
+        share_out(n, p, passed);
     }
 
-    fn pick(&self, _thing: usize, _purpose: Purpose, _index: u32, n: &[f64; 1], p: &[f64; 1]) -> [f64; 1] {
-        [n[0] * p[0]]
+    fn pick(&self, _: Purpose, _: u32, n: &[[f64; 1]], p: &[[f64; 1]], picked: &mut [[f64; 1]]) {
+        share_out(n, p, picked);
     }
 
-    fn sort(&self, _things: [usize; 2], n: &[f64; 1], shares: &Shares<1>) -> Sorted<1> {
-        let fit = n[0] * shares.fit[0];
-        let arrived = [[fit], [n[0] - fit]];
-        let passed = from_fn(|class| [arrived[class][0] * shares.pass[class][0]]);
-        let below = |class: usize| arrived[class][0] - passed[class][0];
-        Sorted { arrived, passed, later: from_fn(|class| [below(class) * shares.later[class][0]]) }
+    fn sort(&self, _: usize, n: &[[f64; 1]], fit: &[[f64; 1]], shares: &Shares<1>, sorted: &mut [Sorted<1>]) {
+        for ((sorted, n), fit) in sorted.iter_mut().zip(n).zip(fit) {
+            let fit = n[0] * fit[0];
+            let arrived = [[fit], [n[0] - fit]];
+            let passed = from_fn(|class| [arrived[class][0] * shares.pass[class][0]]);
+            let below = |class: usize| arrived[class][0] - passed[class][0];
+            let later = from_fn(|class| [below(class) * shares.later[class][0]]);
+            *sorted = Sorted { arrived, passed, later };
+        }
     }
 
-    fn count(&self, _thing: usize, _purpose: Purpose, mean: &[f64; 1], _dispersion: &[f64; 1]) -> [f64; 1] {
-        *mean
+    fn count(&self, _: usize, _: Purpose, mean: &[[f64; 1]], _: &[[f64; 1]], counts: &mut [[f64; 1]]) {
+        counts.copy_from_slice(mean);
     }
 
     fn spread(

@@ -50,6 +50,11 @@ impl<const B: usize> Chance for One<'_, B> {
     }
 
     #[inline]
+    fn may_thin(&self, stream: Stream, purpose: Purpose, n: f64, p: f64) -> bool {
+        stream.uniform(self.at(purpose, 0)) > 1.0 - n * p
+    }
+
+    #[inline]
     fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: f64, p: f64) -> f64 {
         if n <= 0.0 || p <= 0.0 {
             return 0.0;

@@ -2,6 +2,7 @@
 
 use super::super::exits::Schedule;
 use super::super::sites::Purpose;
+use super::super::tables::cell;
 use super::one::One;
 use super::{Entry, Luck, Shares, Sorted, add};
 use crate::random::{Address, Seed, Stream, items, lanes};
@@ -63,44 +64,73 @@ impl<const B: usize> Luck<B> for Random<B> {
         One { block: self, lane }
     }
 
-    fn thin(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
-        self.thin_at(thing, purpose.at(self.week, index), n, p)
-    }
-
-    fn pick(&self, thing: usize, purpose: Purpose, index: u32, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
-        let (few, many) = few_and_many(n);
-        let at = purpose.at(self.week, index);
-        let [mut picked] =
-            items::counted(&self.streams[thing], at, &few, &[p.map(|p| items::width(items::ALL, p))]);
-        if let Some(many) = many {
-            add(&mut picked, &self.thin(thing, purpose, index, &many, p));
+    fn thin(&self, first: usize, purpose: Purpose, n: &[[f64; B]], p: &[[f64; B]], passed: &mut [[f64; B]]) {
+        let at = purpose.at(self.week, 0);
+        let some = PLACES / B;
+        let streams = self.streams[first..].chunks(some);
+        let chunks = streams.zip(n.chunks(some)).zip(p.chunks(some)).zip(passed.chunks_mut(some));
+        for (((streams, n), p), passed) in chunks {
+            thin_some(streams, at, n, p, passed);
         }
-        picked
     }
 
-    fn sort(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
-        let (few, many) = few_and_many(n);
-        let mut sorted = self.sort_items(things[0], &few, shares);
-        if let Some(many) = many {
-            let others = self.sort_counts(things, &many, shares);
-            for class in 0..2 {
-                add(&mut sorted.arrived[class], &others.arrived[class]);
-                add(&mut sorted.passed[class], &others.passed[class]);
-                add(&mut sorted.later[class], &others.later[class]);
+    fn pick(&self, purpose: Purpose, index: u32, n: &[[f64; B]], p: &[[f64; B]], picked: &mut [[f64; B]]) {
+        let at = purpose.at(self.week, index);
+        for (cell, ((n, p), picked)) in n.iter().zip(p).zip(&mut *picked).enumerate() {
+            *picked = [0.0; B];
+            if n.iter().any(|&n| n > 0.0) {
+                let widths = [p.map(|p| items::width(items::ALL, p))];
+                [*picked] = items::counted(&self.streams[cell], at, &few(n), &widths);
             }
         }
-        sorted
+        for (cell, n) in n.iter().enumerate() {
+            if let Some(many) = many(n) {
+                add(&mut picked[cell], &self.thin_at(cell, at, &many, &p[cell]));
+            }
+        }
     }
 
-    fn count(&self, thing: usize, purpose: Purpose, mean: &[f64; B], dispersion: &[f64; B]) -> [f64; B] {
-        if mean.iter().all(|&mean| mean <= 0.0) {
-            return [0.0; B];
+    fn sort(
+        &self,
+        first: usize,
+        n: &[[f64; B]],
+        fit: &[[f64; B]],
+        shares: &Shares<B>,
+        sorted: &mut [Sorted<B>],
+    ) {
+        self.sort_items(first, n, fit, shares, sorted);
+        for (index, n) in n.iter().enumerate() {
+            let Some(many) = many(n) else { continue };
+            let others =
+                self.sort_counts([0, 1].map(|class| cell(first + index, class)), &many, &fit[index], shares);
+            for class in 0..2 {
+                add(&mut sorted[index].arrived[class], &others.arrived[class]);
+                add(&mut sorted[index].passed[class], &others.passed[class]);
+                add(&mut sorted[index].later[class], &others.later[class]);
+            }
         }
-        let u = uniforms(&self.streams[thing], purpose.at(self.week, 0));
-        lanes::in_fours(|first| {
-            let four = |values| lanes::four(values, first);
-            lanes::negative_binomials(&four(&u), &four(mean), &four(dispersion))
-        })
+    }
+
+    fn count(
+        &self,
+        first: usize,
+        purpose: Purpose,
+        mean: &[[f64; B]],
+        dispersion: &[[f64; B]],
+        counts: &mut [[f64; B]],
+    ) {
+        let at = purpose.at(self.week, 0);
+        for (index, ((mean, dispersion), count)) in mean.iter().zip(dispersion).zip(counts).enumerate() {
+            if mean.iter().all(|&mean| mean <= 0.0) {
+                *count = [0.0; B];
+                continue;
+            }
+            let u = uniforms(&self.streams[cell(first + index, 0)], at);
+            *count = lanes::in_fours(|first| {
+                let four = |values| lanes::four(values, first);
+                lanes::negative_binomials(&four(&u), &four(mean), &four(dispersion))
+            });
+        }
     }
 
     fn spread(
@@ -141,49 +171,105 @@ impl<const B: usize> Luck<B> for Random<B> {
     }
 }
 
-/// Lanes whose items are decided one by one, and those that are too many for that, if there are any: zeros elsewhere.
+/// Lanes whose items are decided one by one; zeros elsewhere.
 #[inline(always)]
-fn few_and_many<const B: usize>(n: &[f64; B]) -> ([f64; B], Option<[f64; B]>) {
-    let few = n.map(|n| if n <= items::MOST { n } else { 0.0 });
-    (few, (few != *n).then(|| n.map(|n| if n <= items::MOST { 0.0 } else { n })))
+fn few<const B: usize>(n: &[f64; B]) -> [f64; B] {
+    n.map(|n| if n <= items::MOST { n } else { 0.0 })
+}
+
+/// Those that are too many for that, if there are any; zeros elsewhere.
+#[inline(always)]
+fn many<const B: usize>(n: &[f64; B]) -> Option<[f64; B]> {
+    n.iter().any(|&n| n > items::MOST).then(|| n.map(|n| if n <= items::MOST { 0.0 } else { n }))
+}
+
+/// Things of trials that are thinned together.
+const PLACES: usize = 128;
+
+/// Which of `n` of each thing pass with probability `p`, of no more than [`PLACES`].
+#[inline(never)]
+fn thin_some<const B: usize>(
+    streams: &[[Stream; B]],
+    at: Address,
+    n: &[[f64; B]],
+    p: &[[f64; B]],
+    passed: &mut [[f64; B]],
+) {
+    // (1 - p)^n is at least 1 - n p: most rare things do not happen. Those that may are found without a branch, and drawn
+    // side by side whatever their thing.
+    let (mut places, mut uniforms, mut felt) = ([0_u8; PLACES], [0.0; PLACES], 0);
+    let (streams, n, p) = (streams.as_flattened(), n.as_flattened(), p.as_flattened());
+    let passed = passed.as_flattened_mut();
+    passed.fill(0.0);
+    for (place, ((stream, n), p)) in streams.iter().zip(n).zip(p).enumerate() {
+        let u = stream.uniform(at);
+        (places[felt % PLACES], uniforms[felt % PLACES]) = (place as u8, u);
+        felt += usize::from(u > 1.0 - n * p);
+    }
+    let felt = felt.min(PLACES);
+    for first in (0..felt).step_by(lanes::WIDTH) {
+        // Behind the last there are copies of it.
+        let of: [usize; lanes::WIDTH] = from_fn(|l| (first + l).min(felt - 1));
+        let u = of.map(|i| uniforms[i]);
+        let of = of.map(|i| usize::from(places[i]));
+        let drawn = lanes::binomials(&u, &of.map(|place| n[place]), &of.map(|place| p[place]));
+        for (place, drawn) in of.into_iter().zip(drawn) {
+            passed[place] = drawn;
+        }
+    }
 }
 
 impl<const B: usize> Random<B> {
     /// One uniform an item. Those that pass come first, those that fit before the others: with a better share of either,
     /// whoever passed still does.
     #[allow(clippy::needless_range_loop, reason = "lanes are numbered: one loop over several arrays")]
-    fn sort_items(&self, thing: usize, n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
-        let mut widths = [[0.0; B]; 5];
-        for l in 0..B {
-            let fit = items::width(items::ALL, shares.fit[l]);
-            for (class, all) in [(0, fit), (1, items::ALL - fit)] {
-                let pass = items::width(all, shares.pass[class][l]);
-                let later = items::width(all - pass, shares.later[class][l]);
-                widths[class][l] = pass;
-                widths[2 + class][l] = later;
-                if class == 0 {
-                    widths[4][l] = all - pass - later;
+    fn sort_items(
+        &self,
+        first: usize,
+        n: &[[f64; B]],
+        fit: &[[f64; B]],
+        shares: &Shares<B>,
+        sorted: &mut [Sorted<B>],
+    ) {
+        let at = Purpose::FitClass.at(self.week, 0);
+        for (index, sorted) in sorted.iter_mut().enumerate() {
+            let n = few(&n[index]);
+            if n == [0.0; B] {
+                *sorted = Sorted::NONE;
+                continue;
+            }
+            let mut widths = [[0.0; B]; 5];
+            for l in 0..B {
+                let fit = items::width(items::ALL, fit[index][l]);
+                for (class, all) in [(0, fit), (1, items::ALL - fit)] {
+                    let pass = items::width(all, shares.pass[class][l]);
+                    let later = items::width(all - pass, shares.later[class][l]);
+                    widths[class][l] = pass;
+                    widths[2 + class][l] = later;
+                    if class == 0 {
+                        widths[4][l] = all - pass - later;
+                    }
                 }
             }
+            let upto = items::counted(&self.streams[cell(first + index, 0)], at, &n, &widths);
+            let within = |k: usize| -> [f64; B] { from_fn(|l| upto[k][l] - upto[k - 1][l]) };
+            let (passed, later) = ([upto[0], within(1)], [within(2), within(3)]);
+            let rest = within(4);
+            let fit: [f64; B] = from_fn(|l| passed[0][l] + later[0][l] + rest[l]);
+            *sorted = Sorted { arrived: [fit, from_fn(|l| n[l] - fit[l])], passed, later };
         }
-        let at = Purpose::FitClass.at(self.week, 0);
-        let upto = items::counted(&self.streams[thing], at, n, &widths);
-        let within = |k: usize| -> [f64; B] { from_fn(|l| upto[k][l] - upto[k - 1][l]) };
-        let (passed, later) = ([upto[0], within(1)], [within(2), within(3)]);
-        let rest = within(4);
-        let fit: [f64; B] = from_fn(|l| passed[0][l] + later[0][l] + rest[l]);
-        Sorted { arrived: [fit, from_fn(|l| n[l] - fit[l])], passed, later }
     }
 
     /// The same in counts.
-    fn sort_counts(&self, things: [usize; 2], n: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
-        let fit = self.thin(things[0], Purpose::FitClass, 0, n, &shares.fit);
+    fn sort_counts(&self, things: [usize; 2], n: &[f64; B], fit: &[f64; B], shares: &Shares<B>) -> Sorted<B> {
+        let at = |purpose: Purpose| purpose.at(self.week, 0);
+        let fit = self.thin_at(things[0], at(Purpose::FitClass), n, fit);
         let arrived = [fit, from_fn(|l| n[l] - fit[l])];
-        let mut sorted = Sorted { arrived, passed: [[0.0; B]; 2], later: [[0.0; B]; 2] };
+        let mut sorted = Sorted { arrived, ..Sorted::NONE };
         for (class, &thing) in things.iter().enumerate() {
-            let passed = self.thin(thing, Purpose::Qualify, 0, &arrived[class], &shares.pass[class]);
+            let passed = self.thin_at(thing, at(Purpose::Qualify), &arrived[class], &shares.pass[class]);
             let below = from_fn(|l| arrived[class][l] - passed[l]);
-            sorted.later[class] = self.thin(thing, Purpose::Returning, 0, &below, &shares.later[class]);
+            sorted.later[class] = self.thin_at(thing, at(Purpose::Returning), &below, &shares.later[class]);
             sorted.passed[class] = passed;
         }
         sorted
