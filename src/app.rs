@@ -69,14 +69,14 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let screen = *use_memo((), |()| address::screen());
     let dispatch = use_dispatch(&book, screen);
     let span = use_state_eq(|| (Period::PlanYear, 0));
-    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0);
+    let panels = use_panels(PANELS);
+    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0, panels == PANELS);
     let rested = use_rested(book.plan(), book.in_gesture());
     let sheet_at_rest = use_mut_ref(|| book.sheet().clone());
     if Rc::ptr_eq(&rested, book.plan()) {
         sheet_at_rest.borrow_mut().clone_from(book.sheet());
     }
     let sheet_at_rest = sheet_at_rest.borrow().clone();
-    let panels = use_panels(PANELS);
     // With all scenarios, as the share dialog proposes it.
     let link = use_memo((sheet_at_rest, panels == PANELS), |(sheet, wanted)| {
         let links =
@@ -254,7 +254,7 @@ impl Page<'_> {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 }
                 if screen != Screen::Embed {
-                    { self.following(Part::Figures, || self.kpis(reach)) }
+                    { self.following(Part::Figures, || html! { <Later>{ self.kpis(reach) }</Later> }) }
                 }
                 if screen == Screen::Full && view.compare && sheet.scenarios().len() > 1 {
                     <Compare sheet={sheet.clone()} runs={runs.clone()} probe={self.simulated.probe.clone()} view={view.clone()}

@@ -280,9 +280,16 @@ impl PartialEq for Same {
 }
 
 /// Simulates the plan in front, then what it is compared with, then the other scenarios, then what is asked of key figures
-/// by `period`. `fallback` is a plan without errors, for a first plan that has some; `first` is what is known of that one.
+/// by `period`. `fallback` is a plan without errors, for a first plan that has some; `first` is what is known of that one;
+/// `drawn` whether the page is.
 #[hook]
-pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>, first: &Evaluated, period: Period) -> Simulated {
+pub fn use_simulation(
+    sheet: &Sheet,
+    fallback: &Rc<Plan>,
+    first: &Evaluated,
+    period: Period,
+    drawn: bool,
+) -> Simulated {
     let (plan, opened) = (sheet.plan(), sheet.as_opened());
     let before = use_mut_ref(|| first.clone());
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
@@ -295,6 +302,14 @@ pub fn use_simulation(sheet: &Sheet, fallback: &Rc<Plan>, first: &Evaluated, per
     let valid = use_last_valid(&now, fallback);
     let trials = use_reducer(Trials::default);
     let runner = use_memo((), |()| Runner::new());
+    {
+        let runner = Rc::clone(&runner);
+        use_effect_with(drawn, move |&drawn| {
+            if drawn {
+                runner.reinforce();
+            }
+        });
+    }
     // Made when they are run, and not in the frames of a drag.
     let steps = use_steps(plan, now.expected.is_some() && trials.runs.of(plan).is_some());
     use_trials(

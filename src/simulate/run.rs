@@ -2,14 +2,16 @@
 //!
 //! Replies with an old run number change nothing.
 
+mod member;
+
 use super::bench::Bench;
 use super::chunks::{Chunks, Pace};
 use super::probe::{self, Ask};
 use super::spans::Kpis;
-use crate::worker::{Done, Hand, Job, Yard, now, worthwhile};
+use crate::worker::{Done, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
+use member::Member;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::Outcomes;
@@ -49,6 +51,10 @@ pub struct Runner(Rc<RefCell<State>>);
 
 struct State {
     crew: Crew,
+    /// Where the last worker comes from, which is hired when the page is drawn.
+    yard: Option<Yard>,
+    /// Whether the page is drawn.
+    drawn: bool,
     pace: Pace,
     slice_pace: Pace,
     last_id: u32,
@@ -72,15 +78,6 @@ enum Crew {
     None,
 }
 
-struct Member {
-    hand: Hand,
-    ready: bool,
-    /// Trials it has still to run, by chunk.
-    chunks: VecDeque<u32>,
-    /// The run whose plan it has.
-    run_id: u32,
-}
-
 struct Run {
     id: u32,
     plan: Rc<Plan>,
@@ -99,11 +96,14 @@ struct Run {
 }
 
 impl Runner {
-    /// A runner whose workers start at once, so that they are warm when the first plan comes.
+    /// A runner whose workers start at once, so that they are warm when the first plan comes; all but the last one: a processor
+    /// is left to the page until it is drawn ([`Runner::reinforce`]).
     pub fn new() -> Self {
         let runner = Self(Rc::new_cyclic(|me| {
             RefCell::new(State {
                 crew: Crew::Coming(Vec::new()),
+                yard: None,
+                drawn: false,
                 pace: Pace::guess(),
                 slice_pace: Pace::guess(),
                 last_id: 0,
@@ -119,11 +119,16 @@ impl Runner {
         spawn_local(async move {
             let yard = Yard::open().await;
             with(&me, |state| match yard {
-                Ok(yard) => state.hire(&yard),
+                Ok(yard) => state.hire(yard),
                 Err(_) => state.give_up_crew(),
             });
         });
         runner
+    }
+
+    /// The page is drawn: the last worker comes too.
+    pub fn reinforce(&self) {
+        self.0.borrow_mut().reinforce();
     }
 
     /// Runs trials of a plan, for its summary or its key figures by spans of a period; an older run is dropped.
@@ -202,23 +207,49 @@ fn with_news(state: &Weak<RefCell<State>>, work: impl FnOnce(&mut State) -> Vec<
 }
 
 impl State {
-    fn hire(&mut self, yard: &Yard) {
+    fn hire(&mut self, yard: Yard) {
+        let first = if self.drawn { worthwhile() } else { worthwhile().saturating_sub(1).max(1) };
         let mut members = Vec::new();
-        for index in 0..worthwhile() {
-            let (on_done, on_fault) = (Weak::clone(&self.me), Weak::clone(&self.me));
-            let hired = yard.hire(
-                move |done| with_news(&on_done, |state| state.hear(index, done)),
-                move || with(&on_fault, State::give_up_crew),
-            );
-            if let Ok(hand) = hired {
-                members.push(Member { hand, ready: false, chunks: VecDeque::new(), run_id: 0 });
-            }
+        for _ in 0..first {
+            members.extend(self.member(&yard, members.len()));
         }
         if members.is_empty() {
             return self.give_up_crew();
         }
+        self.yard = Some(yard);
         self.crew = Crew::Coming(members);
         self.watch(START_LIMIT_MS);
+    }
+
+    /// A worker that is on its way.
+    fn member(&self, yard: &Yard, index: usize) -> Option<Member> {
+        let (on_done, on_fault) = (Weak::clone(&self.me), Weak::clone(&self.me));
+        let hired = yard.hire(
+            move |done| with_news(&on_done, |state| state.hear(index, done)),
+            move || with(&on_fault, State::give_up_crew),
+        );
+        hired.ok().map(Member::coming)
+    }
+
+    fn reinforce(&mut self) {
+        self.drawn = true;
+        // Before the yard is open nobody has been hired: then all will be.
+        let Some(yard) = self.yard.take() else { return };
+        let index = self.members().len();
+        if index >= worthwhile() {
+            return;
+        }
+        let Some(last) = self.member(&yard, index) else { return };
+        match &mut self.crew {
+            Crew::Coming(members) => members.push(last),
+            // Where no way to the lead can be laid it is of no use.
+            Crew::Working(members, lead) => {
+                if last.hand.follow(&members[*lead].hand) {
+                    members.push(last);
+                }
+            }
+            Crew::None => {}
+        }
     }
 
     /// No workers from now on; the run begins again on the page's own thread.
@@ -443,29 +474,5 @@ impl State {
         news.push(News::Progress(run.chunks.done()));
         self.slice_soon();
         news
-    }
-}
-
-impl Member {
-    /// Takes note of trials that it has run; chunks are done in their order.
-    fn done(&mut self, n_trials: u32) {
-        let mut left = n_trials;
-        while let Some(chunk) = self.chunks.front_mut().filter(|_| left > 0) {
-            let of_this = left.min(*chunk);
-            *chunk -= of_this;
-            left -= of_this;
-            if *chunk == 0 {
-                self.chunks.pop_front();
-            }
-        }
-    }
-
-    /// Gives it the plan of the run, if it has another.
-    fn brief(&mut self, run: &Run) {
-        if self.run_id != run.id {
-            self.run_id = run.id;
-            self.chunks.clear();
-            self.hand.send(&Job::Plan { run_id: run.id, json: Rc::clone(&run.json) });
-        }
     }
 }
