@@ -49,6 +49,8 @@ const ENGINE: &[&str] = &["tandem-engine", "tandem-numerics", "tandem-plan"];
 /// What the engine may name in its manifest, and no more.
 const ENGINE_MAY_USE: &[&str] = &[
     "base64",
+    // With `wide`: whole numbers side by side in a register, which are the same everywhere. Its floats are not used.
+    "bytemuck",
     "crc",
     "libm",
     "miniz_oxide",
@@ -59,6 +61,7 @@ const ENGINE_MAY_USE: &[&str] = &[
     "serde_path_to_error",
     "tandem-numerics",
     "tandem-plan",
+    "wide",
 ];
 
 /// What must not come into the engine even by a detour.

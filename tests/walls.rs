@@ -261,6 +261,9 @@ const MATHS: &[&str] = &[
     "f32::powi",
     "f32::sin",
     "f32::cos",
+    // The float vectors of `wide` work differently on processors that can do more.
+    "f32x",
+    "f64x",
 ];
 
 /// Where words for people may stand: the texts, numbers with their units, and the reading of what people type.

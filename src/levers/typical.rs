@@ -80,7 +80,8 @@ pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: 
         LeverKind::SdrRamp => typical(2.0 * MONTH, 4.0 * MONTH, Basis::SdrRampSurvey),
         LeverKind::SqlToOpportunity => typical(0.44, 0.58, Basis::FunnelMedians),
         LeverKind::WinRate => typical(0.21, 0.28, Basis::WinRateSurvey),
-        LeverKind::SalesCycle => typical(60.0 / 7.0, 84.0 / 7.0, Basis::CycleSurvey),
+        // 60 to 84 days.
+        LeverKind::SalesCycle => typical(8.6, 12.0, Basis::CycleSurvey),
         LeverKind::SubConversion => typical(0.75 * now, (1.25 * now).min(0.98), Basis::Assumption),
         LeverKind::SubTime => typical(0.5 * now, 2.0 * now, Basis::Assumption),
         LeverKind::DealSize if in_dollars && recurs => typical(25_000.0, 38_000.0, Basis::ContractValues),
