@@ -44,6 +44,7 @@
 // settled(page)          waits until all trials of the plan on the page are in and all its panels drawn
 // summed(page)           waits until all trials are in, whatever is drawn below the first screen
 // slide(locator, value)  moves a slider to a value as a drag does: input events, then change
+// finger(visit, locator, dx, dy) draws a finger over a touch screen: how that ended, and what scrolled
 // shot(page, name, all)  a picture in screenshots/NAME.png, of the whole page where `all` is true
 // at(page, id)           what has that data-testid
 // type(page, lever, text) types into the field of a lever, with Enter
@@ -291,6 +292,44 @@ export async function slide(locator, value) {
     slider.dispatchEvent(new Event('change', { bubbles: true }));
   }, value);
   await rested(locator.page());
+}
+
+/**
+ * Draws a finger from the middle of a thing by so many pixels, as a touch screen would.
+ * Returns how the gesture ended (`pointercancel`: the browser took it for a scroll) and what scrolled on the way.
+ */
+export async function finger(visit, locator, dx, dy) {
+  const { page } = visit;
+  // It has to stand still: what was last done may still move it.
+  let box;
+  for (let tries = 0; tries < 50; tries += 1) {
+    await locator.scrollIntoViewIfNeeded();
+    const now = await locator.boundingBox();
+    if (box && now.x === box.x && now.y === box.y) break;
+    box = now;
+    await page.waitForTimeout(100);
+    await rested(page);
+  }
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const client = await visit.context.newCDPSession(page);
+  const touch = (type, touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await page.evaluate(() => {
+    window.scrolled = [];
+    addEventListener('scroll', (event) => window.scrolled.push(event.target.nodeName), { capture: true });
+    window.ended = new Promise((done) => {
+      for (const kind of ['pointerup', 'pointercancel']) addEventListener(kind, () => done(kind), { capture: true, once: true });
+    });
+  });
+  // What scrolled to bring it into view has been told by then.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(() => { window.scrolled = []; });
+  await touch('touchStart', [{ x, y }]);
+  for (let step = 1; step <= 8; step += 1) await touch('touchMove', [{ x: x + (dx * step) / 8, y: y + (dy * step) / 8 }]);
+  await touch('touchEnd', []);
+  const ended = await page.evaluate(() => window.ended);
+  await client.detach();
+  await rested(page);
+  return { ended, scrolled: await page.evaluate(() => window.scrolled) };
 }
 
 export async function shot(page, name, all = false) {

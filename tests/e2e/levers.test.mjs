@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, at, axe, settled, startTandem } from './harness.mjs';
+import { answer, at, axe, finger, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 /** How long something that is drawn may take on a slow, busy machine. */
@@ -423,16 +423,35 @@ test('the opened editors are accessible in both themes, wide and narrow', async 
   }
 });
 
-test('on a phone a bar is moved by touch, and the sum of the year follows', async () => {
+test('on a phone a finger moves bars, the ends of a range and the response, each as far as it goes', async () => {
   const visit = await tandem.visit({ viewport: PHONE });
   const { page } = visit;
   await at(page, 'levers-grab').click();
+  await at(page, 'group-push').click();
+  const range = () => field(page, 'win-rate').inputValue();
+  const first = await range();
+  const high = at(page, 'lever-win-rate').locator('[data-end=high]');
+  assert.equal((await finger(visit, high, 40, 2)).ended, 'pointerup');
+  assert.notEqual(await range(), first);
+
   await at(page, 'group-pull').click();
   const lever = 'search_ads-spend';
   await open(page, lever);
-  const before = await at(page, `spend-sum-${lever}`).innerText();
-  await drag(page, at(page, `months-${lever}`).locator('[data-month="6"]'), 0, 20);
-  assert.notEqual(await at(page, `spend-sum-${lever}`).innerText(), before);
-  assert.match(await at(page, `spend-sum-${lever}`).innerText(), /was/);
+  const sum = () => at(page, `spend-sum-${lever}`).innerText();
+  const before = await sum();
+  const still = { ended: 'pointerup', scrolled: [] };
+  assert.deepEqual(await finger(visit, at(page, `months-${lever}`).locator('[data-month="6"]'), 0, 24), still);
+  assert.notEqual(await sum(), before);
+  assert.match(await sum(), /was/);
+
+  await at(page, 'response-fold-search_ads').click();
+  const panel = at(page, 'response-panel-search_ads');
+  await panel.waitFor(SOON);
+  const values = () => panel.locator('input[id^=field-]').evaluateAll((all) => all.map((one) => one.value).join());
+  for (const [handle, dx, dy] of [['reference', 30, 12], ['end', 0, -24]]) {
+    const was = await values();
+    assert.equal((await finger(visit, panel.locator(`[data-handle=${handle}] .response-grip`), dx, dy)).ended, 'pointerup', handle);
+    assert.notEqual(await values(), was, handle);
+  }
   await visit.end();
 });

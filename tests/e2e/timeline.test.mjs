@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { at, axe, settled, startTandem } from './harness.mjs';
+import { at, axe, finger, rested, settled, startTandem } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -83,27 +83,24 @@ test('keys move a hire by a week or a month, and Delete takes it out', async () 
   await visit.end();
 });
 
-test('a finger moves a hire on a phone, and the page does not scroll away under it', async () => {
+test('a finger moves a hire on a phone, as far as it goes, and the page does not scroll away under it', async () => {
   const visit = await tandem.visit({ viewport: PHONE });
   const { page } = visit;
   await settled(page);
   const grip = grips(page).first();
   const box = await grip.locator('.tl-hit').boundingBox();
   assert.ok(box.width >= 44 && box.height >= 44, `${box.width} × ${box.height}`);
-  const from = await middle(grip);
   const before = await week(grip);
-  const client = await visit.context.newCDPSession(page);
-  const touch = (type, points) => client.send('Input.dispatchTouchEvent', { type, touchPoints: points });
-  const scroll = await page.evaluate(() => scrollY);
-  await touch('touchStart', [from]);
-  for (let step = 1; step <= 8; step += 1) await touch('touchMove', [{ x: from.x + 6 * step, y: from.y + step }]);
-  await touch('touchEnd', []);
-  await page.waitForFunction(
-    ([before]) => Number(document.querySelector('.tl-grip').getAttribute('aria-valuenow')) > before + 4, [before],
-  );
-  assert.equal(await page.evaluate(() => scrollY), scroll);
-  await page.evaluate(() => document.querySelector('[data-testid=undo]').click());
-  assert.equal(await week(grips(page).first()), before);
+  assert.deepEqual(await finger(visit, grip.locator('.tl-hit'), 48, 8), { ended: 'pointerup', scrolled: [] });
+  // The browser takes what moves 15 pixels for a scroll, if it may: seven weeks.
+  const moved = await week(grip);
+  assert.ok(moved >= before + 12, `${before} to ${moved}`);
+  await at(page, 'undo').evaluate((undo) => undo.click());
+  await rested(page);
+  assert.equal(await week(grips(page).first()), before, 'one gesture is one step');
+  // Beside what can be moved, the drawing lets the page scroll.
+  assert.equal((await finger(visit, page.locator('.fc'), 0, -60)).ended, 'pointercancel');
+  await page.waitForFunction(() => window.scrolled.length > 0);
   await visit.end();
 });
 
