@@ -65,6 +65,7 @@ pub(crate) fn of_run(run: &Ran<'_>) -> String {
             .as_ref()
             .map(|(period, kpis)| Periods { period: *period, spans: spans(summary, *period, kpis) }),
         exceedance: run.exceeded.map(|kpi| Curves::new(run, kpi)),
+        drivers: run.drivers.as_ref(),
         balance: run.balance.as_ref(),
         defaults: &run.defaults,
         findings: findings.iter().map(Said::new).collect(),
@@ -105,6 +106,9 @@ struct Run<'a> {
     /// With `--exceedance` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     exceedance: Option<Curves>,
+    /// With `--drivers` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drivers: Option<&'a crate::drivers::Drivers>,
     /// With `--balance` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     balance: Option<&'a Balance>,

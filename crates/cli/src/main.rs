@@ -6,6 +6,7 @@
 mod args;
 mod bench;
 mod check;
+mod drivers;
 mod failure;
 mod futures;
 mod input;

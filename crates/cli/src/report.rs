@@ -8,6 +8,7 @@ use tandem_engine::summary::TargetOutlook;
 
 mod balance;
 mod channels;
+mod drivers;
 mod exceedance;
 mod moments;
 mod periods;
@@ -38,6 +39,7 @@ pub(crate) fn report(run: &Run<'_>) -> String {
     text +=
         &run.by.as_ref().map_or_else(String::new, |(period, kpis)| periods::table(summary, *period, kpis));
     text += &run.exceeded.map_or_else(String::new, |kpi| exceedance::of_years(run, kpi));
+    text += &run.drivers.as_ref().map_or_else(String::new, drivers::by_swing);
     text += &run.balance.as_ref().map_or_else(String::new, balance::sides);
     if !run.split.is_empty() {
         text += &split::of_years(&run.split);

@@ -1,6 +1,7 @@
 //! `tandem run`: the expected path or the random futures of a plan.
 
 use crate::args::{Args, nearest};
+use crate::drivers::{Drivers, Figure};
 use crate::failure::Outcome;
 use crate::{futures, input, json, report};
 use tandem_engine::balance::Balance;
@@ -25,6 +26,7 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
     let noise = args.value("--noise").map(|word| noise(args, word)).transpose()?;
     let period = args.value("--by").map(|word| period(args, word)).transpose()?;
     let exceeded = args.value("--exceedance").map(|word| figure(args, word)).transpose()?;
+    let driven = args.value("--drivers").map(|word| Figure::named(args, word)).transpose()?;
     let threads = args.number("--threads", 1, MAX_THREADS)?.map_or_else(futures::cores, |n| n as usize);
     let ready = input::ready(args, |plan| {
         let run = &mut plan.simulation;
@@ -47,6 +49,10 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         }
         None => Vec::new(),
     };
+    let drivers = match driven {
+        Some(figure) => Some(Drivers::of(args, model, figure, &summary, &outcomes, threads)?),
+        None => None,
+    };
     let mut findings = ready.findings;
     findings.extend(summary.warnings());
     let run = Run {
@@ -60,6 +66,7 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         findings,
         defaults: ready.defaults,
         exceeded,
+        drivers,
     };
     Ok(if args.has("--json") { json::of_run(&run) } else { report::report(&run) })
 }
@@ -76,6 +83,8 @@ pub(crate) struct Run<'a> {
     pub(crate) by: Option<(Period, Vec<Vec<Option<Spread>>>)>,
     /// With `--exceedance`: the key figure whose curves are asked for.
     pub(crate) exceeded: Option<Kpi>,
+    /// With `--drivers`: what the figure depends on.
+    pub(crate) drivers: Option<Drivers>,
     pub(crate) balance: Option<Balance>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) defaults: Vec<DefaultUsed>,

@@ -30,6 +30,7 @@ pub(crate) const COMMANDS: &[Command] = &[
             ("--noise", "WHICH"),
             ("--by", "PERIOD"),
             ("--exceedance", "KPI"),
+            ("--drivers", "FIGURE"),
             ("--threads", "T"),
             OPTION,
         ],
@@ -96,6 +97,7 @@ const RUN: &str = "
   --balance     what the plan is worth, returns of each channel, what goodwill brings, where wins are lost; expected path
   --by PERIOD   figures by week, month, quarter (of the fiscal year) or year (fiscal year) too
   --exceedance KPI   the odds that a key figure of `years[].kpis` is at or above a value, by plan year
+  --drivers FIGURE   which ranges a figure depends on: `target`, or a key figure of `years[].kpis` in the last plan year
   --threads T   1 to 256, all cores if not given; the answer is the same for any number
   --json        an object for programs
   --scenario NAME   of a file with several scenarios that one, by its name or letter; else the one in front, which is said
@@ -118,6 +120,10 @@ The object of --json:
   cash_never_out   odds and their standard error
   cost_of_variability   by year, what the expected path is above the mean of the futures, with its standard error
   exceedance    with --exceedance, by year: value, and odds of being at or above it
+  drivers       with --drivers: figure, expected, inputs, each with path, its 10th and 90th percentile (low, high), the figure
+                on the expected path there (at_low, at_high) and, for a target with a day, how many days later it is reached
+                (days_at_low, days_at_high); rank_correlation over the futures and total_effect on the expected path, the share
+                of the variance, of inputs that depend on each other together (group), both with standard errors
   balance       with --balance: value, channels (roi, marginal_roi), long_short, losses (quality, response, capacity)
   defaults      what the plan leaves out: path, value used (null: worked out by week), basis (A: an assumption)
   variance      with --split, by year: the variance of each key figure, total, of parameters and of process

@@ -262,6 +262,35 @@ fn an_exceedance_curve_falls_from_all_to_few() {
 }
 
 #[test]
+fn drivers_are_told_by_what_they_move() {
+    let path = "assets/plans/scale_up.json";
+    snapshot("run_drivers", &["run", "--expected", "--drivers", "target", path]);
+    let asked = ["run", "--json", "--trials", "200", "--drivers", "revenue", path];
+    let run = json(&asked);
+    let drivers = &run["drivers"];
+    assert_eq!((&drivers["figure"], &drivers["year"]), (&"revenue".into(), &2.into()));
+    assert_eq!(drivers["expected"], run["years"][1]["kpis"]["revenue"]["expected"]);
+    let inputs = drivers["inputs"].as_array().unwrap();
+    let number = |input: &serde_json::Value, key: &str| input[key].as_f64().unwrap();
+    let swings: Vec<f64> =
+        inputs.iter().map(|input| (number(input, "at_high") - number(input, "at_low")).abs()).collect();
+    assert!(swings.is_sorted_by(|a, b| a >= b) && swings[0] > 0.0, "{swings:?}");
+    for input in inputs {
+        assert!(number(input, "low") < number(input, "high"), "{input}");
+        let (rho, error) = (number(input, "rank_correlation"), number(input, "rank_correlation_se"));
+        let up = number(input, "at_high") - number(input, "at_low");
+        assert!(
+            rho.abs() < 4.0 * error || rho * up > 0.0,
+            "futures go where the expected path goes: {input}"
+        );
+        assert!((0.0..1.5).contains(&number(input, "total_effect")), "{input}");
+    }
+    let mut threads = asked.to_vec();
+    threads.extend(["--threads", "3"]);
+    assert_eq!(json(&threads), run);
+}
+
+#[test]
 fn a_balance_and_the_defaults_are_told() {
     let run = json(&["run", "--json", "--expected", "--balance", "assets/plans/scale_up.json"]);
     let balance = &run["balance"];

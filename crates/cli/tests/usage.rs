@@ -20,6 +20,11 @@ fn mistakes_are_named_with_their_cure() {
     snapshot("usage_range", &["run", PLAN, "--trials=20001"]);
     snapshot("usage_period", &["run", PLAN, "--by", "decade"]);
     snapshot("usage_figure", &["run", PLAN, "--exceedance", "revenues"]);
+    snapshot("usage_driven", &["run", PLAN, "--drivers", "targets"]);
+    snapshot(
+        "usage_driven_without_target",
+        &["run", "--drivers", "target", "crates/cli/tests/plans/small.json"],
+    );
     snapshot("usage_no_plan", &["run", "--json"]);
     snapshot("usage_no_file", &["run", "assets/plans/scale_down.json"]);
     snapshot("usage_two_plans", &["check", PLAN, PLAN]);

@@ -33,6 +33,7 @@ pub use tandem_numerics as numerics;
 // What it says.
 pub mod balance;
 pub mod digest;
+pub mod sensitivity;
 pub mod summary;
 
 pub use check::{Checked, check};

@@ -87,6 +87,11 @@ impl Model {
         }
     }
 
+    /// The same plan with its uncertain inputs at these values, in the order of [`Model::parameters`].
+    pub(crate) fn at(&self, values: &[f64]) -> Self {
+        Self { central: resolve(&self.plan, &mut Gate::drawing(values)), ..self.clone() }
+    }
+
     /// Whether trials differ in their inputs.
     pub(crate) fn draws_inputs(&self) -> bool {
         self.plan.simulation.noise.parameters && !self.parameters.is_empty()
@@ -95,10 +100,17 @@ impl Model {
     /// The uncertain inputs of a trial, in the order of [`Model::parameters`]. Without noise of parameters the trial itself runs
     /// at their means.
     pub fn draw(&self, trial: u32) -> Vec<f64> {
-        let seed = Seed(self.plan.simulation.seed);
-        let n_trials = self.plan.simulation.trials;
-        let uniform = |p: &Parameter| random::stratified(seed, trial, n_trials, p.address);
-        let mut uniforms: Vec<f64> = self.parameters.iter().map(uniform).collect();
+        self.quantiles(self.uniforms(Seed(self.plan.simulation.seed), trial, self.plan.simulation.trials))
+    }
+
+    /// A stratified point of `n_points`: a uniform for each uncertain input.
+    pub(crate) fn uniforms(&self, seed: Seed, point: u32, n_points: u32) -> Vec<f64> {
+        let uniform = |p: &Parameter| random::stratified(seed, point, n_points, p.address);
+        self.parameters.iter().map(uniform).collect()
+    }
+
+    /// The uncertain inputs at such a point, coupled.
+    pub(crate) fn quantiles(&self, mut uniforms: Vec<f64>) -> Vec<f64> {
         self.coupling.couple(&mut uniforms);
         self.parameters.iter().zip(&uniforms).map(|(parameter, &u)| parameter.law.quantile(u)).collect()
     }

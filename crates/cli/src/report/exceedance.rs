@@ -32,7 +32,7 @@ pub(super) fn of_years(run: &Run<'_>, kpi: Kpi) -> String {
 }
 
 /// A value of any size: small ones are shares and ratios.
-fn figure(value: f64) -> String {
+pub(super) fn figure(value: f64) -> String {
     match value.abs() {
         size if size < 10.0 => format!("{value:.3}"),
         size if size < 1_000.0 => count(value),

@@ -7,6 +7,8 @@ use crate::plan::Plan;
 
 /// Eigenvalues below this are raised to it when a matrix is repaired.
 const LEAST: f64 = 1e-6;
+/// A weight below this is one that arithmetic left.
+const HARDLY: f64 = 1e-9;
 /// A score beyond which the copula does not go, so that no input lies at the very end of its law.
 const FARTHEST: f64 = 8.0;
 
@@ -75,6 +77,20 @@ impl Coupling {
             triangle(&repaired).unwrap_or_else(|| identity(members.len()))
         });
         Self { members, factor }
+    }
+
+    /// Inputs of `n` that depend on each other, directly or by way of others, each in one group; one that depends on no other
+    /// is a group of its own. Groups and their members in the plan's order.
+    pub(crate) fn groups(&self, n: usize) -> Vec<Vec<usize>> {
+        let mut group: Vec<usize> = (0..n).collect();
+        for (row, &place) in self.factor.iter().zip(&self.members) {
+            for (_, &other) in row.iter().zip(&self.members).filter(|(weight, _)| weight.abs() > HARDLY) {
+                let (from, to) = (group[place].max(group[other]), group[place].min(group[other]));
+                group.iter_mut().filter(|of| **of == from).for_each(|of| *of = to);
+            }
+        }
+        let members = |of: usize| (0..n).filter(|&place| group[place] == of).collect::<Vec<_>>();
+        (0..n).map(members).filter(|members| !members.is_empty()).collect()
     }
 
     /// Turns independent uniforms of the parameters into coupled ones. Inputs that depend on no other keep theirs.

@@ -3,7 +3,7 @@
 //! Runs with one seed share their luck trial by trial (`docs/model.md` 5.6), so differences are taken within a future: most
 //! of the luck cancels, and the standard error is that of the difference itself.
 
-use super::Kpi;
+use super::{Kpi, Summary};
 
 /// A figure of each trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,21 @@ pub enum Outcome {
     TargetDay,
     /// 1 where cash never falls below zero, else 0.
     CashNeverOut,
+}
+
+impl Outcome {
+    /// The figure on the expected path; nothing where it is not defined, or is one of futures alone.
+    pub fn expected(self, summary: &Summary) -> Option<f64> {
+        let target = || summary.target.as_ref();
+        match self {
+            Outcome::Kpi(kpi, year) => summary.kpi(kpi, year).map(|spread| spread.expected),
+            Outcome::TargetValue => target().map(|target| target.value_at_date.expected),
+            Outcome::TargetDay => target()
+                .and_then(|target| target.reached.expected)
+                .map(|day| f64::from(day.days_since(summary.start))),
+            Outcome::CashNeverOut => None,
+        }
+    }
 }
 
 /// What each trial of a run comes to: small enough to be kept for every plan that is compared.
