@@ -6,11 +6,12 @@
 
 mod amount;
 mod dates;
+mod numerals;
 pub mod table;
 mod words;
 
 use crate::format::is_share;
-use amount::{Amount, Reader, normalised};
+use amount::{Amount, Joint, Reader, normalised};
 pub use dates::{parse_date, parse_first_date};
 use tandem_engine::date::Date;
 use tandem_engine::estimate::{Estimate, Scale};
@@ -29,6 +30,11 @@ pub enum Problem {
     },
     /// A comma that is neither a decimal point nor between thousands.
     Comma {
+        /// The number as typed.
+        found: String,
+    },
+    /// Digits with something between them that does not divide thousands.
+    Groups {
         /// The number as typed.
         found: String,
     },
@@ -65,24 +71,34 @@ pub enum Problem {
     },
 }
 
-/// A number or a range, in the unit of the quantity. `currency` is the ISO 4217 code of the plan.
+/// A number or a range, in the unit of the quantity. `currency` is the ISO 4217 code of the plan. A centre with its spread,
+/// `22 ± 2 %`, is the range from the one less to the one more.
 pub fn parse(text: &str, quantity: Quantity, currency: &str) -> Result<Estimate, Problem> {
     let text = normalised(text);
     if text.is_empty() {
         return Err(Problem::Empty);
     }
     let mut reader = Reader::new(&text, quantity.unit, currency);
-    let first = reader.amount()?;
-    let second = if reader.separator() { Some(reader.amount()?) } else { None };
-    reader.end()?;
-    let mut ends: Vec<Amount> = std::iter::once(first).chain(second).collect();
-    amount::share_words(&mut ends);
-    let mut values: Vec<f64> = ends.iter().map(Amount::value).collect();
+    let mut first = reader.amount()?;
     // The field says `%`: a bare number is one, whatever its size. Only `8 in 10` says otherwise.
-    if is_share(quantity.unit) && !ends.iter().any(|end| end.is_fraction) {
-        values.iter_mut().for_each(|value| *value /= 100.0);
+    let percents = is_share(quantity.unit);
+    let value = |end: &Amount| if percents && !end.is_fraction { end.value() / 100.0 } else { end.value() };
+    let Some(joint) = reader.joint() else {
+        reader.end()?;
+        return estimate(&[value(&first)], quantity);
+    };
+    let mut second = reader.amount()?;
+    reader.end()?;
+    if joint == Joint::To {
+        amount::share_words(&mut first, &second);
+        return estimate(&[value(&first), value(&second)], quantity);
     }
-    estimate(&values, quantity)
+    amount::share_spread(&mut first, &mut second);
+    let centre = value(&first);
+    // Of money or people a percent is one of the centre.
+    let spread =
+        if second.is_percent && !percents { centre.abs() * second.value() / 100.0 } else { value(&second) };
+    estimate(&[centre - spread, centre + spread], quantity)
 }
 
 fn estimate(values: &[f64], quantity: Quantity) -> Result<Estimate, Problem> {

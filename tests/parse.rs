@@ -239,7 +239,7 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(fault(q::MONEY, "abc"), Problem::NotANumber { found: "abc".to_owned() });
     assert_eq!(fault(q::MONEY, "--5"), Problem::NotANumber { found: "--5".to_owned() });
     assert_eq!(fault(q::MONEY, "1.2.3"), Problem::NotANumber { found: "1.2.3".to_owned() });
-    assert_eq!(fault(q::MONEY, "5 7"), Problem::NotANumber { found: "7".to_owned() });
+    assert_eq!(fault(q::MONEY, "5 7"), Problem::Groups { found: "5 7".to_owned() });
     assert_eq!(fault(q::MONEY, "5 to"), Problem::NotANumber { found: String::new() });
     assert_eq!(fault(q::MONEY, "5-"), Problem::NotANumber { found: String::new() });
     assert_eq!(fault(q::MONEY, "5-6-7"), Problem::NotANumber { found: "-7".to_owned() });
@@ -259,10 +259,293 @@ fn what_cannot_be_read_says_why() {
 }
 
 #[test]
+fn spaces_stand_between_thousands() {
+    number(
+        q::MONEY,
+        &[
+            ("30 000", 30_000.0),
+            ("1 250 000", 1_250_000.0),
+            ("1\u{a0}250\u{a0}000", 1_250_000.0),
+            ("1\u{2009}250 000", 1_250_000.0),
+            ("1\u{202f}250\u{202f}000.5", 1_250_000.5),
+            ("30 000 USD", 30_000.0),
+            ("$ 30 000", 30_000.0),
+            ("1 250k", 1_250_000.0),
+        ],
+    );
+    range(
+        q::MONEY_PER_MONTH,
+        &[("30 000 – 40 000", 30_000.0, 40_000.0), ("1 200 to 1 250 a month", 1_200.0, 1_250.0)],
+    );
+    let groups = |found: &str| Problem::Groups { found: found.to_owned() };
+    for wrong in ["30 00", "3 0000", "1250 000", "1 25 000", "30  000", "1 250'000", "5 7 9"] {
+        assert_eq!(fault(q::MONEY, wrong), groups(wrong));
+    }
+    for wrong in ["1,234 567", "1 234,567", "1 234,5"] {
+        assert_eq!(fault(q::MONEY, wrong), Problem::Comma { found: wrong.to_owned() });
+    }
+    assert_eq!(fault(q::MONEY, "3.5 000"), Problem::NotANumber { found: "3.5 000".to_owned() });
+}
+
+#[test]
+fn chinese_numerals_are_numbers() {
+    number(
+        q::MONEY,
+        &[
+            ("三万", 30_000.0),
+            ("两万五", 25_000.0),
+            ("两万五千", 25_000.0),
+            ("一百二十万", 1_200_000.0),
+            ("3万5千", 35_000.0),
+            ("3万5", 35_000.0),
+            ("3w5", 35_000.0),
+            ("3万500", 30_500.0),
+            ("三万五百", 30_500.0),
+            ("三万零五百", 30_500.0),
+            ("三万零五", 30_005.0),
+            ("3.5千", 3_500.0),
+            ("3千5", 3_500.0),
+            ("三千五", 3_500.0),
+            ("一百零五", 105.0),
+            ("一百五", 150.0),
+            ("一千零五十", 1_050.0),
+            ("十万", 100_000.0),
+            ("百万", 1_000_000.0),
+            ("5百万", 5_000_000.0),
+            ("3千5百万", 35_000_000.0),
+            ("一亿二千万", 120_000_000.0),
+            ("1亿2千万5", 120_005_000.0),
+            ("一亿二", 120_000_000.0),
+            ("两亿零三百万", 203_000_000.0),
+            ("一万亿", 1e12),
+            ("一点五万", 15_000.0),
+            ("十二点二五万", 122_500.0),
+            ("约三万元", 30_000.0),
+            ("三万美元", 30_000.0),
+        ],
+    );
+    number(q::MONEY_PER_MONTH, &[("每月三万", 30_000.0), ("四十二万/年", 35_000.0), ("3万5/月", 35_000.0)]);
+    number(q::STAGE_WEEKS, &[("十二", 12.0), ("十周", 10.0), ("九十一天", 13.0)]);
+    number(q::HEADCOUNT, &[("两人", 2.0), ("十二", 12.0)]);
+    number(q::LEADS_PER_MONTH, &[("五百条/月", 500.0), ("1千2", 1_200.0)]);
+    number(
+        q::SHARE,
+        &[
+            ("百分之二十", 0.2),
+            ("百分之3.5", 0.035),
+            ("百分之三点五", 0.035),
+            ("百分之百", 1.0),
+            ("二十", 0.2),
+            ("三成", 0.3),
+            ("两成五", 0.25),
+        ],
+    );
+    range(
+        q::MONEY,
+        &[
+            ("三到五万", 30_000.0, 50_000.0),
+            ("三万到五万五", 30_000.0, 55_000.0),
+            ("三到五千万", 3e7, 5e7),
+            ("3-5千万", 3e7, 5e7),
+            ("三千到五千万", 3e7, 5e7),
+            ("一百到一百二十万", 1_000_000.0, 1_200_000.0),
+            ("6千-1.2万", 6_000.0, 12_000.0),
+            ("三到五百", 300.0, 500.0),
+            ("三到五十", 3.0, 50.0),
+        ],
+    );
+    range(q::SHARE, &[("百分之二十到三十", 0.2, 0.3), ("二到三成", 0.2, 0.3)]);
+    for wrong in [
+        "两三万",
+        "3五万",
+        "三5万",
+        "万",
+        "三千五万",
+        "五百千",
+        "一百零",
+        "3万5万",
+        "三万五十万",
+        "3万50千",
+        "三百三百",
+        "十十",
+        "3.5万5.5",
+        "2点5万",
+    ] {
+        let problem = fault(q::MONEY, wrong);
+        assert!(
+            matches!(problem, Problem::NotANumber { .. } | Problem::UnknownWord { .. }),
+            "{wrong}: {problem:?}"
+        );
+    }
+    assert_eq!(fault(q::SHARE, "三万"), Problem::UnknownWord { found: "万".to_owned() });
+    assert_eq!(fault(q::MONEY, "百分之二十"), Problem::UnknownWord { found: "百分之".to_owned() });
+    assert_eq!(fault(q::SHARE, "百分之二十%"), Problem::UnknownWord { found: "%".to_owned() });
+    assert_eq!(fault(q::SHARE, "百分之三成"), Problem::NotANumber { found: String::new() });
+    assert_eq!(fault(q::SHARE, "百分之一百二十"), Problem::OutOfRange { found: 1.2, quantity: q::SHARE });
+    assert_eq!(parse_heads("八 + 两人"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
+}
+
+#[test]
+fn a_centre_with_its_spread_is_a_range() {
+    for text in
+        ["22% ± 2%", "22 ± 2 %", "22±2", "22% +- 2", "22 +/- 2%", "百分之二十二 ± 百分之二", "22 正负 2%"]
+    {
+        range(q::SHARE, &[(text, 0.20, 0.24)]);
+    }
+    range(q::SHARE, &[("8 in 10 ± 5%", 0.75, 0.85)]);
+    range(
+        q::MONEY_PER_MONTH,
+        &[
+            ("500 +- 50", 450.0, 550.0),
+            ("20k ± 3k", 17_000.0, 23_000.0),
+            ("20 ± 3k", 17_000.0, 23_000.0),
+            ("20000 ± 3k", 17_000.0, 23_000.0),
+            ("20 000 ± 3 000", 17_000.0, 23_000.0),
+            ("20k ± 500", 19_500.0, 20_500.0),
+            ("三万正负五千", 25_000.0, 35_000.0),
+            ("3万±5千", 25_000.0, 35_000.0),
+            ("20k ± 10%", 18_000.0, 22_000.0),
+            ("240k a year ± 24k", 18_000.0, 22_000.0),
+            ("240 ± 24k a year", 18_000.0, 22_000.0),
+            ("$20k ± $3k", 17_000.0, 23_000.0),
+        ],
+    );
+    range(q::STAGE_WEEKS, &[("10 ± 2 wk", 8.0, 12.0), ("70 d ± 7", 9.0, 11.0), ("70 ± 7 d", 9.0, 11.0)]);
+    range(q::THRESHOLD_SHIFT, &[("0 ± 0.5", -0.5, 0.5), ("-0.5 ± 0.2", -0.7, -0.3)]);
+    assert_eq!(fault(q::MONEY, "5 ±"), Problem::NotANumber { found: String::new() });
+    assert_eq!(fault(q::MONEY, "± 5"), Problem::NotANumber { found: "± 5".to_owned() });
+    assert_eq!(fault(q::MONEY, "5 ± 0"), Problem::Order { low: 5.0, high: 5.0 });
+    assert_eq!(fault(q::MONEY, "5 ± -1"), Problem::Order { low: 6.0, high: 4.0 });
+    assert_eq!(fault(q::MONEY, "9 ± 2 ± 1"), Problem::NotANumber { found: "± 1".to_owned() });
+    assert_eq!(fault(q::MONEY, "9 ± 2 to 12"), Problem::NotANumber { found: "12".to_owned() });
+    assert_eq!(fault(q::MONEY, "5 ± 10"), Problem::OutOfRange { found: -5.0, quantity: q::MONEY });
+    assert_eq!(fault(q::MONEY, "20% ± 3"), Problem::UnknownWord { found: "%".to_owned() });
+    assert_eq!(fault(q::CONVERSION, "98 ± 2"), Problem::OutOfRange { found: 1.0, quantity: q::CONVERSION });
+    assert!(matches!(parse_heads("8 ± 2"), Err(Problem::NotANumber { .. })));
+}
+
+/// A whole number in Chinese, as it is spoken in full.
+fn in_chinese(number: u64) -> String {
+    let below = |number: u64| {
+        let mut text = String::new();
+        for (place, sign) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+            match number / place % 10 {
+                0 if !text.is_empty() && !number.is_multiple_of(place) && !text.ends_with('零') => {
+                    text.push('零')
+                }
+                0 => {}
+                digit => {
+                    text.extend("零一二三四五六七八九".chars().nth(digit as usize));
+                    text += sign;
+                }
+            }
+        }
+        text
+    };
+    let (great, ten_thousands, rest) = (number / 100_000_000, number / 10_000 % 10_000, number % 10_000);
+    let mut text = if great > 0 { below(great) + "亿" } else { String::new() };
+    for (section, sign) in [(ten_thousands, "万"), (rest, "")] {
+        if section == 0 {
+            continue;
+        }
+        if !text.is_empty() && section < 1000 {
+            text.push('零');
+        }
+        text += &(below(section) + sign);
+    }
+    if text.is_empty() { "零".to_owned() } else { text }
+}
+
+/// Whole numbers of all sizes, with zeros in all places.
+fn wholes() -> impl Iterator<Item = u64> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let drawn = (0..4000).map(move |step| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let number = (state >> 20) % 10_u64.pow(1 + step % 11);
+        // Some of them round.
+        number - if step % 3 == 0 { number % 10_u64.pow(step % 7) } else { 0 }
+    });
+    (0..1200).chain(drawn)
+}
+
+#[test]
+fn a_number_is_the_same_in_every_writing() {
+    let spaced = |number: u64, space: &str| {
+        let digits = number.to_string();
+        let head = (digits.len() - 1) % 3 + 1;
+        let groups = digits.as_bytes()[head..].chunks(3).map(|group| std::str::from_utf8(group).unwrap());
+        std::iter::once(&digits[..head]).chain(groups).collect::<Vec<_>>().join(space)
+    };
+    for number in wholes() {
+        let texts = [" ", "\u{a0}", "\u{202f}", ",", "'"].map(|mark| spaced(number, mark));
+        for text in texts.into_iter().chain([in_chinese(number)]) {
+            let read = parse(&text, q::SIGNED_MONEY, "USD");
+            assert_eq!(read, Ok(Estimate::Fixed(number as f64)), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_shown_of_a_spread_is_understood_as_the_same() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let format = Format::new(lang, "USD");
+        for (name, quantity) in q::ALL {
+            for centre in samples(*quantity) {
+                for part in [0.01, 0.25, 0.5] {
+                    let ends = [centre - centre.abs() * part, centre + centre.abs() * part];
+                    if centre == 0.0 || ends.iter().any(|end| !(quantity.min..=quantity.max).contains(end)) {
+                        continue;
+                    }
+                    let [shown, spread] =
+                        [centre, centre.abs() * part].map(|value| format.entry_exact(value, quantity.unit));
+                    let text = format!("{shown} ± {spread}");
+                    let Some(Estimate::Range { p10, p90, .. }) = typed_again(&format, &text, *quantity)
+                    else {
+                        continue;
+                    };
+                    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * centre.abs();
+                    assert!(near(p10, ends[0]) && near(p90, ends[1]), "{name}: {text} is {p10} to {p90}");
+                    let shown = format.entry_range_exact(p10, p90, quantity.unit);
+                    let again = typed_again(&format, &shown, *quantity);
+                    let Some(Estimate::Range { p10, p90, .. }) = again else { panic!("{name}: {shown}") };
+                    assert!(near(p10, ends[0]) && near(p90, ends[1]), "{name}: {text} is shown as {shown}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_that_is_typed_panics() {
     let pieces = [
-        "", "1", "-", "–", ".", ",", "%", "k", "万", " to ", "到", "/", "$", "a", "é", "１", "~", "..",
-        "\u{202f}", "8 in ",
+        "",
+        "1",
+        "-",
+        "–",
+        ".",
+        ",",
+        "%",
+        "k",
+        "万",
+        " to ",
+        "到",
+        "/",
+        "$",
+        "a",
+        "é",
+        "１",
+        "~",
+        "..",
+        "\u{202f}",
+        "8 in ",
+        "±",
+        "三",
+        "零",
+        "百",
+        "点",
+        "百分之",
+        "成",
+        " ",
     ];
     for quantity in
         [q::MONEY, q::SHARE, q::STAGE_WEEKS, q::RESPONSE_HOURS, q::THRESHOLD_SHIFT, q::LEADS_PER_MONTH]

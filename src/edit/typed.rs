@@ -64,11 +64,14 @@ pub fn typed(kind: Kind, text: &str, currency: &str) -> Result<Value, Problem> {
     }
 }
 
-/// Numbers one after the other: between semicolons, tabs or lines, else between spaces.
+/// Numbers one after the other: between semicolons, tabs or lines, else between spaces that a line may break at; the others
+/// stand between thousands.
 fn parts(text: &str) -> Vec<&str> {
     const MARKS: &[char] = &[';', '；', '\t', '\n', '\r'];
+    const FIXED: &[char] = &['\u{a0}', '\u{202f}'];
     let marked = text.contains(MARKS);
-    let split = text.split(|c: char| if marked { MARKS.contains(&c) } else { c.is_whitespace() });
+    let split = text
+        .split(|c: char| if marked { MARKS.contains(&c) } else { c.is_whitespace() && !FIXED.contains(&c) });
     split.map(|part| part.trim().trim_end_matches([',', '，'])).filter(|part| !part.is_empty()).collect()
 }
 
@@ -91,6 +94,8 @@ mod tests {
         check(Kind::Whole(Unit::Count), "2k", json!(2000));
         check(Kind::Amounts(Unit::Factor), "1 1.2, 0.8", json!([1.0, 1.2, 0.8]));
         check(Kind::Amounts(Unit::MoneyPerMonth), "1,000; 2k; 0", json!([1000.0, 2000.0, 0.0]));
+        check(Kind::Amounts(Unit::MoneyPerMonth), "1 000; 三万; 0", json!([1000.0, 30_000.0, 0.0]));
+        check(Kind::Amounts(Unit::MoneyPerMonth), "1\u{a0}000 200", json!([1000.0, 200.0]));
         check(Kind::Day, "Dec 2028", json!("2028-12-31"));
         check(Kind::FirstDay, "Dec 2028", json!("2028-12-01"));
         check(Kind::FirstDay, "2028年4月", json!("2028-04-01"));

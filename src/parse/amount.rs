@@ -1,14 +1,19 @@
 //! Reads one amount after the other: sign, digits, and the words behind them.
 
 use super::Problem;
+use super::numerals::{self, Section};
 use super::words::{Word, word};
+use crate::text::levers::typed::{OF_HUNDRED, SPREADS};
 use tandem_engine::quantity::Unit;
 
 /// A number with what its words say.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Amount {
-    digits: f64,
+    digits: Section,
+    sign: f64,
     times: Option<f64>,
+    /// What stands behind 万 and its like: 5,000 of 3万5千.
+    lesser: f64,
     convert: f64,
     /// A unit was typed with it.
     has_unit: bool,
@@ -20,23 +25,58 @@ pub(super) struct Amount {
 impl Amount {
     /// The value in the unit of the field.
     pub(super) fn value(&self) -> f64 {
-        self.digits * self.times.unwrap_or(1.0) * self.convert
+        self.amount() * self.convert
+    }
+
+    fn amount(&self) -> f64 {
+        self.sign * (self.digits.value * self.times.unwrap_or(1.0) + self.lesser)
+    }
+
+    /// Takes the word behind another amount. Of 5千万 bare digits take both places, those with a place of their own the greater one.
+    fn with_word_of(&self, other: &Self) -> Self {
+        let place = other.digits.place.filter(|_| self.digits.is_bare);
+        let mut shared = *self;
+        shared.digits.value *= place.unwrap_or(1.0);
+        shared.times = other.times;
+        shared
     }
 }
 
 /// A word behind the high end counts for the low end too, as in `300–700k` and `3–5 万`, unless that would turn the
 /// ends around.
-pub(super) fn share_words(ends: &mut [Amount]) {
-    if let [low, high] = ends {
-        if !low.has_unit {
-            low.convert = high.convert;
-        }
-        if low.times.is_none()
-            && low.digits * high.times.unwrap_or(1.0) < high.digits * high.times.unwrap_or(1.0)
-        {
-            low.times = high.times;
-        }
+pub(super) fn share_words(low: &mut Amount, high: &Amount) {
+    if !low.has_unit {
+        low.convert = high.convert;
     }
+    let shared = low.with_word_of(high);
+    if low.times.is_none() && shared.amount() < high.amount() {
+        *low = shared;
+    }
+}
+
+/// A word behind the spread counts for the centre too, as in `20 ± 3k`, where the centre would not reach the spread without it;
+/// a unit behind one of them counts for both.
+pub(super) fn share_spread(centre: &mut Amount, spread: &mut Amount) {
+    if spread.is_percent && !centre.is_percent && !centre.is_fraction {
+        return;
+    }
+    match (centre.has_unit, spread.has_unit) {
+        (false, true) => centre.convert = spread.convert,
+        (true, false) => spread.convert = centre.convert,
+        _ => {}
+    }
+    if centre.times.is_none() && centre.amount().abs() <= spread.amount() {
+        *centre = centre.with_word_of(spread);
+    }
+}
+
+/// What stands between two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// The ends of a range.
+    To,
+    /// A centre and its spread.
+    Spread,
 }
 
 /// One kind of digits, dash and space; no space around.
@@ -60,49 +100,58 @@ pub(super) struct Reader<'a> {
     unit: Unit,
     currency: &'a str,
     /// A word that announces another number was read.
-    to: bool,
+    ahead: Option<Joint>,
+    /// What is read is the spread around a number.
+    is_spread: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, unit: Unit, currency: &'a str) -> Self {
-        Self { rest: text, unit, currency, to: false }
+        Self { rest: text, unit, currency, ahead: None, is_spread: false }
     }
 
     /// A number and the words behind it.
     pub(super) fn amount(&mut self) -> Result<Amount, Problem> {
-        self.to = false;
+        self.is_spread = self.ahead.take() == Some(Joint::Spread);
         self.skip_signs_of_money();
-        let digits = self.number()?;
+        let of_hundred = self.rest.strip_prefix(OF_HUNDRED);
+        self.rest = of_hundred.unwrap_or(self.rest);
+        let (sign, digits) = self.section()?;
         let mut amount = Amount {
             digits,
+            sign,
             times: None,
+            lesser: 0.0,
             convert: 1.0,
             has_unit: false,
             is_percent: false,
             is_fraction: false,
         };
+        if of_hundred.is_some() {
+            self.percent(&mut amount, OF_HUNDRED)?;
+        }
         self.words(&mut amount)?;
         Ok(amount)
     }
 
-    /// Whether another number follows; what announces it is read.
-    pub(super) fn separator(&mut self) -> bool {
-        if self.to {
-            return true;
+    /// Whether another number follows, and as what; what announces it is read.
+    pub(super) fn joint(&mut self) -> Option<Joint> {
+        if self.ahead.is_none() {
+            self.skip_space();
+            let after = |marks: &[&str]| marks.iter().find_map(|mark| self.rest.strip_prefix(mark));
+            if let Some(rest) = after(SPREADS) {
+                (self.ahead, self.rest) = (Some(Joint::Spread), rest);
+            } else if let Some(rest) = after(&["..", "…", "~", "–", "—", "-"]) {
+                (self.ahead, self.rest) = (Some(Joint::To), rest.trim_start_matches(['.', '…']));
+            }
         }
-        self.skip_space();
-        let separators = ["..", "…", "~", "–", "—", "-"];
-        let found = separators.iter().find_map(|separator| self.rest.strip_prefix(separator));
-        if let Some(rest) = found {
-            self.rest = rest.trim_start_matches(['.', '…']);
-        }
-        found.is_some()
+        self.ahead
     }
 
     /// Nothing may be left.
     pub(super) fn end(&mut self) -> Result<(), Problem> {
         self.skip_space();
-        if self.rest.is_empty() && !self.to {
+        if self.rest.is_empty() && self.ahead.is_none() {
             return Ok(());
         }
         Err(Problem::NotANumber { found: self.rest.to_owned() })
@@ -142,11 +191,12 @@ impl<'a> Reader<'a> {
             self.rest = &self.rest[length..];
             match found {
                 Word::Times(factor) => amount.times = Some(amount.times.unwrap_or(1.0) * factor),
+                Word::Myriad(factor) => self.myriad(amount, factor)?,
                 Word::Percent => self.percent(amount, text)?,
                 Word::Convert(factor) => (amount.convert, amount.has_unit) = (factor, true),
                 Word::Filler => amount.has_unit = true,
-                Word::To => {
-                    self.to = true;
+                Word::To | Word::Spread => {
+                    self.ahead = Some(if found == Word::To { Joint::To } else { Joint::Spread });
                     return Ok(());
                 }
                 Word::Of => return Err(Problem::UnknownWord { found: text.to_owned() }),
@@ -154,14 +204,44 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A percent is a share: of money or hours it would be a share of something that is not said.
+    /// A percent is a share: of money or hours it would be a share of something that is not said, but a spread is one of its centre.
     fn percent(&self, amount: &mut Amount, word: &str) -> Result<(), Problem> {
-        amount.is_percent = true;
-        if crate::format::is_share(self.unit) {
-            Ok(())
-        } else {
-            Err(Problem::UnknownWord { found: word.to_owned() })
+        let belongs = crate::format::is_share(self.unit) || self.is_spread;
+        if !belongs || amount.is_percent || amount.times.is_some() {
+            return Err(Problem::UnknownWord { found: word.to_owned() });
         }
+        amount.is_percent = true;
+        Ok(())
+    }
+
+    /// 万 and its like, and the lesser parts that may follow at once: 3万5千, 一亿两千万, and 两万五 for 25,000.
+    fn myriad(&mut self, amount: &mut Amount, factor: f64) -> Result<(), Problem> {
+        let wrong = |text: &str| Err(Problem::NotANumber { found: text.to_owned() });
+        if amount.digits.is_loose || amount.times.is_some() || amount.is_percent {
+            return wrong(self.rest);
+        }
+        amount.times = Some(factor);
+        let (mut above, whole) = (factor, self.rest);
+        while self.rest.starts_with(|c: char| c.is_ascii_digit()) || numerals::starts_with_digit(self.rest) {
+            let Some((part, rest)) = numerals::part(self.rest) else { return wrong(whole) };
+            self.rest = rest;
+            let value = part.section.value;
+            let lesser = match word(rest, self.unit, self.currency) {
+                Some((Word::Myriad(factor), length)) if factor < above && !part.section.is_loose => {
+                    self.rest = &rest[length..];
+                    (factor, value * factor)
+                }
+                // The last part.
+                _ if part.is_digit => (0.0, value * above / 10.0),
+                _ => (0.0, value),
+            };
+            if lesser.1 >= above {
+                return wrong(whole);
+            }
+            amount.lesser += lesser.1;
+            above = lesser.0;
+        }
+        Ok(())
     }
 
     /// `8 in 10` and `8/10` in a field of shares.
@@ -174,46 +254,98 @@ impl<'a> Reader<'a> {
             return Ok(false);
         };
         self.rest = after;
-        amount.digits /= self.number()?;
+        amount.digits.value /= self.number()?;
         amount.is_fraction = true;
         Ok(true)
     }
 
-    fn number(&mut self) -> Result<f64, Problem> {
+    /// A sign, and digits with their places.
+    fn section(&mut self) -> Result<(f64, Section), Problem> {
         self.skip_space();
         let text = self.rest;
+        let wrong = || Problem::NotANumber { found: text.to_owned() };
         let signless = text.trim_start_matches(['-', '+']);
-        let is_part = |c: char| {
-            c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+        if text.len() - signless.len() > 1 {
+            return Err(wrong());
+        }
+        self.rest = signless;
+        let (section, rest) = if numerals::starts_numeral(signless) {
+            numerals::numeral(signless).ok_or_else(wrong)?
+        } else {
+            let first = self.number().map_err(|problem| match problem {
+                Problem::NotANumber { found } if found == signless => wrong(),
+                problem => problem,
+            })?;
+            numerals::places(first, self.rest).ok_or_else(wrong)?
         };
-        let mut length = signless.find(|c: char| !is_part(c)).unwrap_or(signless.len());
-        // Two points are a separator, and a point or comma at the end belongs to no number.
-        length = signless[..length].find("..").unwrap_or(length);
-        let digits = signless[..length].trim_end_matches([',', '\'', '’', '\u{a0}', '\u{202f}', '\u{2009}']);
-        let negative = text.len() > signless.len() && text.starts_with('-');
-        if text.len() - signless.len() > 1 || !digits.bytes().any(|byte| byte.is_ascii_digit()) {
+        // One digit behind the other, as in 两三万, is no number.
+        if numerals::starts_with_digit(rest) {
+            return Err(wrong());
+        }
+        self.rest = rest;
+        Ok((if text.starts_with('-') { -1.0 } else { 1.0 }, section))
+    }
+
+    /// Digits without a sign.
+    fn number(&mut self) -> Result<f64, Problem> {
+        let text = self.rest;
+        let mut length = extent(text);
+        // Two points are a separator, and a comma at the end belongs to no number.
+        length = text[..length].find("..").unwrap_or(length);
+        let digits = text[..length].trim_end_matches([',', '\'', '’']);
+        if !digits.bytes().any(|byte| byte.is_ascii_digit()) {
             return Err(Problem::NotANumber { found: text.to_owned() });
         }
         let plain = without_groups(digits)?;
-        let size: f64 = plain.parse().map_err(|_| Problem::NotANumber { found: digits.to_owned() })?;
-        self.rest = &signless[digits.len()..];
-        Ok(if negative { -size } else { size })
+        let size = plain.parse().map_err(|_| Problem::NotANumber { found: digits.to_owned() })?;
+        self.rest = &text[digits.len()..];
+        Ok(size)
     }
 }
 
-/// Takes out what stands between thousands; a group has three digits.
+/// How far digits go, with all that may stand between them: a space is between digits where another one follows.
+fn extent(text: &str) -> usize {
+    let mut end = 0;
+    while let Some(c) = text[end..].chars().next() {
+        let after = text[end..].trim_start();
+        if c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’') {
+            end += c.len_utf8();
+        } else if end > 0 && c.is_whitespace() && after.starts_with(|c: char| c.is_ascii_digit()) {
+            end = text.len() - after.len();
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Takes out what stands between thousands; a group has three digits, and all are divided alike.
 fn without_groups(digits: &str) -> Result<String, Problem> {
     let (whole, decimals) =
         digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+    let kind = |c: char| {
+        if c.is_whitespace() {
+            ' '
+        } else if c == '’' {
+            '\''
+        } else {
+            c
+        }
+    };
+    let mut marks = whole.chars().filter(|c| !c.is_ascii_digit()).map(kind);
+    let first = marks.next();
     let well_grouped = groups.len() == 1
-        || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
+        || ((1..=3).contains(&groups[0].len())
+            && groups[1..].iter().all(|group| group.len() == 3)
+            && marks.all(|mark| Some(mark) == first));
     let clean_decimals = decimals.is_none_or(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     if !clean_decimals {
         return Err(Problem::NotANumber { found: digits.to_owned() });
     }
     if !well_grouped {
-        return Err(Problem::Comma { found: digits.to_owned() });
+        let found = digits.to_owned();
+        return Err(if digits.contains(',') { Problem::Comma { found } } else { Problem::Groups { found } });
     }
     Ok(groups.concat() + "." + decimals.unwrap_or_default() + "0")
 }

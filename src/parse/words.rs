@@ -9,10 +9,14 @@ use tandem_engine::quantity::Unit;
 pub enum Word {
     /// The number counts in thousands, millions…
     Times(f64),
+    /// The same, and a lesser part may follow: 3万5千.
+    Myriad(f64),
     /// The number is a percent.
     Percent,
     /// Another number follows, the high end of a range.
     To,
+    /// Another number follows, the spread around this one.
+    Spread,
     /// Another number follows, of which this is a part: 8 in 10.
     Of,
     /// The number is in another unit than the field's: a factor to the field's.

@@ -48,7 +48,7 @@ pub static EN: Palette = Palette {
     auto_colours: "Colours of the system",
     hints_title: "Three things to know",
     hints: [
-        "Drag a lever, or type a number or a range such as 3-5%. Everything follows at once.",
+        "Drag a lever, or type a number or a range such as 3-5% or 4 ± 1%. Everything follows at once.",
         "Underlined figures in the headline lead to where they come from.",
         "Share gives a link that holds the whole plan. Nothing is sent anywhere.",
     ],
@@ -70,7 +70,7 @@ pub static ZH_CN: Palette = Palette {
     auto_colours: "颜色跟随系统",
     hints_title: "三点说明",
     hints: [
-        "拖动调节项，或输入数字或区间，如 3-5%。所有结果立即随之变化。",
+        "拖动调节项，或输入数字或区间，如 3-5%、4 ± 1%。所有结果立即随之变化。",
         "标题中带下划线的数字可点开，查看其来源。",
         "“分享”会生成包含完整计划的链接。数据不会发往任何地方。",
     ],

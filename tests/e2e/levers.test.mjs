@@ -142,6 +142,41 @@ test('the ends of a range are dragged, each drag one step', async () => {
   await visit.end();
 });
 
+test('a field takes what people type, says what it understood, and says what it cannot', async () => {
+  for (const [lang, shown] of [
+    ['en', [['20–24%', '20% to 24%'], ['30k', '30,000 '], ['25k', '25,000 '], ['18–22k', '18,000 to 22,000 ']]],
+    ['zh-CN', [['20–24%', '20%'], ['3万', '30,000 '], ['2.5万', '25,000 '], ['1.8–2.2万', '18,000 ']]],
+  ]) {
+    const visit = await tandem.visit({ lang });
+    const { page } = visit;
+    await settled(page);
+    const typed = [
+      ['win-rate', '22% ± 2%'], ['search_ads-spend', '30 000'], ['search_ads-spend', '两万五'], ['search_ads-spend', '20k +- 2k'],
+    ];
+    for (const [index, [lever, text]] of typed.entries()) {
+      const [value, words] = shown[index];
+      await field(page, lever).click();
+      await field(page, lever).fill(text);
+      const understood = await page.locator('.lever-understood').innerText();
+      assert.ok(understood.includes(words), `${text}: ${understood}`);
+      await page.keyboard.press('Enter');
+      assert.equal(await field(page, lever).inputValue(), value, text);
+      // What is shown can be typed again.
+      await field(page, lever).fill(value);
+      await page.keyboard.press('Enter');
+      assert.equal(await field(page, lever).inputValue(), value);
+    }
+    for (const wrong of ['30 00', '两三万', '20k ±']) {
+      await field(page, 'search_ads-spend').click();
+      await field(page, 'search_ads-spend').fill(wrong);
+      await page.locator('.lever-fault').waitFor(SOON);
+      if (wrong.includes('00')) assert.match(await page.locator('.lever-fault').innerText(), /30 00.*30 000/s);
+      await page.keyboard.press('Escape');
+    }
+    await visit.end();
+  }
+});
+
 test('question 10: what it costs to stop the brand for two quarters, in at most six actions', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

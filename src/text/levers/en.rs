@@ -249,12 +249,12 @@ fn basis(basis: Basis) -> &'static str {
 /// What can be typed in a field.
 fn example(unit: Unit) -> &'static str {
     match unit {
-        unit if is_money(unit) => "write 35k, 1.2M, 3万 or a range such as 30-40k",
-        unit if is_share(unit) => "write 26, 26%, 8 in 10 or a range such as 20-26%",
-        Unit::Hours => "write 4, 30 min or a range such as 2-9",
-        Unit::Weeks => "write 10, 70 d or a range such as 8-12",
+        unit if is_money(unit) => "write 35k, 1.2M, 30 000, 3万 or a range such as 30-40k or 35k ± 5k",
+        unit if is_share(unit) => "write 26, 26%, 8 in 10 or a range such as 20-26% or 23 ± 3%",
+        Unit::Hours => "write 4, 30 min or a range such as 2-9 or 5 ± 2",
+        Unit::Weeks => "write 10, 70 d or a range such as 8-12 or 10 ± 2",
         Unit::People => "write 8 or 8 + 2",
-        _ => "write a number or a range such as 300-700",
+        _ => "write a number or a range such as 300-700 or 500 ± 200",
     }
 }
 
@@ -270,6 +270,10 @@ fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
         Problem::Comma { found } => (
             format!("The comma in `{found}` does not stand between thousands"),
             "decimals have a point".to_owned(),
+        ),
+        Problem::Groups { found } => (
+            format!("The digits of `{found}` do not stand in groups of three"),
+            "thousands are written 30 000 or 30,000, a range 5-7".to_owned(),
         ),
         Problem::UnknownWord { found } => (format!("This field does not know `{found}`"), example),
         Problem::Order { low, high } => (

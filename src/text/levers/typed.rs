@@ -4,7 +4,7 @@ use crate::parse::Word;
 use tandem_engine::calendar::{BUSINESS_HOURS_PER_WEEK, WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use tandem_engine::quantity::Unit;
 
-use Word::{Convert, Filler, Of, Percent, Times, To};
+use Word::{Convert, Filler, Myriad, Of, Percent, Spread, Times, To};
 
 /// Words of any field, in lower case; Chinese ones are found at the start of a run, longest first.
 pub const ANYWHERE: &[(&str, Word)] = &[
@@ -12,6 +12,7 @@ pub const ANYWHERE: &[(&str, Word)] = &[
     ("till", To),
     ("到", To),
     ("至", To),
+    ("正负", Spread),
     ("in", Of),
     ("of", Of),
     ("percent", Percent),
@@ -31,15 +32,42 @@ const TIMES: &[(&str, Word)] = &[
     ("billion", Times(1e9)),
     ("t", Times(1e12)),
     ("trillion", Times(1e12)),
-    ("w", Times(1e4)),
-    ("万亿", Times(1e12)),
-    ("千万", Times(1e7)),
-    ("百万", Times(1e6)),
-    ("十万", Times(1e5)),
-    ("亿", Times(1e8)),
-    ("万", Times(1e4)),
-    ("千", Times(1e3)),
+    ("w", Myriad(1e4)),
+    ("万亿", Myriad(1e12)),
+    ("亿", Myriad(1e8)),
+    ("万", Myriad(1e4)),
 ];
+
+/// Tenths of a whole, in fields of shares: 三成 is 30 %.
+const TENTHS: &[(&str, Word)] = &[("成", Myriad(10.0))];
+
+/// Digits in Chinese.
+pub const NUMERALS: &[(char, f64)] = &[
+    ('零', 0.0),
+    ('〇', 0.0),
+    ('一', 1.0),
+    ('二', 2.0),
+    ('两', 2.0),
+    ('三', 3.0),
+    ('四', 4.0),
+    ('五', 5.0),
+    ('六', 6.0),
+    ('七', 7.0),
+    ('八', 8.0),
+    ('九', 9.0),
+];
+
+/// What a digit before them counts, below ten thousand.
+pub const PLACES: &[(char, f64)] = &[('十', 10.0), ('百', 100.0), ('千', 1000.0)];
+
+/// Between a whole number in Chinese and its decimals.
+pub const POINT: char = '点';
+
+/// Stands before a percent in Chinese.
+pub const OF_HUNDRED: &str = "百分之";
+
+/// Between a centre and its spread.
+pub const SPREADS: &[&str] = &["±", "+-", "+/-"];
 
 /// Words without a meaning of their own.
 pub const FILLERS: &[&str] = &["a", "an", "per", "each", "every", "about", "/", "每", "约"];
@@ -144,10 +172,10 @@ pub fn of_unit(unit: Unit) -> &'static [&'static [(&'static str, Word)]] {
         Unit::MoneyPerMonth => &[TIMES, PER_MONTH],
         Unit::MoneyPerYear => &[TIMES, PER_YEAR],
         Unit::MoneyPerLead => &[TIMES, PER_LEAD],
-        Unit::Share => &[],
-        Unit::SharePerWeek => &[RATE_PER_WEEK],
-        Unit::SharePerMonth => &[RATE_PER_MONTH],
-        Unit::SharePerYear => &[RATE_PER_YEAR],
+        Unit::Share => &[TENTHS],
+        Unit::SharePerWeek => &[TENTHS, RATE_PER_WEEK],
+        Unit::SharePerMonth => &[TENTHS, RATE_PER_MONTH],
+        Unit::SharePerYear => &[TENTHS, RATE_PER_YEAR],
         Unit::Weeks => &[WEEKS],
         Unit::Hours => &[HOURS],
         Unit::People => &[TIMES, PEOPLE],

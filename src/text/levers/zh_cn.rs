@@ -228,12 +228,12 @@ fn basis(basis: Basis) -> &'static str {
 /// What can be typed in a field.
 fn example(unit: Unit) -> &'static str {
     match unit {
-        unit if is_money(unit) => "可写 3万、1.2亿、35k，或区间 3-5万",
-        unit if is_share(unit) => "可写 26、26%，或区间 20-26%",
-        Unit::Hours => "可写 4、30 分钟，或区间 2-9",
-        Unit::Weeks => "可写 10、70 天，或区间 8-12",
+        unit if is_money(unit) => "可写 3万5、三万、30 000、35k，或区间 3-5万、4万 ± 1万",
+        unit if is_share(unit) => "可写 26、26%、百分之二十六，或区间 20-26%、23 ± 3%",
+        Unit::Hours => "可写 4、30 分钟，或区间 2-9、5 ± 2",
+        Unit::Weeks => "可写 10、70 天，或区间 8-12、10 ± 2",
         Unit::People => "可写 8 或 8 + 2",
-        _ => "可写一个数，或区间 300-700",
+        _ => "可写一个数，或区间 300-700、500 ± 200",
     }
 }
 
@@ -245,6 +245,9 @@ fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
         Problem::NotANumber { found } if found.is_empty() => ("缺少第二个数".to_owned(), example),
         Problem::NotANumber { found } => (format!("应为数字，现为“{found}”"), example),
         Problem::Comma { found } => (format!("“{found}”中的逗号不在千位上"), "小数请用小数点".to_owned()),
+        Problem::Groups { found } => {
+            (format!("“{found}”中的数字不是三位一组"), "千位可写 30 000 或 30,000，区间写 5-7".to_owned())
+        }
         Problem::UnknownWord { found } => (format!("此处不能写“{found}”"), example),
         Problem::Order { low, high } => {
             (format!("区间应由小到大，现为 {} 到 {}", entry(*low), entry(*high)), example)
