@@ -17,6 +17,7 @@ use crate::views::assumptions::Assumptions;
 use crate::views::balance::Balance;
 use crate::views::changed::Changed;
 use crate::views::compare::Compare;
+use crate::views::drivers::Drivers;
 use crate::views::examples::Examples;
 use crate::views::footer::{Footer, Keys};
 use crate::views::forecast::Forecast;
@@ -298,6 +299,7 @@ impl Page<'_> {
                     <Later>
                         <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                         <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
+                        <Drivers plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                     </Later>
                 }
                 if drawn(2) {

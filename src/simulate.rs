@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod chunks;
+pub mod drivers;
 pub mod futures;
 mod prices;
 pub mod probe;
@@ -14,6 +15,7 @@ pub mod spans;
 use crate::steps::Prices;
 use crate::workbook::Sheet;
 use chunks::Chunks;
+pub use drivers::use_drivers;
 pub use futures::{Futures, use_futures};
 use gloo::timers::callback::Timeout;
 use prices::{STEP_TRIALS, Stepped, use_prices, use_steps};

@@ -7,6 +7,7 @@ pub mod assumptions;
 pub mod balance;
 pub mod channels;
 pub mod charts;
+pub mod drivers;
 pub mod examples;
 pub mod fields;
 pub mod findings;
@@ -94,6 +95,8 @@ pub struct Text {
     pub prices: &'static prices::Prices,
     /// What the money does.
     pub balance: &'static balance::Balance,
+    /// What the answer hangs on.
+    pub drivers: &'static drivers::Drivers,
     /// The table of stages, what is pasted, and actual figures.
     pub stages: &'static stages::Stages,
     /// What can be moved on the timeline.
@@ -126,6 +129,7 @@ static EN: Text = Text {
     origin: &origin::EN,
     prices: &prices::EN,
     balance: &balance::EN,
+    drivers: &drivers::EN,
     stages: &stages::EN,
     timeline: &timeline::EN,
     examples: &examples::EN,
@@ -148,6 +152,7 @@ static ZH_CN: Text = Text {
     origin: &origin::ZH_CN,
     prices: &prices::ZH_CN,
     balance: &balance::ZH_CN,
+    drivers: &drivers::ZH_CN,
     stages: &stages::ZH_CN,
     timeline: &timeline::ZH_CN,
     examples: &examples::ZH_CN,

@@ -5,6 +5,7 @@ pub mod assumptions;
 pub mod balance;
 pub mod changed;
 pub mod compare;
+pub mod drivers;
 pub mod examples;
 pub mod footer;
 pub mod forecast;

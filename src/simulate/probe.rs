@@ -2,6 +2,7 @@
 //! path, what the sides of a plan are worth, and single futures of a plan.
 
 use super::bench::Bench;
+use super::drivers;
 use super::run::Runner;
 use crate::changes::Question;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,12 @@ impl Probe {
         self.put(format!("{head}\n{}", plan::write_line(plan)), told)
     }
 
+    /// Asks what the answer of a plan hangs on.
+    pub fn drivers(&self, plan: &Plan, part: drivers::Part, told: Callback<drivers::Told>) -> Asked {
+        let head = serde_json::to_string(&[part]).unwrap_or_default();
+        self.put(format!("{head}\n{}", plan::write_line(plan)), told)
+    }
+
     fn put<T: for<'a> Deserialize<'a> + 'static>(&self, question: String, told: Callback<T>) -> Asked {
         let told = Callback::from(move |json: String| {
             // An empty answer is none.
@@ -146,7 +153,10 @@ pub(super) struct Ask {
 pub fn answer(question: &str) -> String {
     let asked = question.split_once('\n').filter(|(head, _)| head.starts_with('['));
     match asked {
-        Some((head, plan)) => side(head, plan).or_else(|| futures(head, plan)).unwrap_or_default(),
+        Some((head, plan)) => side(head, plan)
+            .or_else(|| drivers::answer(head, plan))
+            .or_else(|| futures(head, plan))
+            .unwrap_or_default(),
         None => expectations(question).unwrap_or_default(),
     }
 }

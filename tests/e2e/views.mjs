@@ -123,6 +123,15 @@ export const VIEWS = [
     },
     close: (page) => at(page, 'balance-open').click(),
   },
+  {
+    name: 'drivers',
+    inside: '#drivers',
+    open: async (page) => {
+      await at(page, 'drivers-open').click();
+      await page.locator('#drivers[data-state=ready]').waitFor();
+    },
+    close: (page) => at(page, 'drivers-open').click(),
+  },
   dialog('examples', { button: 'examples' }),
   dialog('share', { button: 'share' }),
   dialog('keys', { key: '?' }),

@@ -5,9 +5,10 @@ use crate::model::Model;
 use crate::random::Seed;
 use crate::simulation::Simulation;
 use crate::summary::{Summary, expected_of};
+use serde::{Deserialize, Serialize};
 
 /// A share of a figure's variance.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// The variance that would be left if all other inputs were known, over the whole. Shares of all inputs sum to 1 where
     /// each works by itself, and to more where some work together.
