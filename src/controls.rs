@@ -17,5 +17,6 @@ pub mod plan_field;
 pub mod response;
 pub mod reveal;
 pub mod slider;
+pub mod tab_drag;
 pub mod term;
 pub mod turns;

@@ -2,6 +2,7 @@
 
 use crate::changes::{Question, comparable};
 use crate::controls::menu::{Menu, MenuItem};
+use crate::controls::tab_drag::{TabDrag, use_tab_drag};
 use crate::differences::{Difference, differences};
 use crate::format::{Figure, Format};
 use crate::levers::{Lever, LeverKind};
@@ -10,7 +11,8 @@ use crate::text::Text;
 use crate::text::fields::field;
 use crate::workbook::{Action, Arrange, MAX_SCENARIOS, NAME_LIMIT, Scenario, Sheet, View};
 use tandem_engine::plan::{Plan, TargetMeasure};
-use web_sys::{HtmlElement, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// What [`Scenarios`] needs.
@@ -106,15 +108,30 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     let names = use_memo((sheet.clone(), props.text, props.format.clone()), |(sheet, text, format)| {
         (0..sheet.scenarios().len()).map(|place| name_of(sheet, place, text, format)).collect::<Vec<_>>()
     });
-    let row = Row { props, names: &names, renaming: &renaming };
+    let order: Vec<u32> = sheet.scenarios().iter().map(|scenario| scenario.id).collect();
+    let drag = use_tab_drag(
+        order.clone(),
+        props.dispatch.reform(|(id, by): (u32, isize)| Action::Arrange(Arrange::Move(id, by))),
+    );
+    let row = Row { props, names: &names, renaming: &renaming, drag: &drag };
+    // Its figures come later, and make it wider.
+    use_effect_with((order, sheet.front(), names.clone(), row.figures(sheet.front())), {
+        let row = drag.row();
+        move |(_, front, ..)| {
+            if let Some(row) = row.cast::<Element>() {
+                bring_into_view(&row, *front);
+            }
+        }
+    });
     let full = sheet.scenarios().len() >= MAX_SCENARIOS;
     let id = front.id;
     let duplicate = props.dispatch.reform(move |_: MouseEvent| Action::Arrange(Arrange::Duplicate(id)));
     let only = sheet.scenarios().len() == 1;
     html! {
         <div class="scn">
-            <div class="scn-tabs" role="group" aria-label={words.title}>
+            <div class="scn-tabs" ref={drag.row()} role="group" aria-label={words.title} data-dragging={drag.is_on().then_some("true")}>
                 { for (0..sheet.scenarios().len()).map(|place| row.tab(place)) }
+                { drag.landing() }
             </div>
             if !props.fixed {
             { row.menu() }
@@ -130,10 +147,23 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     }
 }
 
+/// Scrolls the row as far as the tab in front needs: on a phone not all have room.
+fn bring_into_view(row: &Element, front: usize) {
+    let Some(tab) = row.children().item(front as u32).and_then(|tab| tab.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    // Widths have fractions, which are rounded here.
+    let (left, right) = (tab.offset_left(), tab.offset_left() + tab.offset_width() + 1);
+    let at = row.scroll_left();
+    row.set_scroll_left(at.max(right - row.client_width()).min(left));
+}
+
 struct Row<'a> {
     props: &'a ScenariosProps,
     names: &'a [String],
     renaming: &'a UseStateHandle<Option<u32>>,
+    drag: &'a TabDrag,
 }
 
 impl Row<'_> {
@@ -149,13 +179,18 @@ impl Row<'_> {
             };
         }
         let figures = self.figures(place);
-        let show = props.dispatch.reform(move |_: MouseEvent| Action::Show(id));
+        let show = self.drag.click(props.dispatch.reform(move |()| Action::Show(id)));
+        let is_front = place == sheet.front();
+        let moves = !props.fixed && sheet.scenarios().len() > 1;
+        let take = if moves { self.drag.take(id, place, is_front) } else { Callback::noop() };
         let rename = if props.fixed { Callback::noop() } else { self.rename(id) };
         let keys = if props.fixed { Callback::noop() } else { self.keys(scenario) };
         html! {
             <button type="button" key={id} class="scn-tab" data-testid={format!("scenario-{letter}")}
-                aria-pressed={(place == sheet.front()).to_string()} onclick={show} ondblclick={rename.reform(|_: MouseEvent| ())}
-                onkeydown={keys}>
+                aria-pressed={is_front.to_string()} onclick={show} ondblclick={rename.reform(|_: MouseEvent| ())}
+                onkeydown={keys} data-moves={moves.then_some("true")}
+                data-taken={self.drag.is_taken(place).then_some("true")} onpointerdown={take} onpointermove={self.drag.follow()}
+                onpointerup={self.drag.let_go()} onpointercancel={self.drag.give_up().reform(|_: PointerEvent| ())}>
                 <span class="scn-name"><i>{ letter }</i>{ " " }{ &self.names[place] }</span>
                 { " " }
                 <span class="scn-figures">

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, at, axe, ready, settled, startTandem, type } from './harness.mjs';
+import { answer, at, axe, finger, ready, settled, startTandem, type } from './harness.mjs';
 
 const FULL_RUN = 60_000;
 const PHONE = { width: 390, height: 844 };
@@ -88,6 +88,95 @@ test('scenarios are renamed, moved and deleted by mouse and keys, each a step', 
   assert.match(await at(page, 'toast').innerText(), /Deleted scenario C/);
   await at(page, 'toast-undo').click();
   assert.deepEqual(await tabs(page), ['A Base', 'B Later', 'C Same as A']);
+  await visit.end();
+});
+
+test('a tab is dragged to another place: one step, Escape puts it back, and a press stays a press', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'scenario-duplicate').click();
+  await type(page, 'aes', '8 + 4');
+  await at(page, 'scenario-duplicate').click();
+  await type(page, 'aes', '8 + 6');
+  const was = await tabs(page);
+  const front = () => page.locator('.scn-tab[aria-pressed=true] .scn-name').innerText();
+  const middle = async (letter) => {
+    const box = await at(page, `scenario-${letter}`).boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const draw = async (letter, onto) => {
+    const [x, y] = await middle(letter);
+    const [to] = await middle(onto);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move((x + to) / 2, y, { steps: 3 });
+    await page.mouse.move(to, y, { steps: 3 });
+  };
+  // The place where it lands is where B stood, and the others have made room.
+  const b = await at(page, 'scenario-B').boundingBox();
+  await draw('C', 'B');
+  const landing = await at(page, 'scenario-landing').boundingBox();
+  assert.ok(Math.abs(landing.x - b.x) < 2, `${landing.x} is not ${b.x}`);
+  await page.mouse.up();
+  const letters = (names) => names.map((name) => name.slice(2));
+  assert.deepEqual(letters(await tabs(page)), letters([was[0], was[2], was[1]]));
+  assert.match(await front(), /^B /, 'the one in front stays in front');
+  assert.equal(await at(page, 'scenario-landing').count(), 0);
+  await at(page, 'undo').click();
+  assert.deepEqual(await tabs(page), was);
+  // One that is not in front is moved without being shown.
+  await draw('A', 'C');
+  await page.mouse.up();
+  assert.match((await tabs(page))[2], /^C AEs 8 \+ 2/);
+  assert.match(await front(), /^B /);
+  await at(page, 'undo').click();
+  assert.deepEqual(await tabs(page), was);
+  await draw('C', 'A');
+  await page.keyboard.press('Escape');
+  assert.equal(await at(page, 'scenario-landing').count(), 0);
+  await page.mouse.up();
+  assert.deepEqual(await tabs(page), was);
+  assert.match(await front(), /^C /);
+  await at(page, 'scenario-A').click();
+  assert.match(await front(), /^A /);
+  // A hand that trembles presses all the same.
+  const [x, y] = await middle('B');
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 3, y);
+  await page.mouse.up();
+  assert.match(await front(), /^B /);
+  await visit.end();
+});
+
+test('on a phone a finger drags the tab in front, and scrolls the row by the others', async () => {
+  const visit = await tandem.visit({ viewport: PHONE });
+  const { page } = visit;
+  await settled(page);
+  const inRow = (letter) => at(page, `scenario-${letter}`).evaluate((tab) => {
+    const [own, row] = [tab, tab.parentElement].map((element) => element.getBoundingClientRect());
+    return own.left >= row.left - 1 && own.right <= row.right + 1;
+  });
+  for (const letter of 'BCDE') {
+    await at(page, 'scenario-duplicate').click();
+    assert.ok(await inRow(letter), `${letter} is in view`);
+  }
+  await at(page, 'scenario-E').press('F2');
+  await at(page, 'scenario-name').fill('Front');
+  await page.keyboard.press('Enter');
+  const drawn = await finger(visit, at(page, 'scenario-E'), -120, 4);
+  assert.deepEqual([drawn.ended, drawn.scrolled.includes('#document')], ['pointerup', false]);
+  const place = (await tabs(page)).findIndex((name) => /Front/.test(name));
+  assert.ok(place >= 0 && place < 4, `it stands at ${place}`);
+  await at(page, 'undo').click();
+  assert.match((await tabs(page))[4], /Front/);
+  const order = await tabs(page);
+  const scrolled = () => page.locator('.scn-tabs').evaluate((row) => row.scrollLeft);
+  await page.locator('.scn-tabs').evaluate((row) => { row.scrollLeft = 0; });
+  await finger(visit, page.locator('.scn-tab[aria-pressed=false]').nth(1), -90, 0);
+  assert.ok(await scrolled() > 40, `the row scrolled by ${await scrolled()}`);
+  assert.deepEqual(await tabs(page), order);
   await visit.end();
 });
 
