@@ -1,6 +1,6 @@
 //! Words of what the money does: returns of channels, goodwill, and where wins are lost.
 
-use crate::text::glossary::Entry;
+use crate::text::glossary::{Entry, OWN, OWN_ZH};
 
 /// Words of the panel.
 pub struct Balance {
@@ -77,19 +77,19 @@ pub static EN: Balance = Balance {
             "Spend",
             "Money put into the channel over the plan, discounted to its first day.",
             "Σ spend / (1 + discount rate)^years",
-            "docs/model.md 7",
+            OWN,
         ),
         entry(
             "Wins by it",
             "Wins in the plan that would be missing without this spend.",
             "wins − wins without the spend",
-            "docs/model.md 7",
+            OWN,
         ),
         entry(
             "Profit by it",
             "Gross profit that would be missing without this spend, what comes after the plan included.",
             "gross profit − gross profit without the spend",
-            "docs/model.md 7",
+            OWN,
         ),
         entry(
             "Return (ROI)",
@@ -123,19 +123,19 @@ pub static EN: Balance = Balance {
             "Quality handed over",
             "Wins regained if the lead score were as good as it can be, with the MQL bar that then wins most.",
             "mean gain over the orders in which the three can be mended (Shapley value)",
-            "docs/model.md 6",
+            "own definition; Shapley 1953",
         ),
         entry(
             "Response of SDRs",
             "Wins regained if every MQL were answered within its week, with no queue.",
             "mean gain over the orders in which the three can be mended (Shapley value)",
-            "docs/model.md 6",
+            "own definition; Shapley 1953",
         ),
         entry(
             "Capacity of AEs",
             "Wins regained if AEs had room for every SQL and were never overloaded.",
             "mean gain over the orders in which the three can be mended (Shapley value)",
-            "docs/model.md 6",
+            "own definition; Shapley 1953",
         ),
     ],
     most: |name, wins, all| {
@@ -155,18 +155,13 @@ pub static ZH_CN: Balance = Balance {
     worth_note: "按期望路径计算，折现至第一天。计划结束后不再投放，团队保留，收获在途的成果。",
     channel: "渠道",
     heads: [
-        entry(
-            "投放",
-            "计划期内投入该渠道的钱，折现至第一天。",
-            "Σ 投放 / (1 + 折现率)^年数",
-            "docs/model.md 7",
-        ),
-        entry("带来的赢单", "没有这笔投放就会缺少的赢单。", "赢单 − 无投放时的赢单", "docs/model.md 7"),
+        entry("投放", "计划期内投入该渠道的钱，折现至第一天。", "Σ 投放 / (1 + 折现率)^年数", OWN_ZH),
+        entry("带来的赢单", "没有这笔投放就会缺少的赢单。", "赢单 − 无投放时的赢单", OWN_ZH),
         entry(
             "带来的毛利",
             "没有这笔投放就会缺少的毛利，含计划之后的部分。",
             "毛利 − 无投放时的毛利",
-            "docs/model.md 7",
+            OWN_ZH,
         ),
         entry(
             "回报（ROI）",
@@ -200,19 +195,19 @@ pub static ZH_CN: Balance = Balance {
             "移交的质量",
             "若线索评分达到最佳，并取赢单最多的 MQL 门槛，可挽回的赢单。",
             "三者各种改善次序下增益的均值（沙普利值）",
-            "docs/model.md 6",
+            "自行定义；沙普利 1953",
         ),
         entry(
             "SDR 的响应",
             "若每个 MQL 都在当周得到响应且不排队，可挽回的赢单。",
             "三者各种改善次序下增益的均值（沙普利值）",
-            "docs/model.md 6",
+            "自行定义；沙普利 1953",
         ),
         entry(
             "AE 的容量",
             "若 AE 能接下每个 SQL 且从不超负荷，可挽回的赢单。",
             "三者各种改善次序下增益的均值（沙普利值）",
-            "docs/model.md 6",
+            "自行定义；沙普利 1953",
         ),
     ],
     most: |name, wins, all| format!("流失最多的是{name}：可挽回的 {all} 单中占 {wins} 单。"),

@@ -207,7 +207,7 @@ impl Cells<'_> {
     /// The value: a text, a button that opens its field, or the field.
     fn value(&self, row: &Assumption) -> Html {
         let Some(dispatch) = self.props.dispatch.as_ref().filter(|_| row.shape != Shape::Nothing) else {
-            return html! { { row.value.clone() } };
+            return value_of(row);
         };
         if self.open.as_ref() == Some(&row.path) {
             return self.field(row, dispatch);
@@ -222,7 +222,7 @@ impl Cells<'_> {
         html! {
             <>
                 <button type="button" class="cell" id={cell_id(&row.path)} data-testid={cell_id(&row.path)} aria-label={label} {onclick}>
-                    { row.value.clone() }
+                    { value_of(row) }
                 </button>
                 { beside(found, self.props.text, &self.props.format) }
             </>
@@ -292,6 +292,19 @@ impl Cells<'_> {
                 dispatch={dispatch.clone()} />
         }
     }
+}
+
+/// A value; a list breaks between its numbers, and none of them from its unit.
+fn value_of(row: &Assumption) -> Html {
+    if row.shape != Shape::Numbers {
+        return html! { { row.value.clone() } };
+    }
+    let parts = row.value.split("; ").collect::<Vec<_>>();
+    let part = |(index, part): (usize, &&str)| {
+        let more = if index + 1 < parts.len() { ";" } else { "" };
+        html! { <><span class="whole">{ *part }{ more }</span>{ " " }</> }
+    };
+    html! { { for parts.iter().enumerate().map(part) } }
 }
 
 /// Whether a field holds a draft that cannot be taken over.

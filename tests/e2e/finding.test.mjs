@@ -59,7 +59,8 @@ test('every input stands in one table that can be searched and sifted', async ()
   const visit = await tandem.visit();
   const { page } = visit;
   const rows = () => page.locator('[data-testid=assumptions-table] tr[data-path]');
-  await rows().first().waitFor();
+  // A long list is drawn in two turns.
+  await settled(page);
   const set = await rows().count();
   await at(page, 'assumptions-all').click();
   const all = await rows().count();
@@ -93,6 +94,12 @@ test('on a narrow phone every value of the table is there in full', async () => 
   assert.deepEqual(cut, []);
   const dates = await page.locator('#timeline td').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent));
   assert.deepEqual(dates, []);
+  // A list breaks between its numbers, none of which leaves its unit.
+  const listed = await page.locator('.assumption-table .whole').evaluateAll((numbers) => numbers.map((number) => ({
+    text: number.textContent, lines: new Set([...number.getClientRects()].map((box) => Math.round(box.top))).size,
+  })));
+  assert.ok(listed.some(({ text }) => /\d 倍/.test(text)), JSON.stringify(listed));
+  assert.deepEqual(listed.filter(({ lines }) => lines > 1), []);
   await visit.end();
 });
 

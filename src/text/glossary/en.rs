@@ -1,91 +1,86 @@
 //! Key figures in English.
 
-use super::{Entry, MODEL, entry};
+use super::{Entry, OWN, entry};
 use tandem_engine::Kpi;
 
 pub(super) fn english(kpi: Kpi) -> Entry {
     match kpi {
-        Kpi::Spend => entry(
-            "Marketing spend",
-            "Money for channels and events.",
-            "sum of budgets and event costs",
-            MODEL,
-        ),
+        Kpi::Spend => {
+            entry("Marketing spend", "Money for channels and events.", "sum of budgets and event costs", OWN)
+        }
         Kpi::Leads => entry(
             "Leads",
             "People who showed interest, replies to outbound included.",
             "sum over channels",
-            MODEL,
+            OWN,
         ),
         Kpi::Mqls => entry(
             "Marketing qualified leads",
             "Leads above the MQL bar, recycled ones included.",
             "sum over channels without outbound",
-            MODEL,
+            OWN,
         ),
         Kpi::MqlRate => entry(
             "MQL rate",
             "MQLs of the period per inbound lead of the period.",
             "MQLs / leads without replies",
-            MODEL,
+            OWN,
         ),
         Kpi::CostPerLead => {
-            entry("Cost per lead", "Spend per lead, all leads counted.", "spend / leads", MODEL)
+            entry("Cost per lead", "Spend per lead, all leads counted.", "spend / leads", OWN)
         }
         Kpi::SourcedPipeline => entry(
             "Marketing-sourced pipeline",
             "Value of opportunities from marketing's channels.",
             "opportunities without outbound × mean deal value",
-            MODEL,
+            OWN,
         ),
-        Kpi::Won => entry("Wins", "Opportunities won.", "count", MODEL),
-        Kpi::WinRate => {
-            entry("Win rate", "Share of closed opportunities that are won.", "won / (won + lost)", MODEL)
-        }
-        Kpi::DealSize => {
-            entry("Deal size", "Mean value of the first year of a deal.", "bookings / won", MODEL)
-        }
+        Kpi::Won => entry("Wins", "Opportunities won.", "count", OWN),
+        Kpi::WinRate => entry(
+            "Win rate",
+            "Share of closed opportunities that are won.",
+            "won / (won + lost)",
+            "common in sales",
+        ),
+        Kpi::DealSize => entry("Deal size", "Mean value of the first year of a deal.", "bookings / won", OWN),
         Kpi::QuotaAttainment => entry(
             "Quota attainment",
             "Bookings against the quota of all AE heads.",
             "bookings / (quota × AE heads)",
-            MODEL,
+            "common in sales",
         ),
         Kpi::ResponseHours => entry(
             "First response",
             "Mean time from MQL to a first answer, business hours, 40 a week.",
             "mean over worked MQLs",
-            MODEL,
+            OWN,
         ),
         Kpi::WithinTarget => entry(
             "Within promise",
             "Share of worked MQLs answered within the promised time.",
             "answered in time / worked",
-            MODEL,
+            OWN,
         ),
         Kpi::SdrUtilisation => {
-            entry("SDR load", "Share of SDR time for MQLs in use.", "worked / capacity, mean of weeks", MODEL)
+            entry("SDR load", "Share of SDR time for MQLs in use.", "worked / capacity, mean of weeks", OWN)
         }
         Kpi::AeUtilisation => entry(
             "AE load",
             "Share of the open opportunities that AEs can hold.",
             "open / slots, mean of weeks",
-            MODEL,
+            OWN,
         ),
         Kpi::Bookings => {
-            entry("Bookings", "Value of deals won, repeat orders not included.", "sum of deal values", MODEL)
+            entry("Bookings", "Value of deals won, repeat orders not included.", "sum of deal values", OWN)
         }
-        Kpi::Revenue => entry(
-            "Revenue",
-            "Recognised revenue of the year.",
-            "recurring + delivered + repeat orders",
-            MODEL,
-        ),
+        Kpi::Revenue => {
+            entry("Revenue", "Recognised revenue of the year.", "recurring + delivered + repeat orders", OWN)
+        }
         Kpi::ArrEnd => entry(
             "Annual recurring revenue",
             "Recurring revenue at the end of the year, a year's worth.",
             "12 × MRR",
-            MODEL,
+            OWN,
         ),
         Kpi::Cac => entry(
             "Customer acquisition cost",
@@ -105,118 +100,112 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             "monthly revenue a customer × gross margin / churn / CAC",
             "Skok, SaaS Metrics 2.0",
         ),
-        Kpi::CashEnd => entry(
-            "Cash",
-            "Cash at the end of the year.",
-            "opening cash + collections − costs + funding",
-            MODEL,
-        ),
+        Kpi::CashEnd => {
+            entry("Cash", "Cash at the end of the year.", "opening cash + collections − costs + funding", OWN)
+        }
         Kpi::LowestCash => {
-            entry("Lowest cash", "Lowest cash at a week's end up to then.", "minimum over weeks", MODEL)
+            entry("Lowest cash", "Lowest cash at a week's end up to then.", "minimum over weeks", OWN)
         }
         Kpi::CustomersEnd => {
-            entry("Customers", "Customers at the end of the year.", "opening + gone live − churned", MODEL)
+            entry("Customers", "Customers at the end of the year.", "opening + gone live − churned", OWN)
         }
         Kpi::QualifiedRate => entry(
             "Qualified leads",
             "Of the period's own inbound leads, those above the MQL bar; recycled ones do not count.",
             "MQLs among new leads / inbound leads",
-            MODEL,
+            OWN,
         ),
         Kpi::Precision => entry(
             "MQL precision",
             "Share of MQLs that fit the ideal customer profile.",
             "fitting MQLs / MQLs",
-            MODEL,
+            OWN,
         ),
-        Kpi::CostPerMql => entry("Cost per MQL", "Marketing spend for each MQL.", "spend / MQLs", MODEL),
+        Kpi::CostPerMql => entry("Cost per MQL", "Marketing spend for each MQL.", "spend / MQLs", OWN),
         Kpi::CostPerSql => entry(
             "Cost per SQL",
             "Marketing spend for each SQL that came from an MQL.",
             "spend / SQLs without outbound",
-            MODEL,
+            OWN,
         ),
         Kpi::OrganicShare => entry(
             "Organic share",
             "Share of leads from organic and referral channels.",
             "organic and referral leads / leads",
-            MODEL,
+            OWN,
         ),
-        Kpi::PullShare => entry(
-            "Pull share",
-            "Share of wins that did not come from outbound.",
-            "inbound wins / wins",
-            MODEL,
-        ),
+        Kpi::PullShare => {
+            entry("Pull share", "Share of wins that did not come from outbound.", "inbound wins / wins", OWN)
+        }
         Kpi::SqlRate => entry(
             "SQL rate",
             "SQLs of the period per MQL of the period.",
             "SQLs without outbound / MQLs",
-            MODEL,
+            OWN,
         ),
         Kpi::ExpiredShare => {
-            entry("MQLs expired", "Share of MQLs that nobody worked in time.", "expired / MQLs", MODEL)
+            entry("MQLs expired", "Share of MQLs that nobody worked in time.", "expired / MQLs", OWN)
         }
         Kpi::OpportunityRate => entry(
             "Opportunity rate",
             "Opportunities of the period per accepted SQL of the period.",
             "opportunities / SQLs accepted",
-            MODEL,
+            OWN,
         ),
         Kpi::PassRate => entry(
             "SQLs that pass",
             "Of the SQLs accepted in the period, those that become opportunities.",
             "will open / accepted",
-            MODEL,
+            OWN,
         ),
         Kpi::WinRateOfOpened => entry(
             "Win rate of new opportunities",
             "Of the opportunities opened in the period, those that will be won.",
             "will be won / opened",
-            MODEL,
+            OWN,
         ),
         Kpi::CycleWeeks => entry(
             "Sales cycle",
             "Weeks from opportunity to won or lost.",
             "mean open opportunities / closed a week (Little's law)",
-            MODEL,
+            "Little's law",
         ),
         Kpi::PipelineVelocity => entry(
             "Pipeline velocity",
             "Value that the pipeline turns out a week.",
             "open opportunities × win rate × deal size / cycle",
-            MODEL,
+            "common in sales",
         ),
         Kpi::PipelineCoverage => entry(
             "Pipeline coverage",
             "Open pipeline against a quarter's quota.",
             "open opportunities × deal size / quarterly quota",
-            MODEL,
+            "common in sales",
         ),
         Kpi::YieldPerRep => entry(
             "Yield per rep",
             "Gross margin booked a year by an effective AE, against its base pay.",
             "bookings × gross margin / effective AEs / base pay",
-            MODEL,
+            OWN,
         ),
-        Kpi::RampedReps => entry("Ramped reps", "AEs counted by their output.", "heads × ramp", MODEL),
+        Kpi::RampedReps => entry("Ramped reps", "AEs counted by their output.", "heads × ramp", OWN),
         Kpi::LateShare => entry(
             "Won at quarter end",
             "Share of wins in the last two weeks of quarters.",
             "wins of those weeks / wins",
-            MODEL,
+            OWN,
         ),
         Kpi::IdleSdrHours => entry(
             "Idle SDR hours",
             "SDR hours a week that neither MQLs nor prospecting use.",
             "inbound hours × (1 − load) × (1 − share to outbound)",
-            MODEL,
+            OWN,
         ),
         Kpi::NewCacRatio => entry(
             "New CAC ratio",
             "Sales and marketing cost for each unit of new customers' ARR.",
             "sales and marketing cost / ARR of new customers",
-            MODEL,
+            "Benchmarkit 2025",
         ),
         Kpi::MagicNumber => entry(
             "Magic number",
@@ -228,58 +217,61 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             "Gross revenue retention",
             "Recurring revenue kept after a year, without expansion.",
             "chained weekly 1 − churned MRR / MRR",
-            MODEL,
+            OWN,
         ),
         Kpi::NetRetention => entry(
             "Net revenue retention",
             "Recurring revenue kept after a year, with expansion.",
             "chained weekly 1 + (expansion − churn) / MRR",
-            MODEL,
+            OWN,
         ),
-        Kpi::BurnMultiple => {
-            entry("Burn multiple", "Cash burned for each unit of new ARR.", "burn / change of ARR", MODEL)
-        }
+        Kpi::BurnMultiple => entry(
+            "Burn multiple",
+            "Cash burned for each unit of new ARR.",
+            "burn / change of ARR",
+            "Benchmarkit 2025",
+        ),
         Kpi::RunwayMonths => entry(
             "Runway",
             "Months that the cash lasts at the burn of the last 13 weeks.",
             "cash / burn a month",
-            MODEL,
+            "common in finance",
         ),
         Kpi::RepeatRate => entry(
             "Repeat orders a year",
             "Orders of a customer in a year that need no new deal.",
             "repeat orders / mean customers",
-            MODEL,
+            OWN,
         ),
         Kpi::SqlRateOfWorked => entry(
             "SQL rate of worked MQLs",
             "Share of the MQLs worked that become SQLs, decided at the first response.",
             "SQLs not from outbound / MQLs worked",
-            MODEL,
+            OWN,
         ),
         Kpi::FitShareOfLeads => entry(
             "Fit share of leads",
             "Share of leads that fit the ideal customer profile, replies included.",
             "fitting leads / leads",
-            MODEL,
+            OWN,
         ),
         Kpi::FitShareOfSqls => entry(
             "Fit share of SQLs",
             "Share of SQLs that fit the ideal customer profile.",
             "fitting SQLs / SQLs",
-            MODEL,
+            OWN,
         ),
         Kpi::FitShareOfOpportunities => entry(
             "Fit share of opportunities",
             "Share of new opportunities that fit the ideal customer profile.",
             "fitting opportunities / opportunities opened",
-            MODEL,
+            OWN,
         ),
         Kpi::FitShareOfWon => entry(
             "Fit share of wins",
             "Share of wins that fit the ideal customer profile; the opening pipeline apart.",
             "fitting wins / wins of channels",
-            MODEL,
+            OWN,
         ),
         Kpi::BrandSpendShare => entry(
             "Brand share of spend",
@@ -291,13 +283,13 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             "Discount",
             "Discount on list price of the deals won, that of the quarter's end included.",
             "1 − bookings / bookings at list price",
-            MODEL,
+            OWN,
         ),
         Kpi::QuotaHitShare => entry(
             "Reps at quota",
             "Share of AEs that reach their quota, if deals fall to them by chance.",
             "tail of a gamma law of the bookings a head",
-            "assumption, docs/model.md",
+            "own assumption",
         ),
         Kpi::MqlsDelivered => entry(
             "MQLs delivered",
@@ -305,29 +297,26 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             "MQLs / (quota / (deal size × typed conversions))",
             "HubSpot, Creating an SLA",
         ),
-        Kpi::FeedbackRate => entry(
-            "Feedback rate",
-            "Share of worked MQLs whose outcome sales reports back.",
-            "as typed",
-            MODEL,
-        ),
+        Kpi::FeedbackRate => {
+            entry("Feedback rate", "Share of worked MQLs whose outcome sales reports back.", "as typed", OWN)
+        }
         Kpi::LoopMaturity => entry(
             "Loop maturity",
             "How far the loop between sales and marketing is closed.",
             "CRM integration × feedback rate",
-            MODEL,
+            OWN,
         ),
         Kpi::AttributionError => entry(
             "Source unknown",
             "Share of wins whose channel is not known.",
             "1 − CRM integration × wins of channels / wins",
-            MODEL,
+            OWN,
         ),
         Kpi::LaggedCac => entry(
             "Lagged CAC",
             "CAC with the cost of the time in which the deals began.",
             "cost earlier by the median cycle / won",
-            MODEL,
+            OWN,
         ),
         Kpi::Ltv => entry(
             "Customer lifetime value",
@@ -339,31 +328,31 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             "Customer value in five years",
             "Gross profit of a new customer in five years, with expansion, discounted.",
             "sum over 60 months of ARPA × margin kept",
-            MODEL,
+            OWN,
         ),
         Kpi::GrossRetentionOfAYear => entry(
             "Gross retention, 12 months",
             "Recurring revenue kept over the last 52 weeks, without expansion.",
             "chained weekly 1 − churned MRR / MRR",
-            MODEL,
+            OWN,
         ),
         Kpi::NetRetentionOfAYear => entry(
             "Net retention, 12 months",
             "Recurring revenue kept over the last 52 weeks, with expansion.",
             "chained weekly 1 + (expansion − churn) / MRR",
-            MODEL,
+            OWN,
         ),
         Kpi::WentLive => entry(
             "Customers gone live",
             "Customers whose contract begins.",
             "change of customers + churned",
-            MODEL,
+            OWN,
         ),
         Kpi::LogoRetention => entry(
             "Customer retention",
             "Customers kept after a year.",
             "chained weekly 1 − churned / customers",
-            MODEL,
+            OWN,
         ),
     }
 }
