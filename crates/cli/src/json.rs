@@ -31,6 +31,11 @@ pub(crate) fn of_findings(findings: &[Finding], defaults: &[DefaultUsed]) -> Str
     lines::write(&Document { findings: findings.iter().map(Said::new).collect(), defaults })
 }
 
+/// Any value.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
+    lines::write(value)
+}
+
 /// The answer of `tandem run --json`.
 pub(crate) fn of_run(run: &Ran<'_>) -> String {
     let Ran { plan, summary, split, findings, .. } = run;

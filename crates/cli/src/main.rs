@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod drivers;
 mod failure;
+mod fit;
 mod futures;
 mod input;
 mod json;
@@ -63,6 +64,7 @@ fn dispatch(words: Vec<String>) -> Outcome<String> {
         "check" => check::check(&args),
         "link" => link::link(&args),
         "open" => link::open(&args),
+        "fit" => fit::run(&args),
         "schema" => schema::text(),
         "bench" => bench::bench(&args),
         _ => Ok(format!("{}\n", tandem_engine::digest())),
