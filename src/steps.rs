@@ -127,6 +127,8 @@ pub struct Price {
     /// Gain for each unit of money that it costs, with its standard error; nothing where it costs next to nothing, where
     /// the measure is no money, or where the gain is not told from none.
     pub per_money: Option<(f64, f64)>,
+    /// It costs next to nothing.
+    pub is_free: bool,
 }
 
 impl Price {
@@ -142,9 +144,10 @@ impl Price {
         };
         let (before, cost) = (cost_of(from.0), cost_of(to.0) - cost_of(from.0));
         let is_money = !crate::changes::is_count(question.measure());
-        let divides = is_money && gain.is_clear() && cost > WORTH_DIVIDING * before;
+        let is_free = cost <= WORTH_DIVIDING * before;
+        let divides = is_money && gain.is_clear() && !is_free;
         let per_money = divides.then(|| (gain.median / cost, gain.median_se / cost));
-        Some(Self { step, question, gain, odds: odds(question, from, to), cost, per_money })
+        Some(Self { step, question, gain, odds: odds(question, from, to), cost, per_money, is_free })
     }
 }
 
@@ -180,6 +183,21 @@ impl Prices {
     /// Whether every step is known.
     pub fn complete(&self) -> bool {
         self.of > 0 && self.known.len() == self.of
+    }
+
+    /// The step to take first: of those with a clear gain one that costs next to nothing, else the one that brings most for its
+    /// money, or most where the measure is no money.
+    pub fn first(&self) -> Option<&Price> {
+        let rank = |price: &Price| match price.per_money {
+            Some((each, _)) => (0, each),
+            None if price.is_free => (1, price.gain.median),
+            None => (0, price.gain.median),
+        };
+        let gains = self.known.iter().filter(|price| price.gain.is_clear() && price.gain.median > 0.0);
+        gains.max_by(|a, b| {
+            let ((a, more), (b, than)) = (rank(a), rank(b));
+            a.cmp(&b).then(more.total_cmp(&than))
+        })
     }
 
     /// What a step brings, if it is known.

@@ -6,7 +6,8 @@
     reason = "a test may panic, say figures and compare with other arithmetic"
 )]
 
-use tandem_app::steps::{MORE_SPEND, Price, Step, rounded};
+use std::rc::Rc;
+use tandem_app::steps::{MORE_SPEND, Price, Prices, Step, rounded};
 use tandem_engine::plan::{self, Budget, Plan};
 use tandem_engine::summary::Outcomes;
 use tandem_engine::{Kpi, Simulation, Summary, check, expected, summarize_with_outcomes};
@@ -120,4 +121,30 @@ fn a_price_is_told_from_chance_and_divided_by_what_it_costs() {
     // The same plan twice brings nothing, and nothing is invented.
     let same = Price::of(Step::Ae, (&from.0, &from.1), (&from.0, &from.1)).unwrap();
     assert!(!same.gain.is_clear() && same.per_money.is_none());
+}
+
+#[test]
+fn the_first_step_is_free_or_brings_most_for_its_money() {
+    let plan = example();
+    let from = run(&plan, 200);
+    let to = run(&Step::Ae.taken(&plan).unwrap(), 200);
+    let ae = Price::of(Step::Ae, (&from.0, &from.1), (&to.0, &to.1)).unwrap();
+    assert!(ae.gain.is_clear() && ae.gain.median > 0.0 && !ae.is_free);
+    let (each, se) = ae.per_money.unwrap();
+    let first = |known: &[&Price]| {
+        let known = Rc::new(known.iter().map(|price| (*price).clone()).collect::<Vec<_>>());
+        Prices { of: known.len(), known, futures: 200 }.first().map(|price| price.step)
+    };
+    let better = Price { step: Step::Sdr, per_money: Some((2.0 * each, se)), ..ae.clone() };
+    assert_eq!(first(&[&ae, &better]), Some(Step::Sdr));
+    assert_eq!(first(&[&better, &ae]), Some(Step::Sdr));
+    let free = Price { step: Step::Response, per_money: None, is_free: true, ..ae.clone() };
+    assert_eq!(first(&[&ae, &free, &better]), Some(Step::Response));
+    // What is not told from nothing, or takes away, is no step to begin with.
+    let mut unclear = free.clone();
+    unclear.gain.median = 0.0;
+    let mut loss = free;
+    loss.gain.median = -ae.gain.median;
+    assert_eq!(first(&[&unclear, &ae, &loss]), Some(Step::Ae));
+    assert_eq!(first(&[&unclear, &loss]), None);
 }

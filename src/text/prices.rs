@@ -13,6 +13,17 @@ pub enum Effect {
     Unclear,
 }
 
+/// What a step costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth<'a> {
+    /// Next to nothing.
+    Free,
+    /// It brings so much for each unit of money.
+    Each(&'a str),
+    /// So much money.
+    Costs(&'a str),
+}
+
 /// Words of what one step more would bring.
 pub struct Prices {
     /// Title of the panel.
@@ -49,6 +60,14 @@ pub struct Prices {
     pub comma: &'static str,
     /// Ends the sentence.
     pub stop: &'static str,
+    /// Heads of the limits with what they cost: the limit, how much of the time it is the one, what eases it.
+    pub limit_heads: [&'static str; 3],
+    /// In place of a limit, before a step that eases none.
+    pub no_limit: &'static str,
+    /// The step that brings most for its money: the step, its gain, the date, what it costs.
+    pub first: fn(Step, &str, &str, Worth) -> String,
+    /// No step is told from nothing: measure, date.
+    pub no_first: fn(&str, &str) -> String,
 }
 
 /// English.
@@ -95,6 +114,23 @@ pub static EN: Prices = Prices {
     },
     comma: ", ",
     stop: ".",
+    limit_heads: ["Limit", "Of all months", "Eased by"],
+    no_limit: "Besides the limits",
+    first: |step, gain, date, worth| {
+        let act = match step {
+            Step::Ae => "hire one more AE",
+            Step::Sdr => "hire one more SDR",
+            Step::Spend => "spend 5 % more on marketing",
+            Step::Response => "halve the time to first response",
+        };
+        let worth = match worth {
+            Worth::Free => "at next to no cost".to_owned(),
+            Worth::Each(each) => format!("{each} for each 1 spent"),
+            Worth::Costs(cost) => format!("for {cost}"),
+        };
+        format!("First of all, {act}: about {gain} more by {date}, {worth}.")
+    },
+    no_first: |measure, date| format!("None of these steps clearly changes {measure} on {date}."),
 };
 
 /// Simplified Chinese.
@@ -139,4 +175,21 @@ pub static ZH_CN: Prices = Prices {
     },
     comma: "，",
     stop: "。",
+    limit_heads: ["瓶颈", "占全部月份", "如何缓解"],
+    no_limit: "瓶颈之外",
+    first: |step, gain, date, worth| {
+        let act = match step {
+            Step::Ae => "先多招 1 名 AE",
+            Step::Sdr => "先多招 1 名 SDR",
+            Step::Spend => "先把市场投放增加 5%",
+            Step::Response => "先把首次响应时间减半",
+        };
+        let worth = match worth {
+            Worth::Free => "几乎不花钱".to_owned(),
+            Worth::Each(each) => format!("每花 1 元带来 {each}"),
+            Worth::Costs(cost) => format!("花费 {cost}"),
+        };
+        format!("{act}：到 {date}约多 {gain}，{worth}。")
+    },
+    no_first: |measure, date| format!("这些步骤都不会明显改变 {date}的{measure}。"),
 };

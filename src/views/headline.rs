@@ -9,13 +9,14 @@ use crate::steps::Prices;
 use crate::text::Text;
 use crate::views::origin::{Asked, Origin, Reach};
 use std::rc::Rc;
+use tandem_engine::Summary;
 use tandem_engine::plan::Plan;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 mod sentence;
 pub(in crate::views) use sentence::side_of;
-use sentence::{Fact, Piece, compose, eased};
+use sentence::{Fact, Piece, compose, eased, limit_pieces};
 
 /// The id of the panel.
 const PANEL: &str = "origin";
@@ -103,6 +104,23 @@ pub fn Headline(props: &HeadlineProps) -> Html {
             }
         </>
     }
+}
+
+/// What limits, as the headline says it, to be read and not asked.
+pub(in crate::views) fn limit_says(
+    summary: &Summary,
+    plan: &Plan,
+    text: &'static Text,
+    format: &Format,
+) -> Option<Html> {
+    let pieces = limit_pieces(summary, own(plan, 0), text, format)?;
+    let draw = |piece: &Piece| match piece {
+        Piece::Fact(fact) => {
+            html! { <b class={classes!(fact.side.map(Side::class))}>{ fact.text.clone() }</b> }
+        }
+        piece => html! { { piece.text().to_owned() } },
+    };
+    Some(html! { { for pieces.iter().map(draw) } })
 }
 
 /// The sentence as a key: another sentence stands in the place of the old one, whose words do not wander to new lines. While a

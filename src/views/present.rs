@@ -1,22 +1,23 @@
 //! The plan as slides: the answer, the forecast, what limits, the funnel, the dates, the assumptions.
 
-use crate::charts::{draw, pattern_defs, ribbon_months, swatch, to_nodes, use_width};
 use crate::format::Format;
 use crate::simulate::{Probe, Runs, Shown};
 use crate::steps::Prices;
 use crate::text::Text;
 use crate::views::assumptions::{Assumptions, Pick};
-use crate::views::forecast::{Forecast, run_name};
+use crate::views::forecast::Forecast;
 use crate::views::funnel::Funnel;
 use crate::views::headline::Headline;
 use crate::views::origin::Reach;
 use crate::views::timeline::Timeline;
 use crate::workbook::{Action, View};
 use std::rc::Rc;
-use tandem_charts::{Frame, Ink, Limit, draw_ribbon, runs};
 use tandem_engine::plan::Plan;
 use web_sys::HtmlElement;
 use yew::prelude::*;
+
+mod limits;
+use limits::Limits;
 
 /// How many slides there are.
 pub const SLIDES: usize = 6;
@@ -136,7 +137,9 @@ fn content(props: &PresentProps) -> Html {
             <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
                 view={view.clone()} text={*text} format={format.clone()} dispatch={dispatch.clone()} />
         },
-        2 => html! { <Limits shown={shown.clone()} text={*text} format={format.clone()} /> },
+        2 => html! {
+            <Limits plan={plan.clone()} shown={shown.clone()} prices={prices.clone()} text={*text} format={format.clone()} />
+        },
         3 => {
             html! { <Funnel plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} /> }
         }
@@ -146,55 +149,5 @@ fn content(props: &PresentProps) -> Html {
         _ => html! {
             <Assumptions plan={plan.clone()} base={base.clone()} text={*text} format={format.clone()} pick={Pick::Set} />
         },
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct LimitsProps {
-    shown: Shown,
-    text: &'static Text,
-    format: Format,
-}
-
-/// What limits, month by month, with its runs in words.
-#[component]
-fn Limits(props: &LimitsProps) -> Html {
-    let (node, width) = use_width();
-    let LimitsProps { shown, text, format } = props;
-    let (summary, words) = (&shown.summary, text.charts);
-    let months = ribbon_months(summary);
-    let days = f64::from(7 * summary.horizon_weeks);
-    let frame = Frame::for_width(width);
-    let note = if summary.n_trials > 0 { words.limits_note } else { words.limits_note_weeks };
-    let name =
-        |run: &_, length| run_name(run, length, (&months, summary.start, summary.fiscal), text, format);
-    let marks = draw((frame.width, frame.ribbon_height()), |pen| {
-        draw_ribbon(pen, &frame, days, &months, (words.limits, note), &name)
-    });
-    let says = runs(&months).into_iter().map(|run| name(&run, 0)).collect::<Vec<_>>();
-    html! {
-        <section class="pan stage-limits" aria-labelledby="limits-title" data-testid="limits">
-            { pattern_defs() }
-            <div class="ph_"><h2 id="limits-title">{ words.limits }</h2><span class="sub">{ note }</span></div>
-            <ol class="stage-runs">{ for says.iter().map(|run| html! { <li key={run.clone()}>{ run.clone() }</li> }) }</ol>
-            <figure class="fig" ref={node}>
-                <svg class="chart" width={frame.width.to_string()} height={frame.ribbon_height().to_string()}
-                    viewBox={format!("0 0 {} {}", frame.width, frame.ribbon_height())} aria-hidden="true">
-                    { to_nodes(&marks) }
-                </svg>
-                <ul class="leg">{ for Limit::ALL.into_iter().map(|limit| html! {
-                    <li key={limit as u8}>{ swatch(ink(limit)) }{ (words.limit)(limit) }</li>
-                }) }</ul>
-            </figure>
-        </section>
-    }
-}
-
-fn ink(limit: Limit) -> Ink {
-    match limit {
-        Limit::Leads => Ink::LimitLeads,
-        Limit::Sdr => Ink::LimitSdr,
-        Limit::Ae => Ink::LimitAe,
-        Limit::Cash => Ink::LimitCash,
     }
 }

@@ -64,15 +64,20 @@ pub fn Prices(props: &PricesProps) -> Html {
     }
 }
 
-fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text, format: &Format) -> Html {
-    let words = text.prices;
-    let note = match step {
+/// What a step is, in words.
+pub(in crate::views) fn note(step: Step, summary: &Summary, text: &'static Text, format: &Format) -> String {
+    match step {
         Step::Spend => {
             let spend = MORE_SPEND * spend_a_month(summary);
-            (words.spend_note)(&format.money(rounded(spend, spend).1))
+            (text.prices.spend_note)(&format.money(rounded(spend, spend).1))
         }
-        _ => (words.note)(step).to_owned(),
-    };
+        _ => (text.prices.note)(step).to_owned(),
+    }
+}
+
+fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text, format: &Format) -> Html {
+    let words = text.prices;
+    let note = note(step, summary, text, format);
     let cells = price.map_or_else(|| vec![words.none.to_owned(); 5], |price| cells(price, text, format));
     let is_clear = price.is_some_and(|price| price.gain.is_clear());
     html! {
@@ -85,7 +90,8 @@ fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text
     }
 }
 
-fn cells(price: &Price, text: &'static Text, format: &Format) -> Vec<String> {
+/// Change, range, odds, cost, and change for each unit of money.
+pub(in crate::views) fn cells(price: &Price, text: &'static Text, format: &Format) -> Vec<String> {
     let words = text.prices;
     let (gain, figure) = (price.gain, figure_of(price.question.measure()));
     let change = if gain.is_clear() {

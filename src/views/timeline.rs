@@ -275,7 +275,7 @@ pub(in crate::views) fn name_of(
 }
 
 /// A date in words: the median, and how often it does not come within the plan.
-fn fact(when: &DateSpread, bad: bool, has_trials: bool, text: &Text, format: &Format) -> String {
+pub(super) fn fact(when: &DateSpread, bad: bool, has_trials: bool, text: &Text, format: &Format) -> String {
     let words = text.charts;
     if !has_trials {
         return when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date));

@@ -268,6 +268,37 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
   }
 });
 
+test('the slide of what limits says what each limit costs and what to do first, as the page does', async () => {
+  for (const options of [{}, { lang: 'zh-CN', theme: 'dark', viewport: { width: 1920, height: 1080 } }, { viewport: PHONE }]) {
+    const visit = await tandem.visit(options);
+    const { page } = visit;
+    await settled(page);
+    await page.locator('[data-testid=prices][data-state=ready]').waitFor({ timeout: 60_000 });
+    const cells = (table, key) => page.locator(table).locator(`[data-testid=${key}] td`).allTextContents();
+    const costs = {};
+    for (const step of ['spend', 'sdr', 'ae', 'response']) costs[step] = await cells('[data-testid=prices]', `price-${step}`);
+    await page.keyboard.press('p');
+    for (let turn = 0; turn < 2; turn += 1) await page.keyboard.press('ArrowRight');
+    await page.locator('[data-testid=limits-first][data-state=ready]').waitFor();
+    const rows = await at(page, 'limits-costs').locator('tbody tr').evaluateAll((all) => all.map((row) => ({
+      best: row.dataset.best, cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent),
+    })));
+    for (const [row, step] of [[0, 'spend'], [1, 'sdr'], [2, 'ae'], [4, 'response']]) {
+      const [change, , odds, cost, each] = costs[step];
+      assert.deepEqual(rows[row].cells.slice(2), [change, odds, cost, each], step);
+    }
+    const [best] = rows.filter((row) => row.best);
+    const first = await at(page, 'limits-first').innerText();
+    const each = best.cells.at(-1).split(' ')[0];
+    assert.ok(first.includes(each), `${first} has ${each}`);
+    // The whole slide is seen at once.
+    const stage = await page.locator('.stage').evaluate((stage) => [stage.scrollHeight, stage.clientHeight, stage.scrollWidth, stage.clientWidth]);
+    if (options.viewport !== PHONE) assert.ok(stage[0] <= stage[1], `${stage}`);
+    assert.ok(stage[2] <= stage[3], `${stage}`);
+    await visit.end();
+  }
+});
+
 test('the whole app is one file that opens from a disk, runs in its worker, asks for nothing and prints', async () => {
   const file = process.env.TANDEM_SINGLE ?? single();
   const context = await tandem.browser.newContext({ viewport: { width: 1440, height: 900 } });

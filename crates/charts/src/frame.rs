@@ -28,6 +28,8 @@ pub struct Frame {
     pub top: f64,
     /// Foot of the fan's plot, px.
     pub bottom: f64,
+    /// Height of the ribbon's stacks, px.
+    pub stack: f64,
 }
 
 impl Frame {
@@ -41,7 +43,15 @@ impl Frame {
             _ => (Size::Large, 118.0, 92.0, 330.0),
         };
         let right = width - gutter;
-        Self { width, size, left, right, ends: right + 6.0, top: 8.0, bottom }
+        let stack = if size == Size::Small { 26.0 } else { 30.0 };
+        Self { width, size, left, right, ends: right + 6.0, top: 8.0, bottom, stack }
+    }
+
+    /// A ribbon by itself: from edge to edge, its stacks so high.
+    #[must_use]
+    pub fn for_ribbon(width: f64, stack: f64) -> Self {
+        let frame = Self::for_width(width);
+        Self { left: 0.0, right: frame.width - 1.0, stack, ..frame }
     }
 
     /// The same with room for value labels of that width; only phones need it.
@@ -82,7 +92,8 @@ impl Frame {
 
     /// Top and foot of the ribbon's stacks within its drawing, px.
     pub fn ribbon(&self) -> (f64, f64) {
-        if self.is_small() { (20.0, 46.0) } else { (21.0, 51.0) }
+        let top = if self.is_small() { 20.0 } else { 21.0 };
+        (top, top + self.stack)
     }
 
     /// Height of a row of the timeline, px.

@@ -137,7 +137,8 @@ pub fn draw_ribbon<DB: DrawingBackend>(
     name: &dyn Fn(&Run, usize) -> String,
 ) -> Drawn<DB> {
     let (top, foot) = frame.ribbon();
-    if !frame.is_small() {
+    // A ribbon by itself has no room at its left for what it is called.
+    if !frame.is_small() && frame.left > 0.0 {
         pen.text((0.0, top + 13.0), title.0, Ink::Label, Anchor::Start)?;
         pen.text((0.0, top + 27.0), title.1, Ink::Note, Anchor::Start)?;
     }

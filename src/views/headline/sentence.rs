@@ -153,7 +153,7 @@ fn figure(value: f64, measure: TargetMeasure, format: &Format) -> String {
 }
 
 /// What limits at the end of the plan, and since when: the same runs as in the ribbon under the chart.
-fn limit_pieces(
+pub(super) fn limit_pieces(
     summary: &Summary,
     leads: Option<&str>,
     text: &'static Text,
