@@ -216,7 +216,7 @@ pub static EN: Answers = Answers {
     sides: [("Marketing", "pull"), ("Sales", "push"), ("Shared", "one engine")],
     pick_year: "Period of the figures",
     year: |year| format!("Year {year}"),
-    reading: "median, 80 % range",
+    reading: "median, 80% range",
     in_currency: |reading, currency| format!("{reading}, {currency}"),
     reading_expected: "expected path",
     reading_change: "▲▼ change from base",

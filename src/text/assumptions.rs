@@ -66,7 +66,7 @@ pub static EN: Assumptions = Assumptions {
     none: "No assumption fits.",
     topic: "Topic",
     path: "Field",
-    heads: ["Assumption", "Value", "80 % range", "Source", "Note", "Was"],
+    heads: ["Assumption", "Value", "80% range", "Source", "Note", "Was"],
     origin: |origin| match origin {
         Origin::Stated(Source::Typed) => "Planner",
         Origin::Stated(Source::Data) => "Data",

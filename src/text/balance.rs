@@ -100,7 +100,7 @@ pub static EN: Balance = Balance {
         entry(
             "Next 1 spent",
             "Gross profit of the next 1 spent on top of the plan (marginal ROI). Money is best where it is highest.",
-            "(gross profit at 1 % more spend − gross profit) / 1 % of spend",
+            "(gross profit at 1% more spend − gross profit) / 1% of spend",
             "as Google Meridian defines marginal ROI",
         ),
     ],

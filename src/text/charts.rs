@@ -136,13 +136,13 @@ pub struct Charts {
     pub read_out: &'static str,
     /// How to read it with the keys.
     pub read_out_keys: &'static str,
-    /// The read-out as a sentence: when, value, 80 % range, half.
+    /// The read-out as a sentence: when, value, 80% range, half.
     pub spoken: fn(when: &str, middle: &str, range80: &str, range50: &str) -> String,
     /// The read-out without trials.
     pub spoken_expected: fn(when: &str, value: &str) -> String,
     /// The drawing in a sentence: figure, first and last month.
     pub sentence: fn(figure: &str, first: &str, last: &str) -> String,
-    /// Its end: date, median, 80 % range.
+    /// Its end: date, median, 80% range.
     pub sentence_end: fn(date: &str, median: &str, range: &str) -> String,
     /// Its end without trials.
     pub sentence_expected: fn(date: &str, value: &str) -> String,
@@ -245,7 +245,7 @@ pub struct Charts {
     pub through: fn(&str) -> String,
     /// Won of won and lost.
     pub win_rate: fn(&str) -> String,
-    /// An 80 % range.
+    /// An 80% range.
     pub range: fn(&str) -> String,
     /// Days.
     pub days: fn(&str) -> String,
@@ -350,7 +350,7 @@ pub static EN: Charts = Charts {
     currency: |code| code,
     starts_at: |value| format!("starts at {value}"),
 
-    legend_band80: "80 % of futures",
+    legend_band80: "80% of futures",
     legend_band50: "half",
     legend_median: "median",
     legend_expected: "expected path",
@@ -403,7 +403,7 @@ pub static EN: Charts = Charts {
 
     median: "Median",
     expected: "Expected path",
-    range80: "80 % range",
+    range80: "80% range",
     range50: "Half of futures",
     before: "Before, expected",
     base: "Base",
@@ -413,11 +413,11 @@ pub static EN: Charts = Charts {
     read_out: "Forecast by date",
     read_out_keys: "Left and right move by a week or period, with Shift by a month, Home and End to the ends, G to the goal date.",
     spoken: |when, middle, range80, range50| {
-        format!("{when}: median {middle}, 80 % range {range80}, half of futures {range50}")
+        format!("{when}: median {middle}, 80% range {range80}, half of futures {range50}")
     },
     spoken_expected: |when, value| format!("{when}: expected {value}"),
     sentence: |figure, first, last| format!("{figure} forecast, {first} to {last}."),
-    sentence_end: |date, median, range| format!("Median {median} on {date}, 80 % range {range}."),
+    sentence_end: |date, median, range| format!("Median {median} on {date}, 80% range {range}."),
     sentence_expected: |date, value| format!("Expected {value} on {date}."),
     sentence_goal: |value, date, odds| format!("Goal {value} by {date}: {odds} reach it."),
     table_caption: |figure| format!("{figure}: percentiles over all futures"),
@@ -486,7 +486,7 @@ pub static EN: Charts = Charts {
         if range.is_empty() {
             format!("{name}: {fact}")
         } else {
-            format!("{name}: {fact}, 80 % range {range}")
+            format!("{name}: {fact}, 80% range {range}")
         }
     },
     column_event: "Event",

@@ -140,7 +140,7 @@ const FIELDS: &[Field] = &[
     ("opening_goodwill", U::Money, "Opening goodwill", "期初商誉"),
     ("disposition_share_of_worked_mqls", U::Share, "Outcomes fed back", "结果回传占比"),
     ("integration_level", U::Factor, "Integration", "集成程度"),
-    ("learning_scale_dispositions", U::Count, "Outcomes for 63 % of the learning", "学到 63% 所需结果数"),
+    ("learning_scale_dispositions", U::Count, "Outcomes for 63% of the learning", "学到 63% 所需结果数"),
     ("opening_dispositions", U::Count, "Outcomes learned before", "此前已学结果数"),
     ("routing_delay_automated_hours", U::Hours, "Routing by the CRM", "CRM 分派用时"),
     ("routing_delay_manual_hours", U::Hours, "Routing by hand", "人工分派用时"),

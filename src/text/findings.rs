@@ -105,7 +105,7 @@ fn english(finding: &Finding, format: &Format) -> (String, String) {
             plain(format!("{found} is above twice the spend it was measured at, {reference}: extrapolated"))
         }
         Fact::Clipped { implied } => plain(format!(
-            "asks more than 98 % of leads that fit; the blended rate is {} instead",
+            "asks more than 98% of leads that fit; the blended rate is {} instead",
             format.percent(*implied)
         )),
         Fact::HighUtilisation { utilisation } => (

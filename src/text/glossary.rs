@@ -106,7 +106,7 @@ pub static EN: Glossary = Glossary {
             "50th percentile of the futures",
             OWN,
         ),
-        entry("80 % range", "Four in five futures lie in it.", "10th to 90th percentile of the futures", OWN),
+        entry("80% range", "Four in five futures lie in it.", "10th to 90th percentile of the futures", OWN),
         entry(
             "Expected path",
             "The plan without luck, every range at its mean. It is shown at once, before the futures are in.",
@@ -152,7 +152,7 @@ pub static EN: Glossary = Glossary {
         entry(
             "What limits",
             "What holds growth back in a month: AE time, SDR time, cash, else leads.",
-            "load from 95 %, or a queue at the week's end",
+            "load from 95%, or a queue at the week's end",
             OWN,
         ),
         entry(

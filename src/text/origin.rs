@@ -146,7 +146,7 @@ pub static EN: Origin = Origin {
         Source::CashOdds => "futures with cash below zero in some week / all futures",
         Source::CashDate => "50th percentile of the first day with cash below zero",
         Source::From | Source::Limit(_) => {
-            "load from 95 % or a queue at the week's end; by month, the share of futures"
+            "load from 95% or a queue at the week's end; by month, the share of futures"
         }
         Source::Price => "median over futures of (measure with the step − measure without it)",
         Source::Kpi(_) => "",
@@ -155,7 +155,7 @@ pub static EN: Origin = Origin {
     of: |count, all| format!("{count} of {all}"),
     error: "Standard error",
     error_of_100: |se| format!("±{se} of 100"),
-    range: "80 % range",
+    range: "80% range",
     expected: "Expected path",
     beyond: "Later, or not within the plan",
     of_100: |count| format!("{count} of 100 futures"),

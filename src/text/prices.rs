@@ -81,7 +81,7 @@ pub static EN: Prices = Prices {
     step: |step| match step {
         Step::Ae => "One more AE",
         Step::Sdr => "One more SDR",
-        Step::Spend => "5 % more marketing spend",
+        Step::Spend => "5% more marketing spend",
         Step::Response => "Half the time to first response",
     },
     note: |step| match step {
@@ -90,7 +90,7 @@ pub static EN: Prices = Prices {
         Step::Response => "apart from the queue",
     },
     spend_note: |money| format!("about {money} a month, on every channel"),
-    heads: ["Step", "Change", "80 % of futures", "Odds of 100", "Costs", "For each 1 spent"],
+    heads: ["Step", "Change", "80% of futures", "Odds of 100", "Costs", "For each 1 spent"],
     unclear: "no clear change",
     nothing_clear: "nothing clear",
     none: "–",
@@ -103,7 +103,7 @@ pub static EN: Prices = Prices {
         let subject = match step {
             Step::Ae => "one more AE",
             Step::Sdr => "one more SDR",
-            Step::Spend => "5 % more marketing spend",
+            Step::Spend => "5% more marketing spend",
             Step::Response => "half the time to first response",
         };
         match effect {

@@ -65,9 +65,9 @@ pub struct Scenarios {
     pub gain: fn(bool, TargetMeasure, &str, &str) -> String,
     /// No clear difference: measure, date.
     pub unclear: fn(TargetMeasure, &str) -> String,
-    /// 80 % of the futures lie between, and how many of 100 are better or worse.
+    /// 80% of the futures lie between, and how many of 100 are better or worse.
     pub spread: fn(&str, bool, u32) -> String,
-    /// 80 % of the futures lie between.
+    /// 80% of the futures lie between.
     pub spread_only: fn(&str) -> String,
     /// Odds before, after, standard error: of 100.
     pub odds: fn(&str, &str, &str) -> String,

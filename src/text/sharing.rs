@@ -115,7 +115,7 @@ pub static EN: Sharing = Sharing {
     slides: ["The answer", "Forecast", "What limits", "Funnel", "Dates", "Assumptions"],
     memo_link: "The whole plan as a link",
     memo_of: |trials, seed, version| {
-        format!("Medians of {trials} futures with 80 % ranges · seed {seed} · Tandem {version}")
+        format!("Medians of {trials} futures with 80% ranges · seed {seed} · Tandem {version}")
     },
 };
 

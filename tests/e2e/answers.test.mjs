@@ -41,7 +41,7 @@ test('each limit has its price, in the panel and in the headline, and none is in
   assert.match((await row('ae'))[3], /^\+/, 'an AE is paid');
   // The headline says the same figures as the panel.
   const answer = await headline(page);
-  const [, spend] = answer.match(/5 % more marketing spend adds (?:about )?([\d.]+k ARR|nothing clear)/);
+  const [, spend] = answer.match(/5% more marketing spend adds (?:about )?([\d.]+k ARR|nothing clear)/);
   const shown = (await row('spend'))[0];
   if (spend === 'nothing clear') assert.equal(shown, 'no clear change');
   else assert.equal(shown.split(' ')[0], `+${spend.split(' ')[0]}`);

@@ -76,7 +76,7 @@ test('the table holds the figures of the read-out, for each period', async () =>
   await at(page, 'view-table').click();
   const cells = await row(page, title);
   assert.equal(cells[2], values.Median);
-  for (const end of values['80 % range'].replace(/[kM]/g, '').split('–')) {
+  for (const end of values['80% range'].replace(/[kM]/g, '').split('–')) {
     assert.ok([cells[0], cells[4]].some((cell) => cell.startsWith(end)), `${end} of ${cells}`);
   }
   // What the shares of futures are of is said: that leads limit, not how many leads there are.

@@ -94,12 +94,12 @@ test('4: leads are doubled and sales hardly move: leads, reps or response time, 
   const ribbon = await page.locator('#forecast figure').evaluate((figure) => [...figure.querySelectorAll('p.sr')].at(-1).textContent);
   assert.match(ribbon, /(Leads|SDR|AE)/);
   // The price of each: a rep, an SDR, leads, response time. What is not told from chance is said to be so.
-  for (const step of ['One more AE', 'One more SDR', '5 % more marketing spend', 'Half the time to first response']) {
+  for (const step of ['One more AE', 'One more SDR', '5% more marketing spend', 'Half the time to first response']) {
     const row = prices.split('\n').join(' ');
     assert.match(row, new RegExp(`${step} .*?([+−][\\d.]+[kM]? ±[\\d.]+[kM]?|no clear change)`), step);
   }
   const answer = await reader.read('[data-testid=headline][data-prices=ready]');
-  assert.match(answer, /(leads|SDRs|AEs) (are the|limit).*: (one more AE|one more SDR|5 % more marketing spend) (adds|takes)/s);
+  assert.match(answer, /(leads|SDRs|AEs) (are the|limit).*: (one more AE|one more SDR|5% more marketing spend) (adds|takes)/s);
 }));
 
 test('5: contact within 1 hour instead of 24: how much revenue, and how many SDRs does it need?', () => asked('question 5', async (reader, page) => {

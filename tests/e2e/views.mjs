@@ -92,7 +92,7 @@ export const VIEWS = [
     inside: '#forecast',
     open: async (page) => {
       await at(page, 'view-futures').click();
-      await page.locator('#forecast svg.chart >> visible=true').first().waitFor();
+      await page.locator('#forecast .futures .future').first().waitFor();
     },
     close: (page) => at(page, 'view-bands').click(),
   },

@@ -275,7 +275,7 @@ pub(super) fn english(kpi: Kpi) -> Entry {
         ),
         Kpi::BrandSpendShare => entry(
             "Brand share of spend",
-            "Share of spend that builds goodwill. For B2B a share near 46 % has been found best.",
+            "Share of spend that builds goodwill. For B2B a share near 46% has been found best.",
             "spend × goodwill share / spend",
             "Binet and Field, 2019",
         ),

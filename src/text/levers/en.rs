@@ -106,7 +106,7 @@ pub static EN: Levers = Levers {
     },
     field_of: |label| format!("{label}, value"),
     understood: |value| format!("= {value}"),
-    understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80 % of futures"),
+    understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80% of futures"),
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => " a month",
         (_, Unit::SharePerWeek) => " a week",

@@ -38,7 +38,7 @@ const TIMES: &[(&str, Word)] = &[
     ("万", Myriad(1e4)),
 ];
 
-/// Tenths of a whole, in fields of shares: 三成 is 30 %.
+/// Tenths of a whole, in fields of shares: 三成 is 30%.
 const TENTHS: &[(&str, Word)] = &[("成", Myriad(10.0))];
 
 /// Digits in Chinese.
