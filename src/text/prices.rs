@@ -120,7 +120,7 @@ pub static EN: Prices = Prices {
         let act = match step {
             Step::Ae => "hire one more AE",
             Step::Sdr => "hire one more SDR",
-            Step::Spend => "spend 5 % more on marketing",
+            Step::Spend => "spend 5% more on marketing",
             Step::Response => "halve the time to first response",
         };
         let worth = match worth {
