@@ -6,9 +6,11 @@ pub mod bench;
 pub mod chunks;
 pub mod drivers;
 pub mod futures;
+mod marks;
 mod prices;
 pub mod probe;
 mod run;
+mod runs;
 mod sides;
 pub mod spans;
 
@@ -18,14 +20,17 @@ use chunks::Chunks;
 pub use drivers::use_drivers;
 pub use futures::{Futures, use_futures};
 use gloo::timers::callback::Timeout;
+pub use marks::mark_edit;
+use marks::{mark, use_marks};
 use prices::{STEP_TRIALS, Stepped, use_prices, use_steps};
 pub use probe::Probe;
-use run::{News, Runner};
+use run::Runner;
+use runs::{Role, Trials, TrialsAction};
+pub use runs::{Run, Runs};
 pub use sides::use_sides;
-use spans::{Figures, Spans, use_figures};
+use spans::{Figures, use_figures};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::Outcomes;
 use tandem_engine::{Finding, Period, Simulation, Summary, check, expected_of};
 use yew::prelude::*;
 
@@ -35,8 +40,6 @@ const REST_MS: u32 = 120;
 const OTHERS_REST_MS: u32 = 250;
 /// Rest before the trials of steps start, milliseconds: nobody waits for them.
 const STEPS_REST_MS: u32 = 400;
-/// Plans whose results are kept.
-const MOST_RUNS: usize = 12;
 /// Most values of one run in a worker's memory: 400 MB.
 const MAX_VALUES: u64 = 100_000_000;
 
@@ -135,139 +138,6 @@ impl Evaluated {
             expected: simulation.as_ref().map(|simulation| Rc::new(expected_of(simulation))),
             simulation,
         }
-    }
-}
-
-/// A plan that has run in full.
-#[derive(Clone)]
-pub struct Run {
-    /// The plan.
-    pub plan: Rc<Plan>,
-    /// Its summary.
-    pub summary: Rc<Summary>,
-    /// What each of its trials comes to.
-    pub outcomes: Rc<Outcomes>,
-    /// Whether it was run beside the plan in front: such plans are few and are asked for again and again.
-    beside: bool,
-}
-
-/// The plans that have run in full, newest last: what is compared, and shown again at once.
-#[derive(Clone, Default)]
-pub struct Runs(Rc<Vec<Run>>);
-
-impl PartialEq for Runs {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Runs {
-    /// The run of a plan.
-    pub fn of(&self, plan: &Rc<Plan>) -> Option<&Run> {
-        self.0.iter().rfind(|run| Rc::ptr_eq(&run.plan, plan))
-    }
-
-    fn with(&self, run: Run) -> Self {
-        let mut runs: Vec<Run> =
-            self.0.iter().filter(|old| !Rc::ptr_eq(&old.plan, &run.plan)).cloned().collect();
-        runs.push(run);
-        while runs.len() > MOST_RUNS {
-            let oldest = runs.iter().position(|run| !run.beside).unwrap_or(0);
-            runs.remove(oldest);
-        }
-        Self(Rc::new(runs))
-    }
-}
-
-/// The results of trials, and the run under way.
-#[derive(Default)]
-struct Trials {
-    /// Plans that have run in full.
-    runs: Runs,
-    /// Plans with one step more that have run.
-    probes: Runs,
-    /// Key figures by other spans than plan years.
-    spans: Spans,
-    /// The plan of the newest result, and the summary of its trials so far.
-    newest: Option<(Rc<Plan>, Rc<Summary>)>,
-    /// The run under way.
-    under_way: Option<UnderWay>,
-}
-
-/// A run under way.
-#[derive(Clone)]
-struct UnderWay {
-    plan: Rc<Plan>,
-    done: u32,
-    of: u32,
-    role: Role,
-}
-
-/// What a plan is run for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// It is in front.
-    Front,
-    /// It is compared with the one in front.
-    Beside,
-    /// It is the one in front with one step more.
-    Step,
-    /// Its key figures are wanted by the spans of that period.
-    Spans(Period),
-}
-
-enum TrialsAction {
-    Started { plan: Rc<Plan>, of: u32, role: Role },
-    Told(Rc<Plan>, News),
-    Stopped,
-}
-
-impl Reducible for Trials {
-    type Action = TrialsAction;
-
-    fn reduce(self: Rc<Self>, action: TrialsAction) -> Rc<Self> {
-        let mut next = Self {
-            runs: self.runs.clone(),
-            probes: self.probes.clone(),
-            spans: self.spans.clone(),
-            newest: self.newest.clone(),
-            under_way: self.under_way.clone(),
-        };
-        match action {
-            TrialsAction::Stopped if self.under_way.is_none() => return self,
-            TrialsAction::Stopped => next.under_way = None,
-            TrialsAction::Started { plan, of, role } => {
-                next.under_way = Some(UnderWay { plan, done: 0, of, role });
-            }
-            TrialsAction::Told(plan, news) => {
-                let Some(run) = next.under_way.as_mut().filter(|run| Rc::ptr_eq(&run.plan, &plan)) else {
-                    return self;
-                };
-                match news {
-                    News::Progress(_) if run.role != Role::Front => return self,
-                    News::Progress(done) => run.done = done,
-                    News::Summary(summary, _) if summary.n_trials < run.of => {
-                        next.newest = Some((plan, summary));
-                    }
-                    News::Summary(summary, outcomes) => {
-                        let role = run.role;
-                        next.under_way = None;
-                        if role == Role::Step {
-                            next.probes = next.probes.with(Run { plan, summary, outcomes, beside: false });
-                        } else {
-                            next.newest = Some((Rc::clone(&plan), Rc::clone(&summary)));
-                            let beside = role == Role::Beside;
-                            next.runs = next.runs.with(Run { plan, summary, outcomes, beside });
-                        }
-                    }
-                    News::Spans(period, kpis, outcomes) => {
-                        next.under_way = None;
-                        next.spans = next.spans.with(plan, period, kpis, outcomes);
-                    }
-                }
-            }
-        }
-        Rc::new(next)
     }
 }
 
@@ -491,54 +361,6 @@ fn affordable_trials(plan: &Plan) -> u32 {
     let values = u64::from(plan.plan.horizon_weeks.max(1)) * tandem_engine::Measure::COUNT as u64;
     let most = u32::try_from(MAX_VALUES / values).unwrap_or(u32::MAX);
     plan.simulation.trials.clamp(1, most)
-}
-
-/// Marks for measuring: the first number, the time from an edit to its preview, to a first fan and to that of all
-/// trials; and the time of the trials alone, their summary included.
-#[hook]
-fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
-    let first = use_mut_ref(|| true);
-    use_effect_with(Same(Rc::clone(plan)), move |_| {
-        if std::mem::replace(&mut *first.borrow_mut(), false) {
-            mark("tandem:first-number");
-        } else {
-            measure("tandem:preview");
-        }
-    });
-    let newest = trials.newest.as_ref().filter(|newest| Rc::ptr_eq(&newest.0, plan));
-    let fan = newest.map(|(plan, _)| (Same(Rc::clone(plan)), trials.runs.of(plan).is_some()));
-    use_effect_with(fan, |fan| match fan {
-        Some((_, false)) => measure("tandem:first-fan"),
-        Some((_, true)) => {
-            measure("tandem:fan");
-            measure_from("tandem:trials", "tandem:run");
-        }
-        None => {}
-    });
-}
-
-/// Marks the moment of an edit, from which preview and fan are measured.
-pub fn mark_edit() {
-    mark("tandem:edit");
-}
-
-fn mark(name: &str) {
-    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
-        let _ = performance.mark(name);
-    }
-}
-
-fn measure(name: &str) {
-    measure_from(name, "tandem:edit");
-}
-
-fn measure_from(name: &str, start: &str) {
-    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
-        // Before the first edit there is nothing to measure from: then from the start of the page.
-        if performance.measure_with_start_mark(name, start).is_err() {
-            let _ = performance.measure(name);
-        }
-    }
 }
 
 /// Trials a second of a plan on this thread.
