@@ -30,6 +30,19 @@ async function row(page, name) {
   return cells.map((cell) => cell.trim());
 }
 
+test('the legend names every band and line, beside a forecast of usual width', async () => {
+  for (const options of [{}, { lang: 'zh-CN' }, { viewport: { width: 1280, height: 800 } }]) {
+    const visit = await tandem.visit(options);
+    await settled(visit.page);
+    const cut = await visit.page.locator('.fc-head .leg').evaluate((legend) => {
+      const foot = legend.getBoundingClientRect().bottom;
+      return [...legend.children].filter((entry) => entry.getBoundingClientRect().bottom > foot + 1).map((entry) => entry.textContent);
+    });
+    assert.deepEqual(cut, []);
+    await visit.end();
+  }
+});
+
 test('the read-out follows pointer and keys, stays in the page and is spoken', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

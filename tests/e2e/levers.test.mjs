@@ -458,6 +458,23 @@ test('the opened editors are accessible in both themes, wide and narrow', async 
   }
 });
 
+test('on a phone the field that is typed in stands free of the tabs above it', async () => {
+  for (const lang of ['en', 'zh-CN']) {
+    const visit = await tandem.visit({ viewport: PHONE, lang });
+    const { page } = visit;
+    await settled(page);
+    for (const text of ['8 + 4', '8 + 3']) {
+      await field(page, 'aes').click();
+      await field(page, 'aes').fill(text);
+      const [typed, tabs] = [await page.locator('.field:focus-within').boundingBox(), await page.locator('.levers-top').boundingBox()];
+      assert.ok(typed.y >= tabs.y + tabs.height, `${typed.y} is under ${tabs.y + tabs.height}`);
+      assert.ok(typed.y + typed.height <= PHONE.height, `${typed.y}`);
+      await page.keyboard.press('Enter');
+    }
+    await visit.end();
+  }
+});
+
 test('on a phone a finger moves bars, the ends of a range and the response, each as far as it goes', async () => {
   const visit = await tandem.visit({ viewport: PHONE });
   const { page } = visit;
