@@ -49,7 +49,7 @@ pub static EN: Drivers = Drivers {
     working: |known, all| format!("{known} of {all} worked out"),
     most: |name, measure, date, low, high| {
         format!(
-            "Most hangs on {name}: between its low and its high end, {measure} on {date} goes from {low} to {high}."
+            "Most hangs on {name}: {measure} on {date} would be {low} at its low end and {high} at its high end."
         )
     },
     share: |share| format!(" Were it known, {share} of the spread that the ranges cause would go."),

@@ -20,7 +20,7 @@ const PART: &str = " · ";
 /// Inputs that are shown at first.
 const FIRST: usize = 8;
 /// A smaller swing than this part of the largest is none.
-const HARDLY: f64 = 1e-9;
+const HARDLY: f64 = 1e-3;
 
 /// What [`Drivers`] needs.
 #[derive(PartialEq, Properties)]
@@ -133,6 +133,12 @@ impl Board<'_> {
         self.drivers.inputs.iter().filter(|moved| moved.swing() > HARDLY * most).count()
     }
 
+    /// Whether any input moves a day.
+    fn has_days(&self) -> bool {
+        let moves = |moved: &Moved| moved.days.iter().any(Option::is_some);
+        self.drivers.has_days && self.drivers.inputs.iter().any(moves)
+    }
+
     fn has_together(&self) -> bool {
         self.drivers.sizes.iter().any(|size| *size > 1)
     }
@@ -175,7 +181,7 @@ impl Board<'_> {
                         <th scope="col">{ words.heads[0] }</th>
                         <th scope="col" class="drv-wide">{ words.heads[1] }</th>
                         <th scope="colgroup" colspan="3" class="drv-over">{ (words.over)(measure, &self.format.date(question.date())) }</th>
-                        if drivers.has_days { { term(0) } }
+                        if self.has_days() { { term(0) } }
                         { term(1) }
                     </tr></thead>
                     <tbody>{ for drivers.inputs.iter().take(self.moving().min(rows)).map(|moved| self.row(moved, place)) }</tbody>
@@ -212,7 +218,7 @@ impl Board<'_> {
                 <td class="drv-end">{ told(low.min(high)) }</td>
                 <td class="drv-bar">{ bar(place(low), place(drivers.value), place(high)) }</td>
                 <td class="drv-end drv-high">{ told(low.max(high)) }</td>
-                if drivers.has_days { <td class="drv-wide">{ days }</td> }
+                if self.has_days() { <td class="drv-wide">{ days }</td> }
                 <td class="strong">{ share }</td>
             </tr>
         }
