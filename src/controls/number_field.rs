@@ -2,7 +2,7 @@
 //!
 //! While it has the focus it holds a draft, which nothing rewrites; Enter, leaving the field, and a change commit it, Esc
 //! gives it up. A draft that cannot be read stays with the reason beside it, and the value stays as it was. Text that an
-//! input method is still composing is not judged.
+//! input method is still composing is not judged. A phone shows its whole keyboard: one of digits has no dash, no letter and no 万.
 
 use crate::controls::gesture;
 use gloo::events::EventListener;
@@ -75,7 +75,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     html! {
         <>
             <span class="field">
-                <input ref={node.clone()} id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+                <input ref={node.clone()} id={props.id.clone()} type="text" inputmode="text" autocapitalize="off" autocomplete="off" spellcheck="false"
                     data-testid={props.id.clone()} aria-label={props.label.clone()} {value}
                     aria-invalid={(problem || props.fault.is_some()).then_some("true")}
                     aria-describedby={(!described_by.is_empty()).then_some(described_by)}

@@ -12,6 +12,9 @@ use yew::Callback;
 /// How often a dialog is looked after that is about to close, milliseconds: a frame.
 const LOOK_EVERY_MS: u32 = 16;
 
+/// How much of something is to be in view, pixels.
+const FIRST_LINES: f64 = 80.0;
+
 thread_local! {
     /// The panel of levers that is on the page.
     static LEVERS: RefCell<Option<Callback<String>>> = const { RefCell::new(None) };
@@ -58,6 +61,25 @@ pub fn later(go: impl FnOnce() + 'static) {
         if open.is_some() { later(go) } else { go() }
     })
     .forget();
+}
+
+/// Scrolls the page to where something starts, if that is not in view: a headline that stays in view is asked from anywhere.
+pub fn start_of(element: &web_sys::Element) {
+    let Some(window) = web_sys::window() else { return };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
+    // What stands over the page at its top and foot, as its style says.
+    let root = window.document().and_then(|document| document.document_element());
+    let style = root.and_then(|root| window.get_computed_style(&root).ok()?);
+    let covered = |side: &str| {
+        let length = style.as_ref()?.get_property_value(side).ok()?;
+        length.trim_end_matches("px").parse::<f64>().ok()
+    };
+    let [above, below] =
+        ["scroll-padding-top", "scroll-padding-bottom"].map(|side| covered(side).unwrap_or(0.0));
+    let top = element.get_bounding_client_rect().top();
+    if top < above || top > height - below - FIRST_LINES {
+        element.scroll_into_view();
+    }
 }
 
 /// Focuses the first thing that one of the selectors finds, in their order.

@@ -99,6 +99,12 @@ pub fn Origin(props: &OriginProps) -> Html {
     let OriginProps { id, asked, reach, text, on_close, .. } = props;
     let words = text.origin;
     let copied = use_state_eq(|| None::<bool>);
+    let node = use_node_ref();
+    use_effect_with((asked.source, node.clone()), |(_, node)| {
+        if let Some(panel) = node.cast::<web_sys::Element>() {
+            reveal::start_of(&panel);
+        }
+    });
     let said = match *copied {
         None => "",
         Some(true) => words.copied,
@@ -134,7 +140,7 @@ pub fn Origin(props: &OriginProps) -> Html {
         _ => None,
     };
     html! {
-        <section class="org" id={*id} aria-labelledby={title.clone()} data-testid="origin" {onkeydown}>
+        <section class="org" id={*id} ref={node} aria-labelledby={title.clone()} data-testid="origin" {onkeydown}>
             <div class="ph_">
                 <h2 id={title}><span class="sr">{ words.name }{ text.glossary.colon }</span>{ name }{ " " }<b>{ asked.text.clone() }</b></h2>
                 <span class="said" role="status">{ said }</span>

@@ -458,6 +458,26 @@ test('the opened editors are accessible in both themes, wide and narrow', async 
   }
 });
 
+test('on a phone a figure of the headline shows where it comes from, however far down the page is', async () => {
+  const visit = await tandem.visit({ viewport: PHONE });
+  const { page } = visit;
+  await settled(page);
+  await page.evaluate(() => scrollTo(0, 1500));
+  await page.locator('[data-testid=headline] [data-fact=odds]').click();
+  await until(page, () => {
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const top = box('#origin h2').top;
+    return top > box('.head').bottom && top < box('.levers').top - 60;
+  });
+  await page.keyboard.press('Escape');
+  // What is in view stays where it is.
+  const before = await page.evaluate(() => { scrollTo(0, 0); return scrollY; });
+  await page.locator('[data-testid=headline] [data-fact=odds]').click();
+  await at(page, 'origin').waitFor(SOON);
+  assert.equal(await page.evaluate(() => scrollY), before);
+  await visit.end();
+});
+
 test('on a phone the field that is typed in stands free of the tabs above it', async () => {
   for (const lang of ['en', 'zh-CN']) {
     const visit = await tandem.visit({ viewport: PHONE, lang });
