@@ -13,6 +13,7 @@ mod run;
 mod runs;
 mod sides;
 pub mod spans;
+mod wanted;
 
 use crate::steps::Prices;
 use crate::workbook::Sheet;

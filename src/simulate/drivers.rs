@@ -1,20 +1,17 @@
 //! What the answer hangs on: which uncertain inputs move the measure in question, asked for while it is looked at. First what
 //! each moves by itself, then its share of the variance, one group of inputs after the other.
 
-use super::Same;
-use super::probe::{Asked, Probe};
+use super::probe::Probe;
+use super::wanted::{Wanted, use_wanted};
 use crate::changes::Question;
-use gloo::timers::callback::Timeout;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use tandem_engine::plan::{self, Plan};
 use tandem_engine::sensitivity::{Design, Effect, tornado, total_effect};
 use tandem_engine::{Summary, check, expected};
 use yew::prelude::*;
 
-/// Rest of the plan before it is asked for, milliseconds: nothing is asked while a slider moves.
-const REST_MS: u32 = 150;
 /// Points of the design that shares of the variance come from: their standard errors are some hundredths.
 const POINTS: u32 = 128;
 
@@ -144,47 +141,26 @@ pub struct Known {
 /// What the answer of a plan hangs on while it is wanted. What is known of the plan before stays until the new swings are there.
 #[hook]
 pub fn use_drivers(probe: &Probe, plan: &Rc<Plan>, wanted: bool) -> Known {
-    let known = use_state(|| None::<(Same, Rc<Drivers>)>);
-    let set = known.setter();
-    let asks = probe.clone();
-    use_effect_with((Same(Rc::clone(plan)), wanted), move |(plan, wanted)| {
-        let asked = Rc::new(RefCell::new(Vec::<Asked>::new()));
-        let timer = wanted.then(|| {
-            let (plan, asked) = (Rc::clone(&plan.0), Rc::clone(&asked));
-            Timeout::new(REST_MS, move || {
-                let asked = Rc::downgrade(&asked);
-                let asking = Asking { probe: asks, plan, got: RefCell::default(), asked, set };
-                Rc::new(asking).ask(Part::Swings);
-            })
-        });
-        move || {
-            drop(timer);
-            asked.borrow_mut().clear();
-        }
+    let probe = probe.clone();
+    let known = use_wanted(plan, wanted, move |wanted| {
+        Rc::new(Asking { probe, wanted, got: RefCell::default() }).ask(Part::Swings);
     });
     let fresh = known.as_ref().is_some_and(|(of, drivers)| Rc::ptr_eq(&of.0, plan) && drivers.complete());
-    Known { drivers: known.as_ref().map(|(_, drivers)| Rc::clone(drivers)), fresh }
+    Known { drivers: known.map(|(_, drivers)| drivers), fresh }
 }
-
-type Setter = UseStateSetter<Option<(Same, Rc<Drivers>)>>;
 
 /// Questions about one plan, one after the other: a run that comes in between waits for one of them at most.
 struct Asking {
     probe: Probe,
-    plan: Rc<Plan>,
+    wanted: Rc<Wanted<Rc<Drivers>>>,
     got: RefCell<Option<Drivers>>,
-    /// Dropped with all that is in it when nobody wants the answer any more.
-    asked: Weak<RefCell<Vec<Asked>>>,
-    set: Setter,
 }
 
 impl Asking {
     fn ask(self: &Rc<Self>, part: Part) {
-        let Some(asked) = self.asked.upgrade() else { return };
         let asking = Rc::clone(self);
         let told = Callback::from(move |told: Told| asking.take(told));
-        let question = self.probe.drivers(&self.plan, part, told);
-        asked.borrow_mut().push(question);
+        self.wanted.ask(|plan| self.probe.drivers(plan, part, told));
     }
 
     fn take(self: &Rc<Self>, told: Told) {
@@ -200,7 +176,7 @@ impl Asking {
         };
         let Some(drivers) = now else { return };
         let next = (!drivers.complete()).then_some(drivers.known);
-        self.set.set(Some((Same(Rc::clone(&self.plan)), Rc::new(drivers))));
+        self.wanted.tell(Rc::new(drivers));
         if let Some(group) = next {
             self.ask(Part::Effect(group));
         }
