@@ -677,7 +677,7 @@ fn fates_follow_their_shares() {
         for (half, fates) in fates.iter().enumerate() {
             let streams = std::array::from_fn(|lane| Stream::new(SEED, trial, (4 * half + lane) as u32, 0));
             let mut counts = [[0; 4]; 4];
-            fates.count(&streams, Address::new(3, week, 0), &[n; 4], &mut counts);
+            fates.count(&streams, Address::new(3, week, 0), [n as u32; 4], &mut counts);
             for (all, counts) in all.iter_mut().zip(&counts) {
                 all[4 * half..][..4].copy_from_slice(counts);
             }

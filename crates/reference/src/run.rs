@@ -158,9 +158,8 @@ impl Block {
             let fates = Fates::<DWELL>::new(shares);
             let mut next = vec![[0; LANES]; WEEKS + DWELL + 1];
             for week in stage..WEEKS {
-                let n = entering[week].map(f64::from);
                 if let Some(later) = next[week + 1..].first_chunk_mut() {
-                    fates.count(&streams, Address::new(3, week as u32, 0), &n, later);
+                    fates.count(&streams, Address::new(3, week as u32, 0), entering[week], later);
                 }
             }
             entering = next;

@@ -13,10 +13,10 @@ use wide::{i16x8, u32x4};
 
 /// Trials side by side.
 const WIDTH: usize = 4;
-/// The same, two items each.
-const HALVES: usize = 2 * WIDTH;
 /// Above so many items counts are drawn, class by class: cost does not grow with them.
-const MOST: f64 = 4096.0;
+const MOST: u32 = 4096;
+/// Rows of two items a trial that are compared together, at most.
+const ROWS: usize = 8;
 /// Parts of the unit interval.
 const PARTS: f64 = 65_536.0;
 /// Indices behind an address from which on undecided items, and counts by class, draw.
@@ -73,28 +73,28 @@ impl<const K: usize> Fates<K> {
     /// Adds to `counts` how many of `n` items of each trial fall into each class, by the uniforms behind `at` of each
     /// trial's stream; the others fall into none.
     ///
-    /// `n` whole. Up to 4,096 items are decided one by one, and an item keeps its fate when others join; above, each class is
+    /// Up to 4,096 items are decided one by one, and an item keeps its fate when others join; above, each class is
     /// a binomial of what is left.
     #[inline]
     pub fn count(
         &self,
         streams: &[Stream; WIDTH],
         at: Address,
-        n: &[f64; WIDTH],
+        n: [u32; WIDTH],
         counts: &mut [[u32; WIDTH]; K],
     ) {
         let key = streams.map(|stream| stream.bits(at));
-        let mut left = [0; HALVES];
-        let mut most = 0;
+        let mut here = n;
         for l in 0..WIDTH {
             if n[l] > MOST {
-                self.count_by_class(l, streams[l], at, n[l], counts);
-            } else {
-                let n = n[l] as i16;
-                left[2 * l..][..2].fill(n);
-                most = most.max(n);
+                self.count_by_class(l, streams[l], at, f64::from(n[l]), counts);
+                here[l] = 0;
             }
         }
+        let [most, least] = [
+            here.iter().fold(0, |most, n| most.max(*n)) as i16,
+            here.iter().fold(u32::MAX, |least, n| least.min(*n)) as i16,
+        ];
         if most <= 0 {
             return;
         }
@@ -102,17 +102,22 @@ impl<const K: usize> Fates<K> {
             low: u32x4::new(key.map(|key| key as u32)),
             high: u32x4::new(key.map(|key| (key >> 32) as u32)),
             number: i16x8::new([0, 1, 0, 1, 0, 1, 0, 1]),
-            left: i16x8::new(left),
+            // In both halves.
+            left: bytemuck::cast(u32x4::new(here.map(|n| n << 16 | n))),
         };
         let mut found = [i16x8::ZERO; K];
         let mut decided = i16x8::ZERO;
         let mut done = 0;
+        while least - done >= 2 * ROWS as i16 {
+            done += self.some::<ROWS, true>(&mut items, &mut found, &mut decided);
+        }
+        items.number += i16x8::splat(done);
         while done < most {
-            // Few items are not worth as long a row.
+            // Few items are not worth as many rows.
             done += match most - done {
-                ..=4 => self.some::<2>(&mut items, &mut found, &mut decided),
-                5..=8 => self.some::<4>(&mut items, &mut found, &mut decided),
-                _ => self.some::<8>(&mut items, &mut found, &mut decided),
+                ..=4 => self.some::<2, false>(&mut items, &mut found, &mut decided),
+                5..=8 => self.some::<4, false>(&mut items, &mut found, &mut decided),
+                _ => self.some::<ROWS, false>(&mut items, &mut found, &mut decided),
             };
         }
         let mut before = u32x4::ZERO;
@@ -121,21 +126,33 @@ impl<const K: usize> Fates<K> {
             *count = (u32x4::new(*count) + upto - before).to_array();
             before = upto;
         }
-        let decided = of_trials(decided).to_array();
-        for l in 0..WIDTH {
-            let undecided = left[2 * l] as u32 - decided[l];
-            if undecided > 0 {
+        let undecided = u32x4::new(here) - of_trials(decided);
+        if undecided != u32x4::ZERO {
+            for (l, undecided) in undecided.to_array().into_iter().enumerate() {
                 self.decide(l, key[l], undecided, counts);
             }
         }
     }
 
-    /// Compares the next `2 N` items of each trial with the classes; gives how many that are.
+    /// Compares the next `2 N` items of each trial with the classes; gives how many that are. `ALL` where they are all there.
     #[inline(always)]
-    fn some<const N: usize>(&self, items: &mut Items, found: &mut [i16x8; K], decided: &mut i16x8) -> i16 {
-        let u: [i16x8; N] = std::array::from_fn(|_| items.next());
+    fn some<const N: usize, const ALL: bool>(
+        &self,
+        items: &mut Items,
+        found: &mut [i16x8; K],
+        decided: &mut i16x8,
+    ) -> i16 {
+        let u: [i16x8; N] = std::array::from_fn(|_| if ALL { items.next() } else { items.next_there() });
         for (found, &bound) in found.iter_mut().zip(&self.upto) {
             *found = below(&u, bound, *found);
+        }
+        if ALL {
+            // Hardly ever is one of them undecided.
+            let last = u[1..].iter().fold(u[0], |last, row| last.max(*row));
+            if last.simd_lt(self.none).all() {
+                *decided += i16x8::splat(N as i16);
+                return 2 * N as i16;
+            }
         }
         *decided = below(&u, self.none, *decided);
         2 * N as i16
@@ -177,10 +194,16 @@ struct Items {
 }
 
 impl Items {
-    /// The uniforms of the next two of each trial; items that are not there lie behind every bound.
+    /// The uniforms of the next two of each trial, which are all there; `number` stands still.
     #[inline(always)]
     fn next(&mut self) -> i16x8 {
-        let u = bytemuck::cast(self.hashed());
+        bytemuck::cast(self.hashed())
+    }
+
+    /// The uniforms of the next two of each trial; items that are not there lie behind every bound.
+    #[inline(always)]
+    fn next_there(&mut self) -> i16x8 {
+        let u = self.next();
         let there = self.number.simd_lt(self.left);
         self.number += i16x8::splat(2);
         there.select(u, i16x8::splat(i16::MAX))
