@@ -1,4 +1,4 @@
-//! The closed-form cases C01 to C17, C22, C25 and C26 of `cases/model_cases.json`, each at its own tolerance: by whole
+//! The closed-form cases C01 to C17, C19, C22, C25 and C26 of `cases/model_cases.json`, each at its own tolerance: by whole
 //! runs of small plans where the engine makes the figure in a run, by its public functions where it makes it there.
 #![allow(
     clippy::unwrap_used,
@@ -654,6 +654,26 @@ fn c17_a_pert_range_has_its_exact_mean_and_quantiles() {
     let sd = pert.sd(Scale::Normal, ANY);
     case.meets("variance", sd * sd);
     case.meets("classic_sd_approx", (max - min) / 6.0);
+}
+
+#[test]
+fn c19_a_counted_share_is_the_beta_law_of_its_counts() {
+    let cases = Cases::load();
+    let case = cases.case("C19");
+    let prior = [case.input("prior.0"), case.input("prior.1")];
+    let share = Estimate::Beta { prior, successes: case.input("successes"), trials: case.input("trials") };
+    let law = share.law(Scale::Logit, (0.0, 1.0));
+    case.meets("mean", law.mean());
+    case.meets("sd", law.sd());
+    case.meets("p10", law.quantile(0.1));
+    case.meets("p50", law.quantile(0.5));
+    case.meets("p90", law.quantile(0.9));
+    case.meets("prob_gt_25pct", 1.0 - law.cdf(0.25));
+    // Of the next 40: luck of each, and the share that is not known.
+    let (n, mean, variance) = (40.0, law.mean(), law.sd() * law.sd());
+    case.meets("beta_binomial_next_40_mean", n * mean);
+    let luck = n * (mean - variance - mean * mean);
+    case.meets("beta_binomial_next_40_var", luck + n * n * variance);
 }
 
 #[test]
