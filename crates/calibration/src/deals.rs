@@ -86,7 +86,8 @@ pub enum FitFault {
     FewWon(usize, usize),
     /// Too few deals were lost: so many, of so many needed.
     FewLost(usize, usize),
-    /// The deals do not tell the shares from the times: too many are open for how long deals take.
+    /// The deals do not tell the shares from the times: too many are open for how long deals take, or all of a kind took the
+    /// same time, which is no gamma law.
     Unsettled,
 }
 
@@ -94,7 +95,7 @@ pub enum FitFault {
 ///
 /// # Errors
 ///
-/// [`FitFault`] where the deals are too few, or too many are open.
+/// [`FitFault`] where the deals are too few, too many are open, or all took the same time.
 pub fn fit(deals: &[Deal]) -> Result<DealFit, FitFault> {
     let data = Data::of(deals);
     let [won, lost] = [&data.won, &data.lost].map(|closed| closed.n as usize);

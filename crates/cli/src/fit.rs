@@ -62,8 +62,9 @@ fn refused(fault: FitFault) -> (String, &'static str) {
             "take records of more time; where losses are not recorded at all, leave them open",
         ),
         FitFault::Unsettled => (
-            "these deals do not tell how many are won from how long it takes: too many are open".to_owned(),
-            "take records that reach back further than deals last",
+            "these deals do not tell how many are won from how long it takes: too many are open, or all of a kind took the same time"
+                .to_owned(),
+            "take records that reach back further than deals last, and the days as they were",
         ),
     }
 }
@@ -172,7 +173,7 @@ impl Report {
         text += &weeks("weeks to won", &self.weeks_to_won);
         text += &self.weeks_to_lost.as_ref().map_or_else(String::new, |of| weeks("weeks to lost", of));
         if let Some((n, mean, cv)) = self.amount {
-            let [low, high] = [-1.0, 1.0].map(|side| money(mean + side * reach(n, mean, cv)));
+            let [low, high] = range_of_mean(n, mean, cv).map(money);
             text += &row("amount of a deal won", "-".to_owned(), [money(mean), low, high]);
         }
         text += "\nStill open after (Kaplan and Meier)\n";
@@ -209,9 +210,10 @@ fn amount(rows: &[Row], as_of: Date) -> Option<(usize, f64, f64)> {
     (amounts.len() > 1 && mean > 0.0).then(|| (amounts.len(), mean, square.sqrt() / mean))
 }
 
-/// Half the 80 % range of a mean of n deals.
-fn reach(n: usize, mean: f64, cv: f64) -> f64 {
-    Z90 * mean * cv / (n as f64).sqrt()
+/// The 80 % range of a mean of n amounts, money: lognormal, as amounts are never negative however few there are.
+fn range_of_mean(n: usize, mean: f64, cv: f64) -> [f64; 2] {
+    let sd = (cv * cv / n as f64).ln_1p().sqrt();
+    [-Z90, Z90].map(|z| mean * (z * sd).exp())
 }
 
 /// The part of a plan that the records tell, in three or four digits.
@@ -225,7 +227,7 @@ fn plan(found: &DealFit, amount: Option<(usize, f64, f64)>) -> Value {
         json!({
             "distribution": "gamma",
             "mean_weeks": range(of.mean),
-            "coefficient_of_variation": short(of.cv.value.clamp(0.1, 3.0)),
+            "coefficient_of_variation": short(of.cv.value),
         })
     };
     let mut durations = json!({"opportunity_to_won": weeks(found.won)});
@@ -237,9 +239,9 @@ fn plan(found: &DealFit, amount: Option<(usize, f64, f64)>) -> Value {
         "durations": durations,
     });
     if let Some((n, mean, cv)) = amount {
-        let reach = reach(n, mean, cv);
+        let [p10, p90] = range_of_mean(n, mean, cv).map(short);
         plan["deals"] = json!({
-            "mean_first_year_value": {"p10": short(mean - reach), "p90": short(mean + reach), "scale": "normal"},
+            "mean_first_year_value": {"p10": p10, "p90": p90},
             "value_coefficient_of_variation": short(cv),
         });
     }

@@ -41,6 +41,21 @@ fn what_records_tell_is_a_part_of_a_plan() {
     assert_eq!(errors.count(), 0, "{checked}");
 }
 
+/// Amounts that differ so much that the mean less its error would lie below nothing.
+#[test]
+fn few_amounts_of_any_size_are_a_range_above_nothing() {
+    let mut records = "opened,closed,outcome,amount\n".to_owned();
+    for (day, amount) in [1, 1, 1, 1, 1_000_000].into_iter().enumerate() {
+        records += &format!("2027-01-0{},2027-02-{},won,{amount}\n", day + 1, 10 + 4 * day);
+        records += &format!("2027-01-0{},2027-01-{},lost,\n", day + 1, 12 + 4 * day);
+    }
+    let said = snapshot::answer(snapshot::run_with(&["fit", "--json", "-"], records.as_bytes()));
+    let found: Value = serde_json::from_str(&said).unwrap();
+    let value = &found["plan"]["deals"]["mean_first_year_value"];
+    let [p10, p90] = ["p10", "p90"].map(|end| value[end].as_f64().unwrap());
+    assert!(0.0 < p10 && p10 < 200_000.2 && 200_000.2 < p90, "{value}");
+}
+
 #[test]
 fn rows_that_cannot_be_read_are_named_and_left_out() {
     snapshot("fit_faulty", &["fit", "crates/cli/tests/deals/faulty.csv", "--as-of", "2027-06-30"]);
@@ -54,5 +69,11 @@ fn rows_that_cannot_be_read_are_named_and_left_out() {
 fn what_tells_nothing_is_refused_with_its_cure() {
     snapshot("fit_no_heads", &["fit", "crates/cli/tests/deals/no_heads.csv"]);
     snapshot("fit_few", &["fit", "crates/cli/tests/deals/few.csv"]);
+    // All took the same time: no law of two numbers.
+    let same = "opened,closed,outcome\n".to_owned()
+        + &"2027-01-04,2027-02-01,won\n2027-01-04,2027-01-11,lost\n".repeat(8);
+    let said = snapshot::run_with(&["fit", "-"], same.as_bytes());
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("all of a kind took the same time"), "{said:?}");
     snapshot("fit_date", &["fit", RECORDS, "--as-of", "June"]);
 }

@@ -43,9 +43,9 @@ pub fn tornado<T>(model: &Model, told: impl Fn(&Summary) -> T) -> (T, Vec<Swing<
     (told(&expected_of(&simulation)), swings)
 }
 
-/// How closely a figure follows each uncertain input over the futures (5.8 b): Spearman's rank correlation with its standard
-/// error, in the plan's order. Futures without the figure do not count; nothing where fewer than four have it, where they all
-/// have the same, or where inputs are not drawn.
+/// How closely a figure follows each uncertain input over the futures (5.8 b): Spearman's rank correlation, -1 to 1, with its
+/// standard error, in the plan's order. `outcomes` are of the trials from 0 on; those without the figure do not count. Nothing
+/// where fewer than four have it, where they all have the same, or where inputs are not drawn.
 pub fn rank_correlations(model: &Model, outcomes: &Outcomes, outcome: Outcome) -> Vec<Option<(f64, f64)>> {
     if !model.draws_inputs() {
         return vec![None; model.parameters().len()];

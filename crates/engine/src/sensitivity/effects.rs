@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// A share of a figure's variance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
-    /// The variance that would be left if all other inputs were known, over the whole. Shares of all inputs sum to 1 where
+    /// The variance that would be left if all other inputs were known, over the whole, 0 or more. Shares of all inputs sum to 1 where
     /// each works by itself, and to more where some work together.
     pub share: f64,
     /// Its standard error.
