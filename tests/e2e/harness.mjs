@@ -256,10 +256,24 @@ export async function type(page, lever, text) {
 }
 
 export async function openFile(page, name, content) {
+  // A file is read after the choice: what the page shows until then is the plan before, at rest.
+  await page.evaluate(() => {
+    const { text } = Blob.prototype;
+    window.read = new Promise((done) => {
+      Blob.prototype.text = function once() {
+        Blob.prototype.text = text;
+        const words = text.call(this);
+        words.then(() => done(), () => done());
+        return words;
+      };
+    });
+  });
   const chooser = page.waitForEvent('filechooser');
   await at(page, 'open-file').click();
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.evaluate(() => window.read);
+  await rested(page);
 }
 
 export async function saved(page, act) {
