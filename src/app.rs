@@ -71,7 +71,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let dispatch = use_dispatch(&book, screen);
     let span = use_state_eq(|| (Period::PlanYear, 0));
     let panels = use_panels(PANELS);
-    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0, panels == PANELS);
+    let moment = (panels == PANELS, book.in_gesture());
+    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0, moment);
     let rested = use_rested(book.plan(), book.in_gesture());
     let sheet_at_rest = use_mut_ref(|| book.sheet().clone());
     if Rc::ptr_eq(&rested, book.plan()) {
@@ -280,7 +281,7 @@ impl Page<'_> {
         html! {
             <Later>
                 <Forecast plan={book.plan().clone()} base={book.base().clone()} shown={simulated.shown.clone()}
-                    runs={simulated.runs.clone()} probe={simulated.probe.clone()} view={book.view().clone()} editable={full}
+                    live={simulated.live.clone()} runs={simulated.runs.clone()} probe={simulated.probe.clone()} view={book.view().clone()} editable={full}
                     on_actuals={full.then(|| self.on_actuals.clone())} text={self.text} format={self.format.clone()}
                     dispatch={self.dispatch.clone()} />
             </Later>

@@ -6,6 +6,7 @@ pub mod bench;
 pub mod chunks;
 pub mod drivers;
 pub mod futures;
+mod live;
 mod marks;
 mod prices;
 pub mod probe;
@@ -21,6 +22,8 @@ use chunks::Chunks;
 pub use drivers::use_drivers;
 pub use futures::{Futures, use_futures};
 use gloo::timers::callback::Timeout;
+pub use live::Live;
+use live::use_live;
 pub use marks::mark_edit;
 use marks::{mark, use_marks};
 use prices::{STEP_TRIALS, Stepped, use_prices, use_steps};
@@ -35,7 +38,7 @@ use tandem_engine::plan::Plan;
 use tandem_engine::{Finding, Period, Simulation, Summary, check, expected_of};
 use yew::prelude::*;
 
-/// Rest after an edit before trials start, milliseconds.
+/// Rest before trials start, milliseconds: in a drag, where more edits follow at once, and while the page is being drawn.
 const REST_MS: u32 = 120;
 /// Rest before the trials of plans start that are not in front, milliseconds.
 const OTHERS_REST_MS: u32 = 250;
@@ -93,6 +96,8 @@ pub struct Progress {
 pub struct Simulated {
     /// What the views show.
     pub shown: Shown,
+    /// A few futures of a plan that is dragged.
+    pub live: Live,
     /// How many trials are done.
     pub progress: Progress,
     /// Everything found in the plan.
@@ -154,15 +159,16 @@ impl PartialEq for Same {
 
 /// Simulates the plan in front, then what it is compared with, then the other scenarios, then what is asked of key figures
 /// by `period`. `fallback` is a plan without errors, for a first plan that has some; `first` is what is known of that one;
-/// `drawn` whether the page is.
+/// `moment` is whether the page is drawn, and whether the plan is in the middle of a drag.
 #[hook]
 pub fn use_simulation(
     sheet: &Sheet,
     fallback: &Rc<Plan>,
     first: &Evaluated,
     period: Period,
-    drawn: bool,
+    moment: (bool, bool),
 ) -> Simulated {
+    let (drawn, in_gesture) = moment;
     let (plan, opened) = (sheet.plan(), sheet.as_opened());
     let before = use_mut_ref(|| first.clone());
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
@@ -189,6 +195,7 @@ pub fn use_simulation(
         &runner,
         plan,
         next_to_run(sheet, now.expected.is_some(), &trials, &steps, period),
+        if drawn && !in_gesture { 0 } else { REST_MS },
         trials.dispatcher(),
     );
     let prices = use_prices(plan, &steps, &trials.runs, &trials.probes);
@@ -206,12 +213,14 @@ pub fn use_simulation(
         *front = Some(result);
     }
     let shown = shown(&now, &valid, front.as_ref(), &trials);
+    let live = use_live(&runner, &now, in_gesture, &shown);
     let sound = now.expected.is_some();
     let probe = Probe(Runner::clone(&runner));
     let run = trials.under_way.as_ref().filter(|run| run.role == Role::Front);
     let progress = run.map_or_else(Progress::default, |run| Progress { done: run.done, of: run.of });
     Simulated {
         shown,
+        live,
         progress,
         findings: Rc::clone(&now.findings),
         sound,
@@ -319,12 +328,13 @@ fn nothing() -> Summary {
     }
 }
 
-/// Runs trials of the next plan once the one in front has rested. Others than that in front wait a little longer.
+/// Runs trials of the next plan once the one in front has rested for so long. Others than that in front wait a little longer.
 #[hook]
 fn use_trials(
     runner: &Rc<Runner>,
     front: &Rc<Plan>,
     next: Option<(Rc<Plan>, Role)>,
+    rest_ms: u32,
     trials: UseReducerDispatcher<Trials>,
 ) {
     let runner = Rc::clone(runner);
@@ -335,7 +345,7 @@ fn use_trials(
         let rest = next.as_ref().map(|(next, role)| {
             let (plan, role) = (Rc::clone(&next.0), *role);
             let rest_ms = match role {
-                Role::Front | Role::Spans(_) => REST_MS,
+                Role::Front | Role::Spans(_) => rest_ms,
                 Role::Beside => OTHERS_REST_MS,
                 Role::Step => STEPS_REST_MS,
             };

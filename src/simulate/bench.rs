@@ -93,3 +93,26 @@ impl Bench {
         fits.then_some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tandem_engine::plan;
+
+    /// What a worker sends is to the digit what it worked out.
+    #[test]
+    fn what_is_packed_comes_back() {
+        let example = include_str!("../../assets/plans/scale_up.json");
+        let mut bench = plan::read(example).plan.and_then(|plan| Bench::new(&plan)).expect("a sound plan");
+        let values = bench.run(0, 8);
+        bench.take_in(0, values);
+        let (summary, _) = bench.sum_up(8).expect("all trials are there");
+        let packed = postcard::to_allocvec(&summary).expect("a summary can be packed");
+        assert_eq!(postcard::from_bytes::<Summary>(&packed).as_ref(), Ok(&summary));
+        let cut = postcard::from_bytes::<Summary>(&packed[..packed.len() - 1]);
+        assert!(cut.is_err(), "what is cut off is no summary");
+        let (kpis, _) = bench.figures(8, Period::Quarter).expect("all trials are there");
+        let packed = postcard::to_allocvec(&kpis).expect("key figures can be packed");
+        assert_eq!(postcard::from_bytes::<Kpis>(&packed), Ok(kpis));
+    }
+}

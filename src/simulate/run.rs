@@ -2,7 +2,9 @@
 //!
 //! Replies with an old run number change nothing.
 
+mod follow;
 mod member;
+mod watch;
 
 use super::bench::Bench;
 use super::chunks::{Chunks, Pace};
@@ -17,6 +19,7 @@ use tandem_engine::plan::Plan;
 use tandem_engine::summary::Outcomes;
 use tandem_engine::{Period, Summary};
 use wasm_bindgen_futures::spawn_local;
+use watch::{SILENCE_LIMIT_MS, START_LIMIT_MS, Watchdog};
 use yew::Callback;
 
 /// Chunks that a worker has, so that it need not wait for the page.
@@ -29,11 +32,6 @@ const TELL_MS: f64 = 60.0;
 const SLICE_MS: f64 = 8.0;
 /// Rest before the page answers a question itself, milliseconds.
 const OWN_ANSWER_MS: u32 = 30;
-/// A worker that has not started by then is not waited for, milliseconds.
-const START_LIMIT_MS: u32 = 2_000;
-/// Workers that have said nothing for so long during a run are given up, milliseconds.
-const SILENCE_LIMIT_MS: u32 = 15_000;
-
 /// News of a run.
 #[derive(Clone, Debug)]
 pub enum News {
@@ -59,12 +57,14 @@ struct State {
     slice_pace: Pace,
     last_id: u32,
     run: Option<Run>,
+    /// The newest plan of a drag, which waits for the run of one before it.
+    following: Option<(Rc<Plan>, Callback<News>)>,
     /// Questions that wait for an answer, oldest first.
     asks: Vec<Ask>,
     last_ask: u32,
     /// The next answer of the page's own, where there are no workers.
     own_answer: Option<Timeout>,
-    watchdog: Option<Timeout>,
+    watchdog: Option<Watchdog>,
     me: Weak<RefCell<State>>,
 }
 
@@ -85,6 +85,8 @@ struct Run {
     chunks: Chunks,
     /// The period by whose spans key figures are wanted, instead of a summary.
     by: Option<Period>,
+    /// Whether it is one of a few trials in the middle of a drag.
+    live: bool,
     news: Callback<News>,
     /// Whether the last summary has come.
     complete: bool,
@@ -108,6 +110,7 @@ impl Runner {
                 slice_pace: Pace::guess(),
                 last_id: 0,
                 run: None,
+                following: None,
                 asks: Vec::new(),
                 last_ask: 0,
                 own_answer: None,
@@ -133,26 +136,12 @@ impl Runner {
 
     /// Runs trials of a plan, for its summary or its key figures by spans of a period; an older run is dropped.
     pub fn start(&self, plan: Rc<Plan>, chunks: Chunks, by: Option<Period>, news: Callback<News>) {
-        let json = tandem_engine::plan::write(&plan);
         let mut state = self.0.borrow_mut();
-        state.last_id += 1;
-        let id = state.last_id;
         let workers = state.members().len().max(1) as f64;
         let soon = state.pace.ms_of(chunks.of()) < AT_ONCE_MS * workers;
         let chunks = if soon { Chunks::whole(chunks.of()) } else { chunks };
-        state.run = Some(Run {
-            id,
-            plan,
-            json: json.into(),
-            chunks,
-            by,
-            news,
-            complete: false,
-            told: now(),
-            own: None,
-            slice: None,
-        });
-        state.go_on();
+        state.following = None;
+        state.start(plan, chunks, by, false, news);
     }
 
     /// Asks something of a worker ([`probe::answer`]); gives the number of the question.
@@ -173,11 +162,13 @@ impl Runner {
         }
     }
 
-    /// Drops the run.
+    /// Drops the run; one of a few trials in the middle of a drag goes on.
     pub fn stop(&self) {
         let mut state = self.0.borrow_mut();
-        state.run = None;
-        state.watchdog = None;
+        if state.run.as_ref().is_some_and(|run| !run.live) {
+            state.run = None;
+            state.watchdog = None;
+        }
     }
 }
 
@@ -198,8 +189,9 @@ fn with_news(state: &Weak<RefCell<State>>, work: impl FnOnce(&mut State) -> Vec<
     let Some(state) = state.upgrade() else { return };
     let (news, listener) = {
         let mut state = state.borrow_mut();
-        let news = work(&mut state);
-        (news, state.run.as_ref().map(|run| run.news.clone()))
+        // Of the run that the news are of: the next may start at once.
+        let listener = state.run.as_ref().map(|run| run.news.clone());
+        (work(&mut state), listener)
     };
     if let Some(listener) = listener {
         news.into_iter().for_each(|news| listener.emit(news));
@@ -207,6 +199,31 @@ fn with_news(state: &Weak<RefCell<State>>, work: impl FnOnce(&mut State) -> Vec<
 }
 
 impl State {
+    fn start(
+        &mut self,
+        plan: Rc<Plan>,
+        chunks: Chunks,
+        by: Option<Period>,
+        live: bool,
+        news: Callback<News>,
+    ) {
+        self.last_id += 1;
+        self.run = Some(Run {
+            id: self.last_id,
+            json: tandem_engine::plan::write(&plan).into(),
+            plan,
+            chunks,
+            by,
+            live,
+            news,
+            complete: false,
+            told: now(),
+            own: None,
+            slice: None,
+        });
+        self.go_on();
+    }
+
     fn hire(&mut self, yard: Yard) {
         let first = if self.drawn { worthwhile() } else { worthwhile().saturating_sub(1).max(1) };
         let mut members = Vec::new();
@@ -252,37 +269,6 @@ impl State {
         }
     }
 
-    /// No workers from now on; the run begins again on the page's own thread.
-    fn give_up_crew(&mut self) {
-        self.crew = Crew::None;
-        self.watchdog = None;
-        self.asks.iter_mut().for_each(|ask| ask.sent = false);
-        if let Some(run) = &mut self.run {
-            run.chunks = run.chunks.again();
-        }
-        self.go_on();
-    }
-
-    /// Gives the workers up if nothing is heard from them for so long.
-    fn watch(&mut self, limit_ms: u32) {
-        let me = Weak::clone(&self.me);
-        self.watchdog = Some(Timeout::new(limit_ms, move || with(&me, State::give_up_silent_crew)));
-    }
-
-    /// Of workers that are still to start, those that have started are kept.
-    fn give_up_silent_crew(&mut self) {
-        match std::mem::replace(&mut self.crew, Crew::None) {
-            Crew::Coming(members) => match members.iter().position(|member| member.ready) {
-                Some(lead) => {
-                    self.work_with(members, lead);
-                    self.go_on();
-                }
-                None => self.give_up_crew(),
-            },
-            Crew::Working(..) | Crew::None => self.give_up_crew(),
-        }
-    }
-
     fn hear(&mut self, index: usize, done: Done) -> Vec<News> {
         match done {
             Done::Ready => self.welcome(index),
@@ -296,18 +282,17 @@ impl State {
                 return news;
             }
             Done::Answered { ask_id, json } => self.answered(ask_id, json),
-            Done::Summed { run_id, n_trials, json, series, outcomes } => {
+            Done::Summed { run_id, n_trials, packed, outcomes } => {
                 let outcomes = Outcomes::from_values(n_trials as usize, outcomes.to_vec()).map(Rc::new);
                 let by = self.run.as_ref().and_then(|run| run.by);
+                let packed = packed.to_vec();
                 let news = outcomes.and_then(|outcomes| match by {
                     Some(period) => {
-                        let kpis = serde_json::from_str(&json).ok()?;
-                        Some(News::Spans(period, kpis, outcomes))
+                        postcard::from_bytes(&packed).ok().map(|kpis| News::Spans(period, kpis, outcomes))
                     }
                     None => {
-                        let mut summary = serde_json::from_str::<Summary>(&json).ok()?;
-                        let complete = summary.put_series(&series.to_vec());
-                        complete.then(|| News::Summary(Rc::new(summary), outcomes))
+                        let summary = postcard::from_bytes(&packed).ok();
+                        summary.map(|summary| News::Summary(Rc::new(summary), outcomes))
                     }
                 });
                 return self.summed(run_id, n_trials, news);
@@ -392,10 +377,12 @@ impl State {
         if matches!(self.crew, Crew::None) {
             return self.slice_soon();
         }
-        let (Crew::Working(members, _), Some(run)) = (&mut self.crew, &mut self.run) else { return };
+        let (Crew::Working(members, lead), Some(run)) = (&mut self.crew, &mut self.run) else { return };
         if run.complete {
             return;
         }
+        // A processor is left to the page while it is dragged.
+        let members = if run.live { &mut members[*lead..=*lead] } else { &mut members[..] };
         let workers = members.iter().filter(|member| member.ready).count() as u32;
         // Each worker gets its first before any gets another.
         for ahead in 0..AHEAD {
@@ -441,6 +428,7 @@ impl State {
         } else if n_trials == run.chunks.of() {
             run.complete = true;
             self.watchdog = None;
+            self.go_after();
         }
         news.into_iter().collect()
     }

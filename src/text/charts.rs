@@ -94,6 +94,8 @@ pub struct Charts {
     pub odds_note: &'static str,
     /// The expected path is shown, no future has run.
     pub state_expected: &'static str,
+    /// The fan is of the first so many futures and follows what is dragged.
+    pub state_live: fn(count: &str) -> String,
     /// So many of so many futures have run, for little room.
     pub state_short: fn(done: &str, of: &str) -> String,
     /// The expected path is shown, so many of so many futures have run.
@@ -379,6 +381,7 @@ pub static EN: Charts = Charts {
     },
     odds_note: "reach the goal in time",
     state_expected: "Expected path shown",
+    state_live: |count| format!("{count} futures while you drag"),
     state_short: |done, of| format!("{done} of {of} futures"),
     state_running: |done, of| format!("Expected path shown · fan at {done} of {of} futures"),
 
@@ -610,6 +613,7 @@ pub static ZH_CN: Charts = Charts {
     },
     odds_note: "按时达标",
     state_expected: "显示的是预期路径",
+    state_live: |count| format!("拖动时显示 {count} 种未来"),
     state_short: |done, of| format!("{done} / {of} 种未来"),
     state_running: |done, of| format!("显示的是预期路径 · 已模拟 {done} / {of} 种未来"),
 

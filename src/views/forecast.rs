@@ -16,7 +16,7 @@ use crate::charts::{
     use_width,
 };
 use crate::format::Format;
-use crate::simulate::{Futures, Probe, Progress, Run, RunState, Runs, Shown, use_futures};
+use crate::simulate::{Futures, Live, Probe, Progress, Run, RunState, Runs, Shown, use_futures};
 use crate::stages::figure as stage_figure;
 use crate::text::Text;
 use crate::views::timeline;
@@ -52,6 +52,9 @@ pub struct ForecastProps {
     pub base: Rc<Plan>,
     /// Its figures.
     pub shown: Shown,
+    /// A few futures of a plan that is dragged.
+    #[prop_or_default]
+    pub live: Live,
     /// Plans that have run.
     pub runs: Runs,
     /// Asks for single futures.
@@ -107,7 +110,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let picked = use_state_eq(Picked::default);
     let memory = use_mut_ref(Memory::default);
     let ForecastProps { plan, shown, view, text, format, .. } = props;
-    let summary = drawn_summary(shown);
+    let summary = drawn_summary(shown, &props.live);
     let choice = choice(&summary, view, *picked);
     let track =
         use_memo((Same(summary.clone()), choice), |(summary, choice)| Track::drawn(&summary.0, *choice));
@@ -124,6 +127,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let (rows, grips) = (lines.0.clone(), lines.1.clone());
     let edited = props.editable.then(|| plan.clone());
     let ready = shown.state == RunState::Ready && track.percentiles.is_some();
+    let live = if props.live.0.is_some() { summary.n_trials } else { 0 };
     let differs = use_memo(Pair(plan.clone(), props.base.clone()), |pair| pair.0 != pair.1);
     let base =
         props.runs.of(&props.base).filter(|run| *differs && ready && comparable(&run.summary, &summary));
@@ -171,7 +175,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
             <figure class="fig fc-fig" ref={node}>
                 <figcaption class="sr" id={SENTENCE}>{ sentence }</figcaption>
                 if !ready {
-                    <RunWords running={shown.state == RunState::Running} {text} format={format.clone()} />
+                    <RunWords running={shown.state == RunState::Running} live={live} {text} format={format.clone()} />
                 }
                 if view.chart == ChartMode::Table {
                     { figures.table(&months, &actuals) }
@@ -187,13 +191,13 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     }
 }
 
-/// The summary that is drawn: the one with trials, unless the plan has since got another time axis or currency.
-fn drawn_summary(shown: &Shown) -> Rc<Summary> {
+/// The summary that is drawn: of a few futures of a plan that moves, else the one with trials, unless the plan has since got
+/// another time axis or currency.
+fn drawn_summary(shown: &Shown, live: &Live) -> Rc<Summary> {
     let frame = |s: &Summary| (s.start, s.horizon_weeks, s.currency_code.clone());
-    match &shown.preview {
-        Some(preview) if frame(preview) != frame(&shown.summary) => preview.clone(),
-        _ => shown.summary.clone(),
-    }
+    let Some(preview) = &shown.preview else { return shown.summary.clone() };
+    let fits = |summary: &&Rc<Summary>| frame(summary) == frame(preview);
+    live.0.as_ref().into_iter().chain([&shown.summary]).find(fits).unwrap_or(preview).clone()
 }
 
 /// Keeps the track before the last change, for the ghost; another figure or time axis has none.
@@ -254,6 +258,8 @@ fn compose(
 #[derive(PartialEq, Properties)]
 struct RunWordsProps {
     running: bool,
+    /// Futures of the fan of a plan that moves; 0 if it is older.
+    live: u32,
     text: &'static Text,
     format: Format,
 }
@@ -261,12 +267,15 @@ struct RunWordsProps {
 /// How far the run is, over the plot: drawn by itself, as it changes many times while everything else rests.
 #[component]
 fn RunWords(props: &RunWordsProps) -> Html {
-    let RunWordsProps { running, text, format } = props;
+    let RunWordsProps { running, live, text, format } = props;
     let words = text.charts;
     let progress = use_context::<Progress>().unwrap_or_default();
     let (long, short) = if *running && progress.of > 0 {
         let [done, of] = [progress.done, progress.of].map(|n| format.count(f64::from(n)));
         ((words.state_running)(&done, &of), (words.state_short)(&done, &of))
+    } else if *live > 0 {
+        let moving = (words.state_live)(&format.count(f64::from(*live)));
+        (moving.clone(), moving)
     } else {
         (words.state_expected.to_owned(), words.state_expected.to_owned())
     };

@@ -8,14 +8,15 @@ use crate::simulate::bench::Bench;
 use crate::simulate::chunks::Pace;
 use crate::simulate::probe::answer;
 use gloo::events::EventListener;
-use js_sys::{Float32Array, Float64Array};
+use js_sys::{Float32Array, Uint8Array};
+use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 use tandem_engine::simulation::BLOCK;
 use tandem_engine::summary::Outcomes;
-use tandem_engine::{Period, Summary, plan};
+use tandem_engine::{Period, plan};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
@@ -192,8 +193,8 @@ impl Desk {
             let ready = bench.has(n_trials);
             if ready {
                 done.push(match by {
-                    Some(period) => figures(bench, run_id, n_trials, period),
-                    None => summed(bench, run_id, n_trials),
+                    Some(period) => summed(run_id, n_trials, bench.figures(n_trials, period)),
+                    None => summed(run_id, n_trials, bench.sum_up(n_trials)),
                 });
             }
             !ready
@@ -202,31 +203,15 @@ impl Desk {
     }
 }
 
-/// Key figures of the first trials by the spans of a period; empty where they could not be worked out.
-fn figures(bench: &mut Bench, run_id: u32, n_trials: u32, period: Period) -> Done {
-    let (kpis, outcomes) = bench.figures(n_trials, period).unzip();
-    let json = kpis.and_then(|kpis| serde_json::to_string(&kpis).ok()).unwrap_or_default();
+/// What the first trials come to. An empty parcel says that it could not be worked out; the page then does it itself.
+fn summed<T: Serialize>(run_id: u32, n_trials: u32, worked_out: Option<(T, Outcomes)>) -> Done {
+    let (content, outcomes) = worked_out.unzip();
+    let packed = content.and_then(|content| postcard::to_allocvec(&content).ok()).unwrap_or_default();
     let values = outcomes.map(Outcomes::into_values).unwrap_or_default();
     Done::Summed {
         run_id,
         n_trials,
-        json,
-        series: Float64Array::new_with_length(0),
-        outcomes: Float32Array::from(values.as_slice()),
-    }
-}
-
-/// The summary of the first trials. An empty one says that it could not be done; the page then does it itself.
-fn summed(bench: &mut Bench, run_id: u32, n_trials: u32) -> Done {
-    let (mut summary, outcomes) = bench.sum_up(n_trials).unzip();
-    let series = summary.as_mut().map(Summary::take_series).unwrap_or_default();
-    let json = summary.and_then(|summary| serde_json::to_string(&summary).ok()).unwrap_or_default();
-    let values = outcomes.map(Outcomes::into_values).unwrap_or_default();
-    Done::Summed {
-        run_id,
-        n_trials,
-        json,
-        series: Float64Array::from(series.as_slice()),
+        packed: Uint8Array::from(packed.as_slice()),
         outcomes: Float32Array::from(values.as_slice()),
     }
 }

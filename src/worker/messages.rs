@@ -1,6 +1,6 @@
-//! What is said between the page and its workers, and how it travels: as lists of plain values.
+//! What is said between the page and its workers, and how it travels: as lists of plain values, large ones packed.
 
-use js_sys::{Array, Float32Array, Float64Array};
+use js_sys::{Array, Float32Array, Uint8Array};
 use std::rc::Rc;
 use tandem_engine::Period;
 use wasm_bindgen::prelude::*;
@@ -85,10 +85,8 @@ pub enum Done {
         run_id: u32,
         /// How many trials it is of.
         n_trials: u32,
-        /// The summary as JSON, without its measures, or key figures by span; empty if it could not be made.
-        json: String,
-        /// Its measures, as flat values; handed over, not copied.
-        series: Float64Array,
+        /// The summary or key figures by span, packed; empty if they could not be made. Handed over, not copied.
+        packed: Uint8Array,
         /// What each trial comes to, as flat values; handed over, not copied.
         outcomes: Float32Array,
     },
@@ -120,7 +118,7 @@ impl Message {
         let parts = self.content.dyn_ref::<Array>().cloned().unwrap_or_else(|| Array::of1(&self.content));
         let buffer = |part: JsValue| -> Option<JsValue> {
             let floats = part.dyn_ref::<Float32Array>().map(Float32Array::buffer);
-            let numbers = floats.or_else(|| part.dyn_ref::<Float64Array>().map(Float64Array::buffer));
+            let numbers = floats.or_else(|| part.dyn_ref::<Uint8Array>().map(Uint8Array::buffer));
             numbers.map(JsValue::from).or_else(|| part.dyn_into::<MessagePort>().ok().map(JsValue::from))
         };
         parts.iter().filter_map(buffer).collect()
@@ -190,11 +188,11 @@ impl Done {
             Done::Answered { ask_id, json } => {
                 Message::new("answered", *ask_id, [0.0; 3], JsValue::from_str(json))
             }
-            Done::Summed { run_id, n_trials, json, series, outcomes } => Message::new(
+            Done::Summed { run_id, n_trials, packed, outcomes } => Message::new(
                 "summed",
                 *run_id,
                 [f64::from(*n_trials), 0.0, 0.0],
-                Array::of3(&JsValue::from_str(json), series, outcomes).into(),
+                Array::of2(packed, outcomes).into(),
             ),
         }
     }
@@ -208,8 +206,8 @@ impl Done {
             "answered" => Done::Answered { ask_id: run_id, json: content.as_string()? },
             "summed" => {
                 let parts = content.dyn_into::<Array>().ok()?;
-                let (series, outcomes) = (parts.get(1).dyn_into().ok()?, parts.get(2).dyn_into().ok()?);
-                Done::Summed { run_id, n_trials: a as u32, json: parts.get(0).as_string()?, series, outcomes }
+                let (packed, outcomes) = (parts.get(0).dyn_into().ok()?, parts.get(1).dyn_into().ok()?);
+                Done::Summed { run_id, n_trials: a as u32, packed, outcomes }
             }
             _ => return None,
         })

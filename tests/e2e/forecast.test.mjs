@@ -134,3 +134,38 @@ test('on a phone the read-out is a line of text, and the charts are as wide as t
   assert.ok(wide <= PHONE.width, `the page is ${wide} wide`);
   await visit.end();
 });
+
+test('the fan follows a drag with a few futures, and comes to rest with all of them', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const state = page.locator('.fc-state .long');
+  const fan = () => page.locator('#forecast svg .band80').last().getAttribute('d');
+  const odds = () => page.locator('#forecast svg text', { hasText: 'of 100' }).allTextContents();
+  const before = await fan();
+  const box = await at(page, 'lever-search_ads-spend').locator('input[type=range]').boundingBox();
+  const to = (share) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+  await to(0.4);
+  await page.mouse.down();
+  await to(0.5);
+  // It moves on until the fan has come after it, twice: as a hand does that looks at what it does.
+  const seen = new Set();
+  for (let step = 0; step < 200 && seen.size < 2; step += 1) {
+    await to(0.5 + 0.2 * Math.sin(step / 4));
+    await page.waitForTimeout(30);
+    if (/96/.test(await state.textContent().catch(() => ''))) seen.add(await fan());
+  }
+  assert.equal(seen.size, 2, 'two fans of few futures in the drag');
+  assert.ok(!seen.has(before), 'others than the one before');
+  await to(0.7);
+  await page.mouse.up();
+  await settled(page);
+  const dragged = { fan: await fan(), odds: await odds() };
+  assert.ok(!seen.has(dragged.fan), 'a fan of all futures');
+  assert.equal(await state.count(), 0);
+  assert.match(dragged.odds.join(), /\d+ of 100/);
+  await page.reload();
+  await settled(page);
+  assert.deepEqual({ fan: await fan(), odds: await odds() }, dragged, 'as one that was never dragged');
+  await visit.end();
+});

@@ -100,35 +100,6 @@ impl Summary {
         (p * (1.0 - p) / f64::from(self.n_trials.max(1))).sqrt()
     }
 
-    /// Takes the measures by span out, as flat values that travel without being written as text; [`Summary::put_series`] puts
-    /// them back.
-    pub fn take_series(&mut self) -> Vec<f64> {
-        let mut values = Vec::new();
-        for series in self.series.iter_mut().flatten() {
-            for column in series.columns() {
-                values.append(column);
-            }
-        }
-        values
-    }
-
-    /// Puts back what [`Summary::take_series`] took out; whether the values fit.
-    pub fn put_series(&mut self, values: &[f64]) -> bool {
-        // Without trials there is the expected path alone.
-        let columns = if self.n_trials > 0 { Series::COLUMNS } else { 1 };
-        let mut left = values;
-        let mut fits = true;
-        for (series, spans) in self.series.iter_mut().zip(&self.spans) {
-            for column in series.iter_mut().flat_map(|series| series.columns().into_iter().take(columns)) {
-                match left.split_at_checked(spans.len()) {
-                    Some((own, rest)) => (*column, left) = (own.to_vec(), rest),
-                    None => fits = false,
-                }
-            }
-        }
-        fits && left.is_empty()
-    }
-
     /// Whole or begun plan years (52 weeks each).
     pub fn plan_years(&self) -> usize {
         self.kpis.len()
@@ -181,15 +152,6 @@ pub struct Series {
     pub p90: Vec<f64>,
     /// 95th percentile.
     pub p95: Vec<f64>,
-}
-
-impl Series {
-    const COLUMNS: usize = 9;
-
-    fn columns(&mut self) -> [&mut Vec<f64>; Self::COLUMNS] {
-        let Self { expected, mean, p5, p10, p25, p50, p75, p90, p95 } = self;
-        [expected, mean, p5, p10, p25, p50, p75, p90, p95]
-    }
 }
 
 /// One figure over trials. Without trials all percentiles equal `expected` and `se` is 0.

@@ -1248,21 +1248,3 @@ fn time_in_a_stage_is_stock_over_flow() {
     near("first response", days.mql.unwrap(), 8.0 * 7.0 / 40.0, 1e-6);
     near("hand-over", days.sql.unwrap(), 0.0, 1e-9);
 }
-
-/// What a worker does with a summary: measures travel as numbers, the rest as text.
-#[test]
-fn a_summary_without_its_measures_gets_them_back() {
-    let model = model(&readable(SHIPPED[0].1));
-    let trials = Simulation::new(&model).run(0, 5);
-    for whole in [summarize(&model, &trials), expected(&model)] {
-        let mut rest = whole.clone();
-        let values = rest.take_series();
-        let mut back: Summary = serde_json::from_str(&serde_json::to_string(&rest).unwrap()).unwrap();
-        assert!(
-            !back.clone().put_series(&values[1..])
-                && !back.clone().put_series(&[&values[..], &[0.0]].concat())
-        );
-        assert!(back.put_series(&values));
-        assert_eq!(back, whole);
-    }
-}

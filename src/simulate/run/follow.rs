@@ -1,0 +1,36 @@
+//! Runs that follow a drag: a few trials of the newest plan at a time.
+
+use super::{Crew, News, Runner, State};
+use crate::simulate::chunks::Chunks;
+use std::rc::Rc;
+use tandem_engine::plan::Plan;
+use yew::Callback;
+
+/// Trials of a plan in the middle of a drag.
+const TRIALS: u32 = 96;
+/// Where they would take longer, none are run, milliseconds.
+const LIMIT_MS: f64 = 400.0;
+
+impl Runner {
+    /// Runs a few trials of a plan in the middle of a drag, by one worker. Such a run is let finish; of the plans that come
+    /// meanwhile the newest is next. Where they would not come soon, or the page has no workers, none are run.
+    pub(in crate::simulate) fn follow(&self, plan: Rc<Plan>, news: Callback<News>) {
+        let mut state = self.0.borrow_mut();
+        if !matches!(state.crew, Crew::Working(..)) || state.pace.ms_of(TRIALS) > LIMIT_MS {
+            return;
+        }
+        state.following = Some((plan, news));
+        if state.run.as_ref().is_none_or(|run| !run.live || run.complete) {
+            state.go_after();
+        }
+    }
+}
+
+impl State {
+    /// Follows a drag with its newest plan.
+    pub(super) fn go_after(&mut self) {
+        if let Some((plan, news)) = self.following.take() {
+            self.start(plan, Chunks::whole(TRIALS), None, true, news);
+        }
+    }
+}
