@@ -11,26 +11,35 @@ pub struct Count {
     pub failed: usize,
     /// Were left out.
     pub skipped: usize,
+    /// Of those that held, those that did so at the second try only.
+    pub second_try: usize,
 }
 
 impl Count {
+    const NONE: Self = Self { passed: 0, failed: 0, skipped: 0, second_try: 0 };
     /// One check that held.
-    pub const PASSED: Self = Self { passed: 1, failed: 0, skipped: 0 };
+    pub const PASSED: Self = Self { passed: 1, ..Self::NONE };
     /// One check that did not hold.
-    pub const FAILED: Self = Self { passed: 0, failed: 1, skipped: 0 };
+    pub const FAILED: Self = Self { failed: 1, ..Self::NONE };
     /// One check that was left out.
-    pub const SKIPPED: Self = Self { passed: 0, failed: 0, skipped: 1 };
+    pub const SKIPPED: Self = Self { skipped: 1, ..Self::NONE };
 
     /// One check by its outcome.
     pub fn one(passed: bool) -> Self {
         if passed { Self::PASSED } else { Self::FAILED }
     }
 
-    /// The closing line; the skipped are named only where there are any.
+    /// The closing line; those that were left out or tried twice are named only where there are any.
     pub fn line(self) -> String {
-        let Self { passed, failed, skipped } = self;
-        let line = format!("{passed} passed, {failed} failed");
-        if skipped > 0 { format!("{line}, {skipped} skipped") } else { line }
+        let Self { passed, failed, skipped, second_try } = self;
+        let mut line = format!("{passed} passed, {failed} failed");
+        if skipped > 0 {
+            line += &format!(", {skipped} skipped");
+        }
+        if second_try > 0 {
+            line += &format!(", {second_try} at the second try");
+        }
+        line
     }
 
     /// Sums cargo's `test result: …` lines.
@@ -76,6 +85,7 @@ impl AddAssign for Count {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.second_try += other.second_try;
     }
 }
 
@@ -97,13 +107,13 @@ mod tests {
     fn cargo_results_are_summed() {
         let output = "noise\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
                       test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
-        assert_eq!(Count::of_cargo(output), Count { passed: 15, failed: 2, skipped: 1 });
+        assert_eq!(Count::of_cargo(output), Count { passed: 15, failed: 2, skipped: 1, ..Count::NONE });
     }
 
     #[test]
     fn node_results_are_summed() {
         let tap = "ok 1 - a\n# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n";
-        assert_eq!(Count::of_node(tap), Count { passed: 3, failed: 2, skipped: 1 });
+        assert_eq!(Count::of_node(tap), Count { passed: 3, failed: 2, skipped: 1, ..Count::NONE });
     }
 
     #[test]
@@ -114,7 +124,12 @@ mod tests {
 
     #[test]
     fn the_closing_line_is_what_machines_read() {
-        assert_eq!(Count { passed: 7, failed: 0, skipped: 0 }.line(), "7 passed, 0 failed");
-        assert_eq!(Count { passed: 7, failed: 1, skipped: 2 }.line(), "7 passed, 1 failed, 2 skipped");
+        assert_eq!(Count { passed: 7, ..Count::NONE }.line(), "7 passed, 0 failed");
+        assert_eq!(
+            Count { passed: 7, failed: 1, skipped: 2, ..Count::NONE }.line(),
+            "7 passed, 1 failed, 2 skipped"
+        );
+        let twice = Count { passed: 7, second_try: 1, ..Count::NONE };
+        assert_eq!(twice.line(), "7 passed, 0 failed, 1 at the second try");
     }
 }

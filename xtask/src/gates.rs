@@ -2,13 +2,11 @@
 
 use crate::args::Args;
 use crate::count::Count;
-use crate::failure::{Failure, OrFail, Outcome};
+use crate::failure::{Failure, Outcome};
 use crate::server::Server;
 use crate::setup::{self, TestTools};
 use crate::wasm_toolchain::WasmToolchain;
-use crate::{bundle, digests, process, say, workspace};
-use std::fs;
-use std::process::Command;
+use crate::{bundle, digests, end_to_end, process, say, workspace};
 use std::time::{Duration, Instant};
 
 /// One gate: its name, what it is for, whether it belongs to the short run.
@@ -26,7 +24,11 @@ const GATES: [Gate; 9] = [
     Gate { name: "engine optimised", fast: false, run: engine_optimised },
     Gate { name: "bundle", fast: false, run: bundle },
     Gate { name: "digests", fast: false, run: digests },
-    Gate { name: "end to end", fast: false, run: end_to_end },
+    Gate {
+        name: "end to end",
+        fast: false,
+        run: |bench| end_to_end::run(bench.tools.as_ref(), bench.server.as_ref()),
+    },
     Gate { name: "audit", fast: false, run: |_| audit() },
 ];
 
@@ -79,7 +81,7 @@ fn report(results: &[Ran], time: Duration) -> bool {
     say::line(&format!("   {:<20} {:>7} {:>7} {:>8} {:>12}", "gate", "passed", "failed", "skipped", "time"));
     for Ran { name, count, time } in results {
         let mark = if count.failed > 0 { "✗" } else { " " };
-        let Count { passed, failed, skipped } = count;
+        let Count { passed, failed, skipped, .. } = count;
         let time = say::seconds(*time);
         say::line(&format!(" {mark} {name:<20} {passed:>7} {failed:>7} {skipped:>8} {time:>12}"));
         sum += *count;
@@ -152,44 +154,14 @@ fn bundle(bench: &mut Bench) -> Outcome<Count> {
     Ok(Count::PASSED)
 }
 
-fn missing(what: &str) -> Failure {
+/// A gate that cannot run, for want of what an earlier one should have made.
+pub fn missing(what: &str) -> Failure {
     Failure::new(format!("not run: the {what} is missing, see above"))
 }
 
 fn digests(bench: &mut Bench) -> Outcome<Count> {
     let tools = bench.tools.as_ref().zip(bench.server.as_ref());
-    digests::run(tools.map(|(tools, server)| node_script(tools, server, "digest.mjs")))
-}
-
-/// A script of `tests/e2e` that finds the server and the browser.
-pub fn node_script(tools: &TestTools, server: &Server, script: &str) -> Command {
-    let mut command = node(tools, server);
-    command.arg(workspace::root().join("tests/e2e").join(script));
-    command
-}
-
-fn node(tools: &TestTools, server: &Server) -> Command {
-    let mut command = Command::new(&tools.node);
-    command.current_dir(workspace::root()).env("TANDEM_URL", server.url()).env("CHROME", &tools.browser);
-    command
-}
-
-fn end_to_end(bench: &mut Bench) -> Outcome<Count> {
-    let tools = bench.tools.as_ref().ok_or_else(|| missing("browser or Node"))?;
-    let server = bench.server.as_ref().ok_or_else(|| missing("bundle"))?;
-    let tap = workspace::native_target().join("end-to-end.tap");
-    let mut command = node(tools, server);
-    // One file at a time: some tests measure time, and there may be two cores only. The limit is for a whole file.
-    command
-        .args(["--test", "--test-concurrency=1", "--test-timeout=1500000"])
-        .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
-        .arg(format!("--test-reporter-destination={}", tap.display()));
-    let folder = workspace::root().join("tests/e2e");
-    let files = bundle::files_below(&folder)?.into_iter().filter(|file| file.ends_with(".test.mjs"));
-    command.args(files.map(|file| folder.join(file)));
-    let (success, _) = process::run_shown(&mut command)?;
-    let tap = fs::read_to_string(&tap).or_fail("read the results of the end-to-end tests")?;
-    Ok(Count::of_node(&tap).with_exit(success))
+    digests::run(tools.map(|(tools, server)| end_to_end::node_script(tools, server, "digest.mjs")))
 }
 
 /// `cargo deny`, where it is installed; the quick part of the policy is `tests/dependencies.rs`.

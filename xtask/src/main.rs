@@ -11,6 +11,7 @@ mod debian;
 mod digests;
 #[cfg(target_os = "linux")]
 mod distro;
+mod end_to_end;
 mod failure;
 mod gates;
 mod hash;

@@ -6,7 +6,7 @@ use crate::server::Server;
 use crate::setup::{self, TestTools};
 use crate::split::list::Later;
 use crate::wasm_toolchain::WasmToolchain;
-use crate::{bundle, gates, node, peers, process, say, workspace};
+use crate::{bundle, end_to_end, node, peers, process, say, workspace};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -42,9 +42,10 @@ pub fn bench(mut args: Args) -> Outcome {
         say::line(&line);
     }
     say::heading("in the browser");
-    let (mut complete, page) = process::run_shown(&mut gates::node_script(&tools, &server, "bench.mjs"))?;
+    let (mut complete, page) =
+        process::run_shown(&mut end_to_end::node_script(&tools, &server, "bench.mjs"))?;
     say::heading("pace of the page");
-    let mut pace = gates::node_script(&tools, &server, "pace.mjs");
+    let mut pace = end_to_end::node_script(&tools, &server, "pace.mjs");
     complete &= process::run_shown(pace.arg(minutes))?.0;
     say::heading(&format!("native, {PLAN}"));
     let (timed, said) = native(PLAN, &["--trials", NATIVE_TRIALS, "--growth"])?;
@@ -123,7 +124,7 @@ pub fn lighthouse(args: Args) -> Outcome {
     args.finish()?;
     let (_, tools, server, _) = served()?;
     let folder = say::step("Lighthouse", node::ensure_lighthouse)?;
-    let mut command = gates::node_script(&tools, &server, "lighthouse.mjs");
+    let mut command = end_to_end::node_script(&tools, &server, "lighthouse.mjs");
     let (success, _) = process::run_shown(command.arg(folder))?;
     if success { Ok(()) } else { Err(Failure::new("Lighthouse did not come to an end")) }
 }
@@ -132,7 +133,7 @@ pub fn lighthouse(args: Args) -> Outcome {
 pub fn shots(args: Args) -> Outcome {
     args.finish()?;
     let (_, tools, server, _) = served()?;
-    let (success, _) = process::run_shown(&mut gates::node_script(&tools, &server, "shots.mjs"))?;
+    let (success, _) = process::run_shown(&mut end_to_end::node_script(&tools, &server, "shots.mjs"))?;
     if success { Ok(()) } else { Err(Failure::new("not every picture could be taken")) }
 }
 
@@ -145,7 +146,7 @@ pub fn record(args: Args) -> Outcome {
     let names = bundle::recording(&toolchain, &folder)?;
     let server = Server::start(&folder, Some(0))?;
     let ran = folder.join("ran.txt");
-    let mut command = gates::node_script(&tools, &server, "record.mjs");
+    let mut command = end_to_end::node_script(&tools, &server, "record.mjs");
     if !process::run_shown(command.arg(&ran))?.0 {
         return Err(Failure::new("the first screens could not be recorded"));
     }
