@@ -37,6 +37,13 @@ impl Chunks {
         Self { stages: vec![Stage { end: of, done: 0, complete: false }], next: 0 }
     }
 
+    /// The same run, of which the first `n` trials, at most as many as the first stage has, are done.
+    pub fn after(mut self, n: u32) -> Self {
+        self.next = n;
+        self.stages.iter_mut().for_each(|stage| stage.done = n);
+        self
+    }
+
     /// The same run from its start.
     pub fn again(&self) -> Self {
         let stages = self.stages.iter().map(|stage| Stage { done: 0, complete: false, ..stage.clone() });
@@ -150,6 +157,16 @@ mod tests {
                 check(of, |chunks| chunks.share(workers as u32), workers, stages);
             }
         }
+    }
+
+    #[test]
+    fn trials_that_are_done_are_not_run_again() {
+        let mut chunks = Chunks::new(1000).after(96);
+        assert_eq!(chunks.take(500), Some(96..200));
+        assert_eq!(chunks.take(900), Some(200..1000));
+        assert_eq!(chunks.finish(96..200), [200]);
+        assert_eq!(chunks.finish(200..1000), [1000]);
+        assert_eq!(chunks.again().take(96), Some(0..96), "in a new place all are");
     }
 
     /// Nobody has more than a small share left when the others have nothing more to do.

@@ -141,7 +141,9 @@ impl Runner {
         let soon = state.pace.ms_of(chunks.of()) < AT_ONCE_MS * workers;
         let chunks = if soon { Chunks::whole(chunks.of()) } else { chunks };
         state.following = None;
-        state.start(plan, chunks, by, false, news);
+        if by.is_some() || !state.go_on_from_few(&plan, &chunks, &news) {
+            state.start(plan, chunks, by, false, news);
+        }
     }
 
     /// Asks something of a worker ([`probe::answer`]); gives the number of the question.

@@ -1,6 +1,6 @@
 //! Runs that follow a drag: a few trials of the newest plan at a time.
 
-use super::{Crew, News, Runner, State};
+use super::{Crew, News, Run, Runner, State};
 use crate::simulate::chunks::Chunks;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
@@ -27,6 +27,19 @@ impl Runner {
 }
 
 impl State {
+    /// Where the few trials of just this plan have been run, the workers go on from there; whether they do.
+    pub(super) fn go_on_from_few(&mut self, plan: &Rc<Plan>, chunks: &Chunks, news: &Callback<News>) -> bool {
+        let are_few = |run: &&mut Run| run.live && run.complete && Rc::ptr_eq(&run.plan, plan);
+        let Some(run) = self.run.as_mut().filter(are_few).filter(|_| chunks.of() > TRIALS) else {
+            return false;
+        };
+        run.chunks = chunks.clone().after(TRIALS);
+        run.news = news.clone();
+        (run.live, run.complete) = (false, false);
+        self.go_on();
+        true
+    }
+
     /// Follows a drag with its newest plan.
     pub(super) fn go_after(&mut self) {
         if let Some((plan, news)) = self.following.take() {
