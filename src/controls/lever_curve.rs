@@ -217,11 +217,10 @@ fn sentences(props: &LeverCurveProps, curve: &Curve) -> Vec<String> {
         _ => Figure::Money,
     };
     let at = |point: &(f64, f64, f64)| {
-        let unit = (words.unit)(lever.kind, lever.quantity.unit);
-        (
-            format!("{} {unit}", format.entry(point.1, lever.quantity.unit)).trim().to_owned(),
-            format.figure(point.2, figure),
-        )
+        let (value, unit) =
+            (format.entry(point.1, lever.quantity.unit), (words.unit)(lever.kind, lever.quantity.unit));
+        let gap = if unit.is_empty() || unit.starts_with('/') { "" } else { " " };
+        (format!("{value}{gap}{unit}"), format.figure(point.2, figure))
     };
     let ((low, at_low), (high, at_high)) = (at(first), at(last));
     let date = format.date(curve.question.date());

@@ -235,7 +235,8 @@ test('on paper the page is a memo of one or two pages with the answer, the assum
     assert.equal(await page.locator('.levers').isVisible(), false);
     assert.equal(await at(page, 'assumptions').isVisible(), false);
     assert.deepEqual(await page.locator('main button').evaluateAll((all) => all.filter((button) => button.checkVisibility()
-      && !button.closest('.scn, .term, .kpis')).map((button) => button.textContent)), [], 'nothing to press on paper');
+      && !button.closest('.term, .kpis')).map((button) => button.textContent)), [], 'nothing to press on paper');
+    assert.equal(await at(page, 'changed-sentence').isVisible(), false, 'nothing was changed');
     assert.deepEqual(await overlaps(page.locator('#forecast svg.chart >> visible=true').first()), []);
     await visit.end();
   }
