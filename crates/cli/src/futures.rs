@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
-use tandem_engine::{Simulation, Trials};
+use tandem_engine::{Period, Simulation, Trials};
 
 /// Trials of one range: small enough that all threads end together.
 const RANGE: u32 = 16;
@@ -21,7 +21,12 @@ const STAGE: u32 = 100;
 
 /// Runs trials `0..n` on so many threads, with progress on a terminal.
 pub(crate) fn run(simulation: &Simulation, n: u32, threads: usize) -> Outcome<Trials> {
-    part(simulation, 0, n, threads)
+    part(&|first, n| simulation.run(first, n), 0, n, threads)
+}
+
+/// The same trials with their totals by channel by the spans of a period.
+pub(crate) fn run_by(simulation: &Simulation, period: Period, n: u32, threads: usize) -> Outcome<Trials> {
+    part(&|first, n| simulation.run_by(period, first, n), 0, n, threads)
 }
 
 /// Runs trials from 0 on until they are enough, `n` at most. Which they are depends on the trials alone.
@@ -31,10 +36,11 @@ pub(crate) fn run_until(
     threads: usize,
     enough: impl Fn(&Trials) -> bool,
 ) -> Outcome<Trials> {
-    let mut trials = part(simulation, 0, n.min(STAGE), threads)?;
+    let run = &|first, n| simulation.run(first, n);
+    let mut trials = part(run, 0, n.min(STAGE), threads)?;
     while (trials.len() as u32) < n && !enough(&trials) {
         let first = trials.len() as u32;
-        let next = part(simulation, first, STAGE.min(n - first), threads)?;
+        let next = part(run, first, STAGE.min(n - first), threads)?;
         if trials.append(next).is_err() {
             return Err(Failure::unusable("futures came out of their order").hint("try `--threads 1`"));
         }
@@ -43,7 +49,7 @@ pub(crate) fn run_until(
 }
 
 /// Runs trials `from..from + n`.
-fn part(simulation: &Simulation, from: u32, n: u32, threads: usize) -> Outcome<Trials> {
+fn part(run: &(dyn Fn(u32, u32) -> Trials + Sync), from: u32, n: u32, threads: usize) -> Outcome<Trials> {
     let next = AtomicU32::new(0);
     let ranges = n.div_ceil(RANGE);
     let (sender, receiver) = mpsc::channel();
@@ -51,7 +57,7 @@ fn part(simulation: &Simulation, from: u32, n: u32, threads: usize) -> Outcome<T
         loop {
             let range = next.fetch_add(1, Ordering::Relaxed);
             let first = range * RANGE;
-            if range >= ranges || sender.send(simulation.run(from + first, RANGE.min(n - first))).is_err() {
+            if range >= ranges || sender.send(run(from + first, RANGE.min(n - first))).is_err() {
                 return;
             }
         }
@@ -62,7 +68,7 @@ fn part(simulation: &Simulation, from: u32, n: u32, threads: usize) -> Outcome<T
             scope.spawn(move || work(sender));
         }
         drop(sender);
-        join(simulation.run(from, 0), receiver, n)
+        join(run(from, 0), receiver, n)
     });
     output::progress("");
     match trials {
@@ -73,7 +79,7 @@ fn part(simulation: &Simulation, from: u32, n: u32, threads: usize) -> Outcome<T
 
 /// Joins ranges in the order of their trials, as they come in.
 fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials> {
-    let (weeks, channels, from) = (empty.weeks(), empty.channels(), empty.first());
+    let from = empty.first();
     let mut values = Vec::new();
     let mut early = BTreeMap::new();
     let mut joined = 0;
@@ -89,5 +95,5 @@ fn join(empty: Trials, ranges: mpsc::Receiver<Trials>, n: u32) -> Option<Trials>
         }
         output::progress(&format!("{} of {} futures", from + joined, from + n));
     }
-    Trials::from_values(weeks, channels, from, values)
+    empty.with_values(values)
 }

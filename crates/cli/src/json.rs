@@ -1,6 +1,6 @@
 //! What programs read: the answers of `--json`. `tandem help run` describes them.
 
-use crate::run::Run as Ran;
+use crate::run::{By, Run as Ran};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use tandem_engine::balance::Balance;
@@ -65,10 +65,7 @@ pub(crate) fn of_run(run: &Ran<'_>) -> String {
         }),
         cash_never_out: Odds { odds: summary.cash_never_out, standard_error: summary.cash_never_out_se() },
         cost_of_variability: (0..summary.plan_years()).map(|year| LuckCosts(summary, year)).collect(),
-        periods: run
-            .by
-            .as_ref()
-            .map(|(period, kpis)| Periods { period: *period, spans: spans(summary, *period, kpis) }),
+        periods: run.by.as_ref().map(|by| Periods { period: by.period, spans: spans(summary, by) }),
         exceedance: run.exceeded.map(|kpi| Curves::new(run, kpi)),
         drivers: run.drivers.as_ref(),
         balance: run.balance.as_ref(),
@@ -183,17 +180,16 @@ struct Periods<'a> {
     spans: Vec<OfSpan<'a>>,
 }
 
-fn spans<'a>(summary: &'a Summary, period: Period, kpis: &'a [Vec<Option<Spread>>]) -> Vec<OfSpan<'a>> {
-    let each = summary.spans(period).iter().zip(kpis).enumerate();
-    each.map(|(index, (span, kpis))| OfSpan { summary, period, index, span, kpis }).collect()
+fn spans<'a>(summary: &'a Summary, by: &'a By) -> Vec<OfSpan<'a>> {
+    let each = summary.spans(by.period).iter().enumerate();
+    each.map(|(index, span)| OfSpan { summary, by, index, span }).collect()
 }
 
 struct OfSpan<'a> {
     summary: &'a Summary,
-    period: Period,
+    by: &'a By,
     index: usize,
     span: &'a Span,
-    kpis: &'a [Option<Spread>],
 }
 
 impl Serialize for OfSpan<'_> {
@@ -203,10 +199,13 @@ impl Serialize for OfSpan<'_> {
         map.serialize_entry("first_date", &self.span.first)?;
         map.serialize_entry("last_date", &self.span.last)?;
         for &measure in Measure::ALL {
-            let figure = Figure::at(self.summary.series(measure, self.period), self.index, trials);
+            let figure = Figure::at(self.summary.series(measure, self.by.period), self.index, trials);
             map.serialize_entry(measure.key(), &figure)?;
         }
-        map.serialize_entry("kpis", &OfKpis(self.kpis, trials))?;
+        map.serialize_entry("kpis", &OfKpis(&self.by.kpis[self.index], trials))?;
+        let channels: Vec<_> =
+            self.by.channels[self.index].iter().map(|channel| Channel(channel, trials)).collect();
+        map.serialize_entry("channels", &channels)?;
         map.end()
     }
 }

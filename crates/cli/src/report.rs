@@ -36,8 +36,7 @@ pub(crate) fn report(run: &Run<'_>) -> String {
     text += &channels::of_last_year(summary);
     text += &moments::key_dates(summary);
     text += &moments::limits(&summary.limits);
-    text +=
-        &run.by.as_ref().map_or_else(String::new, |(period, kpis)| periods::table(summary, *period, kpis));
+    text += &run.by.as_ref().map_or_else(String::new, |by| periods::tables(summary, by));
     text += &run.exceeded.map_or_else(String::new, |kpi| exceedance::of_years(run, kpi));
     text += &run.drivers.as_ref().map_or_else(String::new, drivers::by_swing);
     text += &run.balance.as_ref().map_or_else(String::new, balance::sides);

@@ -7,9 +7,9 @@ use crate::{futures, input, json, report};
 use tandem_engine::balance::Balance;
 use tandem_engine::check::DefaultUsed;
 use tandem_engine::plan::{Noise, Plan};
-use tandem_engine::summary::{Outcomes, Precision, Spread, VarianceSplit};
+use tandem_engine::summary::{ChannelOutlook, Outcomes, Precision, Spread, VarianceSplit};
 use tandem_engine::{
-    Finding, Kpi, Model, Period, Simulation, Summary, Trials, balance, expected, kpis_by,
+    Finding, Kpi, Model, Period, Simulation, Summary, Trials, balance, channels_by, expected, kpis_by,
     summarize_with_outcomes, variance_split,
 };
 
@@ -53,11 +53,17 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         Some(figure) => Some(Drivers::of(args, model, figure, &summary, &outcomes, threads)?),
         None => None,
     };
+    let by = match period {
+        Some(period) => {
+            Some(By::of(model, period, trials.as_ref().map(|trials| trials.len() as u32), threads)?)
+        }
+        None => None,
+    };
     let mut findings = ready.findings;
     findings.extend(summary.warnings());
     let run = Run {
         precision: trials.as_ref().and_then(Precision::of_revenue),
-        by: period.map(|period| (period, kpis_by(model, trials.as_ref(), period))),
+        by,
         balance: args.has("--balance").then(|| balance::balance(model)),
         plan,
         summary,
@@ -79,8 +85,8 @@ pub(crate) struct Run<'a> {
     pub(crate) precision: Option<Precision>,
     /// By plan year, with `--split` only.
     pub(crate) split: Vec<Vec<VarianceSplit>>,
-    /// With `--by`: the key figures of each span.
-    pub(crate) by: Option<(Period, Vec<Vec<Option<Spread>>>)>,
+    /// With `--by`: what each span comes to.
+    pub(crate) by: Option<By>,
     /// With `--exceedance`: the key figure whose curves are asked for.
     pub(crate) exceeded: Option<Kpi>,
     /// With `--drivers`: what the figure depends on.
@@ -88,6 +94,28 @@ pub(crate) struct Run<'a> {
     pub(crate) balance: Option<Balance>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) defaults: Vec<DefaultUsed>,
+}
+
+/// What the spans of a period come to.
+pub(crate) struct By {
+    pub(crate) period: Period,
+    /// `[span][KPI]`.
+    pub(crate) kpis: Vec<Vec<Option<Spread>>>,
+    /// `[span][channel]`.
+    pub(crate) channels: Vec<Vec<ChannelOutlook>>,
+}
+
+impl By {
+    /// From so many of the same futures, or the expected path, with totals by channel by these spans.
+    fn of(model: &Model, period: Period, n: Option<u32>, threads: usize) -> Outcome<Self> {
+        let trials = n.map(|n| futures::run_by(&Simulation::new(model), period, n, threads)).transpose()?;
+        let trials = trials.as_ref();
+        Ok(Self {
+            period,
+            kpis: kpis_by(model, trials, period),
+            channels: channels_by(model, trials, period),
+        })
+    }
 }
 
 /// The random futures of a plan, all or, with `--early-stop`, as many as are enough.

@@ -215,6 +215,11 @@ fn figures_come_by_any_period() {
     for span in spans {
         let won = &span["kpis"]["won"];
         assert!(won["p10"].as_f64().unwrap() <= won["p90"].as_f64().unwrap(), "{won}");
+        let of_channels = span["channels"].as_array().unwrap().iter();
+        let leads: f64 = of_channels.map(|channel| channel["leads"]["mean"].as_f64().unwrap()).sum();
+        let all = span["kpis"]["leads"]["mean"].as_f64().unwrap();
+        assert!((leads - all).abs() < 1e-4 * all, "{leads} of {all}");
+        assert!(span["kpis"]["fit_share_of_leads"]["p50"].is_number());
         assert!(won["p50_standard_error"].as_f64().unwrap() >= 0.0 && won["standard_error"].is_number());
     }
     snapshot("run_by_quarter", &["run", "--expected", "--by", "quarter", path]);

@@ -4,7 +4,7 @@
 //! on a trial's luck (spend, carryover, goodwill, durations) is laid into `tables` first.
 
 use crate::balance::Mended;
-use crate::measure::{ChannelFlow, Measure, WEEKS_OF_A_PLAN_YEAR};
+use crate::measure::{ChannelFlow, Measure, Period};
 use crate::model::{Inputs, Model};
 use crate::trials::Trials;
 
@@ -21,6 +21,7 @@ mod people;
 pub mod response;
 mod scoring;
 mod sites;
+mod spans;
 mod stages;
 mod tables;
 mod tenure;
@@ -28,6 +29,7 @@ mod week;
 
 use chance::{Expected, Luck, Random};
 pub use ledger::Ledger;
+pub(crate) use spans::ChannelSpans;
 pub(crate) use tables::Cycle;
 use tables::Tables;
 use week::State;
@@ -42,6 +44,8 @@ pub const BLOCK: u32 = LANES as u32;
 pub struct Simulation {
     model: Model,
     central: Tables,
+    /// Plan years, by which runs add up their totals by channel.
+    years: ChannelSpans,
 }
 
 impl Simulation {
@@ -53,7 +57,8 @@ impl Simulation {
     /// The same after another plan, mostly the same one a step of a drag before: what both have in common is taken over.
     pub fn after(model: &Model, before: Option<&Self>) -> Self {
         let central = Tables::new(&model.central, &model.calendar, before.map(|before| &before.central));
-        Self { model: model.clone(), central }
+        let years = ChannelSpans::new(&model.calendar, Period::PlanYear);
+        Self { model: model.clone(), central, years }
     }
 
     /// The model.
@@ -88,9 +93,14 @@ impl Simulation {
     }
 
     fn path_of(&self, tables: &Tables) -> Record {
+        self.path_by(tables, &self.years)
+    }
+
+    fn path_by(&self, tables: &Tables, spans: &ChannelSpans) -> Record {
         let mut rows = vec![[0.0; Measure::COUNT]; tables.weeks];
-        let [ends] = run_block(&[tables], &mut Expected, &mut |week, [row]| rows[week] = *row, &mut |_| {});
-        Record::of(&rows, ends)
+        let note = &mut |week, [row]: &[Row; 1]| rows[week] = *row;
+        let [ends] = run_block(&[tables], &mut Expected, spans, note, &mut |_| {});
+        Record::of(&rows, ends, tables.n_channels, spans.period)
     }
 
     /// The expected path, every draw replaced by its mean: `weeks × measures`, one column of weeks a measure.
@@ -98,16 +108,31 @@ impl Simulation {
         self.path_of(&self.central)
     }
 
+    /// The same with its totals by channel by the spans of a period, not by plan year.
+    pub fn expected_path_by(&self, period: Period) -> Record {
+        self.path_by(&self.central, &ChannelSpans::new(&self.model.calendar, period))
+    }
+
     /// Trials `first..first + n`. Trial `i` is the same however the trials are cut into runs.
     ///
     /// Trials run in blocks of [`BLOCK`]; what is cut in multiples of it wastes nothing.
     pub fn run(&self, first: u32, n: u32) -> Trials {
-        let mut trials = Trials::new(self.model.calendar.weeks, self.central.n_channels, first, n);
+        self.run_into(&self.years, first, n)
+    }
+
+    /// The same trials with their totals by channel by the spans of a period ([`crate::Summary::spans`]), not by plan year.
+    pub fn run_by(&self, period: Period, first: u32, n: u32) -> Trials {
+        self.run_into(&ChannelSpans::new(&self.model.calendar, period), first, n)
+    }
+
+    fn run_into(&self, spans: &ChannelSpans, first: u32, n: u32) -> Trials {
+        let mut trials = Trials::new(self.model.calendar.weeks, self.central.n_channels, spans, first, n);
         let mut at = first;
         while at < first + n {
             let count = (first + n - at).min(BLOCK);
             let mut block = trials.block(count as usize);
-            let ends = self.block(at, &mut |lane, week, row| block.note(lane, week, row), &mut |_, _| {});
+            let note = &mut |lane, week, row: &Row| block.note(lane, week, row);
+            let ends = self.block(at, spans, note, &mut |_, _| {});
             for (lane, ends) in ends[..count as usize].iter().enumerate() {
                 block.close(lane, ends);
             }
@@ -122,10 +147,10 @@ impl Simulation {
         match trial {
             None => {
                 let watch = &mut |state: &State<1>| ledgers.push(state.ledger(0));
-                run_block(&[&self.central], &mut Expected, &mut |_, _| {}, watch);
+                run_block(&[&self.central], &mut Expected, &self.years, &mut |_, _| {}, watch);
             }
             Some(trial) => {
-                self.block(trial, &mut |_, _, _| {}, &mut |lane, ledger| {
+                self.block(trial, &self.years, &mut |_, _, _| {}, &mut |lane, ledger| {
                     if lane == 0 {
                         ledgers.push(ledger());
                     }
@@ -140,6 +165,7 @@ impl Simulation {
     fn block(
         &self,
         first: u32,
+        spans: &ChannelSpans,
         note: &mut impl FnMut(usize, usize, &Row),
         watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger),
     ) -> [Ends; LANES] {
@@ -153,7 +179,7 @@ impl Simulation {
             let mut rows = |week, rows: &[Row; LANES]| {
                 rows.iter().enumerate().for_each(|(lane, row)| note(lane, week, row));
             };
-            run_block(&tables, &mut luck, &mut rows, &mut |state| {
+            run_block(&tables, &mut luck, spans, &mut rows, &mut |state| {
                 for lane in 0..LANES {
                     watch(lane, &|| state.ledger(lane));
                 }
@@ -163,7 +189,7 @@ impl Simulation {
             tables.map(|tables| {
                 let mut rows = |week, [row]: &[Row; 1]| note(lane, week, row);
                 let watch = &mut |state: &State<1>| watch(lane, &|| state.ledger(0));
-                let [ends] = run_block(&[tables], &mut Expected, &mut rows, watch);
+                let [ends] = run_block(&[tables], &mut Expected, spans, &mut rows, watch);
                 lane += 1;
                 ends
             })
@@ -184,32 +210,33 @@ impl Simulation {
 fn run_block<L: Luck<B>, const B: usize>(
     tables: &[&Tables; B],
     luck: &mut L,
+    spans: &ChannelSpans,
     note: &mut impl FnMut(usize, &[Row; B]),
     watch: &mut dyn FnMut(&State<B>),
 ) -> [Ends; B] {
     let (weeks, channels) = (tables[0].weeks, tables[0].n_channels);
     let mut state = State::opening(tables, luck);
     let opening: [_; B] = std::array::from_fn(|lane| state.stocks(tables[lane], lane));
-    let mut by_channel = vec![[0.0; B]; ChannelFlow::totals(channels, weeks)];
-    let of_a_year = ChannelFlow::totals(channels, 1);
+    let mut by_channel = vec![[0.0; B]; spans.totals(channels)];
+    let of_a_span = ChannelFlow::of_a_span(channels);
+    let mut flows = vec![[0.0; B]; of_a_span];
     let mut rows = [[0.0; Measure::COUNT]; B];
     for week in 0..weeks {
         luck.turn_to(week);
         state.step(tables, luck, week, &mut rows);
         note(week, &rows);
-        state.add_up(&mut by_channel[week / WEEKS_OF_A_PLAN_YEAR * of_a_year..][..of_a_year]);
+        if let Some(span) = spans.whole(week) {
+            state.add_up(tables, &mut by_channel[span * of_a_span..][..of_a_span]);
+        } else {
+            flows.fill([0.0; B]);
+            state.add_up(tables, &mut flows);
+            spans.add(week, &flows, &mut by_channel);
+        }
         watch(&state);
     }
-    std::array::from_fn(|lane| {
-        let mut of_lane: Vec<f64> = by_channel.iter().map(|total| total[lane]).collect();
-        for year in 0..weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) {
-            for channel in 0..channels {
-                let [spend, brand] = tables[lane].marketing.spend_of_year(channel, year);
-                of_lane[ChannelFlow::Spend.place(channels, year, channel, 0)] = spend;
-                of_lane[ChannelFlow::BrandSpend.place(channels, year, channel, 0)] = brand;
-            }
-        }
-        Ends { opening: opening[lane], by_channel: of_lane }
+    std::array::from_fn(|lane| Ends {
+        opening: opening[lane],
+        by_channel: by_channel.iter().map(|total| total[lane]).collect(),
     })
 }
 
@@ -225,29 +252,25 @@ pub(crate) struct Ends {
     pub(crate) by_channel: Vec<f64>,
 }
 
-/// One path: every measure by week, what was there on the first day, totals by channel and plan year.
+/// One path: every measure by week, what was there on the first day, totals by channel and span: plan years, if no others were
+/// asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     weeks: usize,
     channels: usize,
+    /// The period whose spans the totals by channel are of.
+    period: Period,
     values: Vec<f64>,
     opening: [f64; Measure::STOCKS],
     by_channel: Vec<f64>,
 }
 
 impl Record {
-    fn of(rows: &[Row], ends: Ends) -> Self {
+    fn of(rows: &[Row], ends: Ends, channels: usize, period: Period) -> Self {
         let Ends { opening, by_channel } = ends;
         let weeks = rows.len();
         let by_measure = (0..Measure::COUNT).flat_map(|measure| rows.iter().map(move |row| row[measure]));
-        let per_channel = ChannelFlow::totals(1, weeks).max(1);
-        Self {
-            weeks,
-            channels: by_channel.len() / per_channel,
-            values: by_measure.collect(),
-            opening,
-            by_channel,
-        }
+        Self { weeks, channels, period, values: by_measure.collect(), opening, by_channel }
     }
 
     /// A stock before the first week; 0 for a measure that is no stock.
@@ -255,10 +278,15 @@ impl Record {
         measure.stock().map_or(0.0, |stock| self.opening[stock])
     }
 
-    /// A total of a plan year (52 weeks; 0 = the first) by channel, in the plan's order, and class (0 fits the ideal
-    /// customer profile, 1 does not).
-    pub fn channel(&self, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
-        self.by_channel[flow.place(self.channels, year, channel, class)]
+    /// The period whose spans the totals by channel are of.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// A total of a span (0 = the first) by channel, in the plan's order, and class (0 fits the ideal customer profile, 1
+    /// does not).
+    pub fn channel(&self, span: usize, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
+        self.by_channel[flow.place(self.channels, span, channel, class)]
     }
 
     /// A measure by week.

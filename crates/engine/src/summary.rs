@@ -23,7 +23,8 @@ mod precision;
 mod warnings;
 pub use bowtie::{BowtieStage, BowtieStep, CycleWeeks};
 pub use build::{
-    expected_of, expected_summary, kpis_by, kpis_by_with_outcomes, summarize, summarize_with_outcomes,
+    channels_by, expected_of, expected_summary, kpis_by, kpis_by_with_outcomes, summarize,
+    summarize_with_outcomes,
 };
 pub use channels::{ChannelKpi, ChannelOutlook};
 pub use dates::break_even_month;
@@ -31,6 +32,7 @@ pub use futures::{futures, target_futures};
 pub use kpi::Kpi;
 pub use luck::{VarianceSplit, variance_split};
 pub use outcomes::{Change, Outcome, Outcomes, change, change_of, exceedance, odds_at_least, odds_change};
+pub(crate) use periods::PeriodTable;
 pub use periods::Span;
 pub use precision::Precision;
 

@@ -1,14 +1,16 @@
 //! The trials of a run as flat columns, ready to be sent and joined.
 
-use crate::measure::{ChannelFlow, Measure};
-use crate::simulation::{Ends, Row};
+use crate::measure::{ChannelFlow, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
+use crate::simulation::{ChannelSpans, Ends, Row};
 
 /// Trials `first..first + len`, each with every measure by week, what was there on the first day, and totals by channel
-/// and plan year. Figures are kept as `f32`: seven digits, half the size.
+/// and span: plan years, if no others were asked for. Figures are kept as `f32`: seven digits, half the size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trials {
     weeks: usize,
     channels: usize,
+    /// The period whose spans the totals by channel are of.
+    period: Period,
     first: u32,
     /// Values of a trial.
     stride: usize,
@@ -17,9 +19,9 @@ pub struct Trials {
 }
 
 impl Trials {
-    pub(crate) fn new(weeks: usize, channels: usize, first: u32, n: u32) -> Self {
-        let stride = stride(weeks, channels);
-        Self { weeks, channels, first, stride, values: Vec::with_capacity(stride * n as usize) }
+    pub(crate) fn new(weeks: usize, channels: usize, spans: &ChannelSpans, first: u32, n: u32) -> Self {
+        let (period, stride) = (spans.period, stride(weeks, channels, spans.count));
+        Self { weeks, channels, period, first, stride, values: Vec::with_capacity(stride * n as usize) }
     }
 
     /// Room for the next so many trials.
@@ -60,17 +62,28 @@ impl Trials {
         self.channels
     }
 
+    /// The period whose spans the totals by channel are of.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// How many spans that are.
+    pub fn spans(&self) -> usize {
+        let totals = self.stride - Measure::COUNT * self.weeks - Measure::STOCKS;
+        totals.checked_div(ChannelFlow::of_a_span(self.channels)).unwrap_or(0)
+    }
+
     /// A stock before the first week of a trial (0 = the first here); 0 for a measure that is no stock.
     pub fn opening_of(&self, trial: usize, measure: Measure) -> f32 {
         let at = |stock| self.values[trial * self.stride + Measure::COUNT * self.weeks + stock];
         measure.stock().map_or(0.0, at)
     }
 
-    /// A total of a trial in a plan year (52 weeks; 0 = the first) by channel, in the plan's order, and class (0 fits the
-    /// ideal customer profile, 1 does not).
-    pub fn channel(&self, trial: usize, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f32 {
+    /// A total of a trial in a span (0 = the first) by channel, in the plan's order, and class (0 fits the ideal customer
+    /// profile, 1 does not).
+    pub fn channel(&self, trial: usize, span: usize, channel: usize, class: usize, flow: ChannelFlow) -> f32 {
         let totals = trial * self.stride + Measure::COUNT * self.weeks + Measure::STOCKS;
-        self.values[totals + flow.place(self.channels, year, channel, class)]
+        self.values[totals + flow.place(self.channels, span, channel, class)]
     }
 
     /// The flat values, trial after trial: every measure by week, the stocks of the first day, the totals by channel.
@@ -83,18 +96,25 @@ impl Trials {
         self.values
     }
 
-    /// Trials of a plan of so many weeks and channels from flat values, as [`Trials::values`] gave them; nothing if their
-    /// number does not fit.
+    /// Trials of a plan of so many weeks and channels from flat values, as [`Trials::values`] gave them, with totals by plan
+    /// year; nothing if their number does not fit.
     pub fn from_values(weeks: usize, channels: usize, first: u32, values: Vec<f32>) -> Option<Self> {
-        let stride = stride(weeks, channels);
-        let fits = weeks > 0 && values.len().is_multiple_of(stride);
-        fits.then_some(Self { weeks, channels, first, stride, values })
+        let stride = stride(weeks, channels, weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR));
+        let none = Self { weeks, channels, period: Period::PlanYear, first, stride, values: Vec::new() };
+        none.with_values(values)
+    }
+
+    /// Other trials of the same run from flat values, beginning with the first of these; nothing if their number does not fit.
+    pub fn with_values(self, values: Vec<f32>) -> Option<Self> {
+        let fits = self.weeks > 0 && values.len().is_multiple_of(self.stride);
+        fits.then_some(Self { values, ..self })
     }
 
     /// Joins the trials that follow these; gives them back if they do not follow.
     pub fn append(&mut self, next: Trials) -> Result<(), Trials> {
         if next.weeks != self.weeks
             || next.channels != self.channels
+            || next.period != self.period
             || next.first as usize != self.first as usize + self.len()
         {
             return Err(next);
@@ -133,7 +153,7 @@ impl Block<'_> {
     }
 }
 
-/// Values of a trial of so many weeks and channels.
-const fn stride(weeks: usize, channels: usize) -> usize {
-    weeks * Measure::COUNT + Measure::STOCKS + ChannelFlow::totals(channels, weeks)
+/// Values of a trial of so many weeks, channels and spans of their totals.
+const fn stride(weeks: usize, channels: usize, spans: usize) -> usize {
+    weeks * Measure::COUNT + Measure::STOCKS + spans * ChannelFlow::of_a_span(channels)
 }

@@ -19,7 +19,7 @@ use tandem_engine::summary::{
     BowtieStage, ChannelKpi, DateSpread, MilestoneKind, Series, Spread, Summary, break_even_month,
 };
 use tandem_engine::{
-    ChannelFlow, Kpi, Measure, Model, Period, Simulation, Trials, expected, kpis_by, summarize,
+    ChannelFlow, Kpi, Measure, Model, Period, Simulation, Trials, channels_by, expected, kpis_by, summarize,
 };
 
 #[test]
@@ -70,16 +70,17 @@ fn shares_below_actual_figures_are_counted() {
     assert!(expected(&model).actuals.is_empty());
 }
 
-/// The weeks of every measure of one path, what was there before, and totals `[year][channel][class][flow]`.
+/// The weeks of every measure of one path, what was there before, and totals `[span][channel][class][flow]` by a period.
 struct Weeks {
+    period: Period,
     weeks: Vec<Vec<f64>>,
     opening: Vec<f64>,
     totals: Vec<Vec<[Vec<f64>; 2]>>,
 }
 
-/// The totals of a path of `weeks` weeks and `channels` channels.
+/// The totals of a path of so many spans and channels.
 fn totals(
-    weeks: usize,
+    spans: usize,
     channels: usize,
     of: impl Fn(usize, usize, usize, ChannelFlow) -> f64,
 ) -> Vec<Vec<[Vec<f64>; 2]>> {
@@ -89,18 +90,25 @@ fn totals(
     let of_year = |year| {
         (0..channels).map(|channel| [0, 1].map(|class| flows(year, channel, class))).collect::<Vec<_>>()
     };
-    (0..weeks.div_ceil(52)).map(of_year).collect()
+    (0..spans).map(of_year).collect()
 }
 
 impl Weeks {
     fn expected(model: &Model) -> Self {
-        let record = Simulation::new(model).expected_path();
+        Self::expected_by(model, Period::PlanYear)
+    }
+
+    fn expected_by(model: &Model, period: Period) -> Self {
+        let record = Simulation::new(model).expected_path_by(period);
         let weeks: Vec<_> = Measure::ALL.iter().map(|&measure| record.weeks_of(measure).to_vec()).collect();
         Self {
             opening: Measure::ALL.iter().map(|&measure| record.opening_of(measure)).collect(),
-            totals: totals(weeks[0].len(), model.plan().channels.len(), |y, c, class, flow| {
-                record.channel(y, c, class, flow)
-            }),
+            period,
+            totals: totals(
+                Days::of(model).spans(period).len(),
+                model.plan().channels.len(),
+                |y, c, class, flow| record.channel(y, c, class, flow),
+            ),
             weeks,
         }
     }
@@ -110,7 +118,8 @@ impl Weeks {
         Self {
             weeks: Measure::ALL.iter().map(|&measure| weeks(measure)).collect(),
             opening: Measure::ALL.iter().map(|&m| f64::from(trials.opening_of(trial, m))).collect(),
-            totals: totals(trials.weeks(), trials.channels(), |y, c, class, flow| {
+            period: trials.period(),
+            totals: totals(trials.spans(), trials.channels(), |y, c, class, flow| {
                 f64::from(trials.channel(trial, y, c, class, flow))
             }),
         }
@@ -664,7 +673,7 @@ fn spans_are_right(
     told: &dyn Fn(usize, Kpi) -> Option<Spread>,
 ) {
     for (index, span) in Days::of(model).spans(period).into_iter().enumerate() {
-        let year = (period == Period::PlanYear).then_some(index);
+        let year = (period == paths.0.period).then_some(index);
         let each: Vec<_> = paths
             .1
             .iter()
@@ -720,6 +729,13 @@ fn key_figures_are_right(plan: &Plan, n: u32, others: &[Period]) {
         assert_eq!(told.len(), summary.spans(period).len());
         let of = |span: usize, kpi: Kpi| told[span][kpi as usize];
         spans_are_right(&model, &typed, (&on_expected, &paths), period, &of);
+        // The same futures with their totals by channel by the same spans.
+        let trials = Simulation::new(&model).run_by(period, 0, n);
+        let paths: Vec<Weeks> = (0..n as usize).map(|trial| Weeks::trial(&trials, trial)).collect();
+        let told = kpis_by(&model, Some(&trials), period);
+        let of = |span: usize, kpi: Kpi| told[span][kpi as usize];
+        let on_expected = Weeks::expected_by(&model, period);
+        spans_are_right(&model, &typed, (&on_expected, &paths), period, &of);
     }
 }
 
@@ -729,7 +745,8 @@ fn key_figures_by_week_are_their_formulas_too() {
     let model = model(&plan);
     let told = kpis_by(&model, None, Period::Week);
     let of = |span: usize, kpi: Kpi| told[span][kpi as usize];
-    spans_are_right(&model, &[Typed::of(&plan)], (&Weeks::expected(&model), &[]), Period::Week, &of);
+    let on_expected = Weeks::expected_by(&model, Period::Week);
+    spans_are_right(&model, &[Typed::of(&plan)], (&on_expected, &[]), Period::Week, &of);
 }
 
 #[test]
@@ -777,77 +794,88 @@ fn channels_are_their_formulas() {
     for (_, text) in SHIPPED {
         let plan = without_ranges(&readable(text), mean_of);
         let model = model(&plan);
-        let trials = Simulation::new(&model).run(0, 9);
-        let summary = summarize(&model, &trials);
-        let paths: Vec<Weeks> = (0..9).map(|trial| Weeks::trial(&trials, trial)).collect();
-        let on_expected = Weeks::expected(&model);
-        for year in 0..summary.plan_years() {
-            for index in 0..plan.channels.len() {
-                let by_hand = |path: &Weeks, kpi: ChannelKpi| {
-                    let class =
-                        |class: usize, flow: ChannelFlow| path.totals[year][index][class][flow as usize];
-                    let of = |flow| class(0, flow) + class(1, flow);
-                    let over = |above: f64, below: f64| (below > 0.0).then(|| above / below);
-                    let (spend, won) = (of(ChannelFlow::Spend), of(ChannelFlow::Won));
-                    let cost: f64 =
-                        path.of(Measure::SalesMarketingCost)[52 * year..52 * year + 52].iter().sum();
-                    let others = cost - path.flow(year, ChannelFlow::Spend, None);
-                    match kpi {
-                        ChannelKpi::Spend => Some(spend),
-                        ChannelKpi::Leads => Some(of(ChannelFlow::Leads)),
-                        ChannelKpi::Mqls => Some(of(ChannelFlow::Mqls)),
-                        ChannelKpi::Sqls => Some(of(ChannelFlow::Sqls)),
-                        ChannelKpi::Opportunities => Some(of(ChannelFlow::Opportunities)),
-                        ChannelKpi::Won => Some(won),
-                        ChannelKpi::Bookings => Some(of(ChannelFlow::Bookings)),
-                        ChannelKpi::MqlRate => {
-                            over(of(ChannelFlow::Mqls), of(ChannelFlow::Leads)).filter(|rate| *rate > 0.0)
-                        }
-                        ChannelKpi::SqlRate => over(of(ChannelFlow::Sqls), of(ChannelFlow::Mqls)),
-                        ChannelKpi::WonRate => over(won, of(ChannelFlow::Opportunities)),
-                        ChannelKpi::FitShareOfLeads => {
-                            over(class(0, ChannelFlow::Leads), of(ChannelFlow::Leads))
-                        }
-                        ChannelKpi::FitShareOfMqls => {
-                            over(class(0, ChannelFlow::Mqls), of(ChannelFlow::Mqls))
-                        }
-                        ChannelKpi::CostPerLead => over(spend, of(ChannelFlow::Leads)),
-                        ChannelKpi::CostPerMql => over(spend, of(ChannelFlow::Mqls)),
-                        ChannelKpi::CostPerSql => over(spend, of(ChannelFlow::Sqls)),
-                        ChannelKpi::SpendPerWon => over(spend, won),
-                        ChannelKpi::Cac => {
-                            let all = path.flow(year, ChannelFlow::Opportunities, None);
-                            let share = over(of(ChannelFlow::Opportunities), all)?;
-                            over(spend + share * others, won)
-                        }
+        for period in [Period::PlanYear, Period::Quarter, Period::Month] {
+            channels_of_spans_are_their_formulas(&plan, &model, period);
+        }
+    }
+}
+
+fn channels_of_spans_are_their_formulas(plan: &Plan, model: &Model, period: Period) {
+    let trials = Simulation::new(model).run_by(period, 0, 9);
+    let summary = summarize(model, &Simulation::new(model).run(0, 9));
+    let told = channels_by(model, Some(&trials), period);
+    if period == Period::PlanYear {
+        assert_eq!(told, summary.channels);
+    } else {
+        assert!(channels_by(model, Some(&Simulation::new(model).run(0, 9)), period).is_empty());
+    }
+    let paths: Vec<Weeks> = (0..9).map(|trial| Weeks::trial(&trials, trial)).collect();
+    let on_expected = Weeks::expected_by(model, period);
+    for (year, days) in Days::of(model).spans(period).into_iter().enumerate() {
+        for (index, _) in plan.channels.iter().enumerate() {
+            let by_hand = |path: &Weeks, kpi: ChannelKpi| {
+                let class = |class: usize, flow: ChannelFlow| path.totals[year][index][class][flow as usize];
+                let of = |flow| class(0, flow) + class(1, flow);
+                let over = |above: f64, below: f64| (below > 0.0).then(|| above / below);
+                let (spend, won) = (of(ChannelFlow::Spend), of(ChannelFlow::Won));
+                let costs = path.of(Measure::SalesMarketingCost);
+                let cost: f64 = (days.0..=days.1).map(|day| costs[(day / 7) as usize] / 7.0).sum();
+                let others = cost - path.flow(year, ChannelFlow::Spend, None);
+                match kpi {
+                    ChannelKpi::Spend => Some(spend),
+                    ChannelKpi::Leads => Some(of(ChannelFlow::Leads)),
+                    ChannelKpi::Mqls => Some(of(ChannelFlow::Mqls)),
+                    ChannelKpi::Sqls => Some(of(ChannelFlow::Sqls)),
+                    ChannelKpi::Opportunities => Some(of(ChannelFlow::Opportunities)),
+                    ChannelKpi::Won => Some(won),
+                    ChannelKpi::Bookings => Some(of(ChannelFlow::Bookings)),
+                    ChannelKpi::MqlRate => {
+                        over(of(ChannelFlow::Mqls), of(ChannelFlow::Leads)).filter(|rate| *rate > 0.0)
                     }
-                };
-                for &kpi in ChannelKpi::ALL {
-                    let name = format!("{kpi:?} of channel {index} in year {year}");
-                    let found = summary.channel_kpi(kpi, year, index);
-                    let values: Vec<f64> = paths.iter().filter_map(|path| by_hand(path, kpi)).collect();
-                    match (found, by_hand(&on_expected, kpi)) {
-                        (Some(found), value) => {
-                            value.into_iter().for_each(|value| near(&name, found.expected, value, 1e-9));
-                            spread_is(&name, found, &values);
-                        }
-                        (None, value) => assert!(value.is_none() && values.is_empty(), "{name} is not told"),
+                    ChannelKpi::SqlRate => over(of(ChannelFlow::Sqls), of(ChannelFlow::Mqls)),
+                    ChannelKpi::WonRate => over(won, of(ChannelFlow::Opportunities)),
+                    ChannelKpi::FitShareOfLeads => over(class(0, ChannelFlow::Leads), of(ChannelFlow::Leads)),
+                    ChannelKpi::FitShareOfMqls => over(class(0, ChannelFlow::Mqls), of(ChannelFlow::Mqls)),
+                    ChannelKpi::CostPerLead => over(spend, of(ChannelFlow::Leads)),
+                    ChannelKpi::CostPerMql => over(spend, of(ChannelFlow::Mqls)),
+                    ChannelKpi::CostPerSql => over(spend, of(ChannelFlow::Sqls)),
+                    ChannelKpi::SpendPerWon => over(spend, won),
+                    ChannelKpi::Cac => {
+                        let all = path.flow(year, ChannelFlow::Opportunities, None);
+                        let share = over(of(ChannelFlow::Opportunities), all)?;
+                        over(spend + share * others, won)
                     }
                 }
+            };
+            for &kpi in ChannelKpi::ALL {
+                let name = format!("{kpi:?} of channel {index} in {period:?} {year}");
+                let found = told[year][index].kpi(kpi);
+                let values: Vec<f64> = paths.iter().filter_map(|path| by_hand(path, kpi)).collect();
+                match (found, by_hand(&on_expected, kpi)) {
+                    (Some(found), value) => {
+                        value.into_iter().for_each(|value| near(&name, found.expected, value, 1e-9));
+                        // Where no future has it there is the expected path alone.
+                        if values.is_empty() {
+                            assert_eq!((found.mean, found.p50), (found.expected, found.expected), "{name}");
+                        } else {
+                            spread_is(&name, found, &values);
+                        }
+                    }
+                    (None, value) => assert!(value.is_none() && values.is_empty(), "{name} is not told"),
+                }
             }
-            // What each channel's deals cost, all told, is the year's sales and marketing cost.
-            let told =
-                |kpi, index| summary.channel_kpi(kpi, year, index).map_or(0.0, |spread| spread.expected);
-            let all: f64 = (0..plan.channels.len())
-                .map(|index| match told(ChannelKpi::Won, index) {
-                    // What wins nothing has no cost a deal, only its spend.
-                    0.0 => told(ChannelKpi::Spend, index),
-                    won => told(ChannelKpi::Cac, index) * won,
-                })
-                .sum();
-            let cost = summary.series(Measure::SalesMarketingCost, Period::PlanYear).expected[year];
-            near("cost of all channels", all, cost, 1e-9);
         }
+        // What each channel's deals cost, all told, is the year's sales and marketing cost.
+        let told = |kpi, index: usize| told[year][index].kpi(kpi).map_or(0.0, |spread| spread.expected);
+        let all: f64 = (0..plan.channels.len())
+            .map(|index| match told(ChannelKpi::Won, index) {
+                // What wins nothing has no cost a deal, only its spend.
+                0.0 => told(ChannelKpi::Spend, index),
+                won => told(ChannelKpi::Cac, index) * won,
+            })
+            .sum();
+        let cost = summary.series(Measure::SalesMarketingCost, period).expected[year];
+        near("cost of all channels", all, cost, 1e-9);
     }
 }
 

@@ -134,7 +134,7 @@ measures! {
 
 macro_rules! flows {
     ($($(#[$doc:meta])* $name:ident $key:literal;)*) => {
-        /// What a run adds up by channel and plan year, leads that fit the ideal customer profile apart from the others.
+        /// What a run adds up by channel and span, leads that fit the ideal customer profile apart from the others.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum ChannelFlow { $($(#[$doc])* $name,)* }
@@ -175,14 +175,14 @@ impl ChannelFlow {
     /// Number of flows.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Where a flow stands among a path's totals: `[plan year][channel][class][flow]`, class 0 fits.
-    pub const fn place(self, channels: usize, year: usize, channel: usize, class: usize) -> usize {
-        ((year * channels + channel) * 2 + class) * Self::COUNT + self as usize
+    /// Where a flow stands among a path's totals: `[span][channel][class][flow]`, class 0 fits.
+    pub const fn place(self, channels: usize, span: usize, channel: usize, class: usize) -> usize {
+        ((span * channels + channel) * 2 + class) * Self::COUNT + self as usize
     }
 
-    /// Number of a path's totals.
-    pub const fn totals(channels: usize, weeks: usize) -> usize {
-        weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) * channels * 2 * Self::COUNT
+    /// Number of a path's totals in one span.
+    pub const fn of_a_span(channels: usize) -> usize {
+        channels * 2 * Self::COUNT
     }
 }
 

@@ -1,7 +1,6 @@
 //! Spend, carryover, saturation and goodwill: what marketing does before any luck (`docs/model.md` 4.2 to 4.4).
 
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR};
-use crate::measure::WEEKS_OF_A_PLAN_YEAR;
 use crate::model::{BrandInputs, ChannelInputs, Inputs};
 use crate::model::{CarryoverShape, ChannelType};
 use std::sync::Arc;
@@ -112,8 +111,6 @@ pub(crate) struct Spending {
     pub(crate) spend: Vec<f64>,
     /// The same by channel, `[channel][week]`.
     by_channel: Vec<f64>,
-    /// Spend of a channel in a plan year, and what of it feeds goodwill, `[year][channel]`.
-    by_year: Vec<[f64; 2]>,
     /// Goodwill at the start of each week and at the end, money.
     pub(crate) goodwill: Vec<f64>,
     /// Goodwill's effect, G / (G + k), at the start of each week.
@@ -129,17 +126,13 @@ impl Spending {
         let mut brand_spend = vec![0.0; weeks];
         let mut by_channel = Vec::with_capacity(inputs.channels.len() * weeks);
         let mut carried = Vec::with_capacity(inputs.channels.len());
-        let mut by_year = vec![[0.0; 2]; weeks.div_ceil(WEEKS_OF_A_PLAN_YEAR) * inputs.channels.len()];
-        for (index, channel) in inputs.channels.iter().enumerate() {
+        for channel in &inputs.channels {
             let budget = weekly_budget(channel, calendar);
             for week in 0..weeks {
                 let events: f64 = channel.events.iter().filter(|e| e.0 == week).map(|e| e.1).sum();
                 spend[week] += budget[week] + events;
                 by_channel.push(budget[week] + events);
                 brand_spend[week] += channel.goodwill_share * (budget[week] + events);
-                let year = &mut by_year[week / WEEKS_OF_A_PLAN_YEAR * inputs.channels.len() + index];
-                year[0] += budget[week] + events;
-                year[1] += channel.goodwill_share * (budget[week] + events);
             }
             carried.push(carried_over(channel, &budget));
         }
@@ -147,7 +140,7 @@ impl Spending {
         let half = inputs.brand.half_saturation;
         let goodwill_effect: Vec<f64> =
             goodwill[..weeks].iter().map(|g| if half > 0.0 { g / (g + half) } else { 0.0 }).collect();
-        Self { spend, by_channel, by_year, goodwill, goodwill_effect, carried }
+        Self { spend, by_channel, goodwill, goodwill_effect, carried }
     }
 }
 
@@ -208,12 +201,6 @@ impl Marketing {
     /// Spend of a channel in a week, event costs included, money.
     pub(crate) fn spend_of(&self, channel: usize, week: usize) -> f64 {
         self.spending.by_channel[channel * self.weeks + week]
-    }
-
-    /// Spend of a channel in a plan year, and what of it feeds goodwill, money.
-    pub(crate) fn spend_of_year(&self, channel: usize, year: usize) -> [f64; 2] {
-        let channels = self.spending.carried.len();
-        self.spending.by_year[year * channels + channel]
     }
 
     /// Spend carried over of a channel by week, money a week.

@@ -108,8 +108,8 @@ impl<const B: usize> State<B> {
         stocks
     }
 
-    /// Adds the week to the totals by channel of its plan year, `[channel][class][flow]`; spend is known beforehand.
-    pub(crate) fn add_up(&self, totals: &mut [[f64; B]]) {
+    /// Adds the week to totals by channel, `[channel][class][flow]`.
+    pub(crate) fn add_up(&self, tables: &[&Tables; B], totals: &mut [[f64; B]]) {
         for (cell, totals) in totals.chunks_exact_mut(ChannelFlow::COUNT).enumerate() {
             let mut more = |flow: ChannelFlow, n: &[[f64; B]]| add(&mut totals[flow as usize], &n[cell]);
             more(ChannelFlow::Leads, &self.scoring.by_cell);
@@ -123,6 +123,14 @@ impl<const B: usize> State<B> {
                 totals[ChannelFlow::Won as usize][lane] += sold.won;
                 totals[ChannelFlow::Bookings as usize][lane] += sold.bookings;
                 totals[ChannelFlow::PulledBookings as usize][lane] += sold.pulled;
+            }
+        }
+        for (channel, totals) in totals.chunks_exact_mut(ChannelFlow::of_a_span(1)).enumerate() {
+            for (lane, tables) in tables.iter().enumerate() {
+                let spend = tables.marketing.spend_of(channel, self.week);
+                totals[ChannelFlow::Spend as usize][lane] += spend;
+                let brand = tables.inputs.channels[channel].goodwill_share * spend;
+                totals[ChannelFlow::BrandSpend as usize][lane] += brand;
             }
         }
     }

@@ -6,7 +6,7 @@ use super::order;
 use super::outcomes::Outcomes;
 use super::path::Path;
 use super::periods::PeriodTable;
-use super::{Kpi, Series, Span, Spread, Summary, TypedFigure, dates};
+use super::{ChannelOutlook, Kpi, Series, Span, Spread, Summary, TypedFigure, dates};
 use crate::durations::DurationLaw;
 use crate::measure::{Measure, Period};
 use crate::model::Model;
@@ -40,7 +40,8 @@ pub fn summarize_with_outcomes(model: &Model, trials: &Trials) -> (Summary, Outc
 
 /// Every KPI by span of a period, over trials if there are any: `[span][KPI]`, in the order of [`Kpi::ALL`]; nothing where
 /// a KPI is not defined. [`Summary`] holds those of plan years; the others are worked out when they are asked for. The
-/// spans are those of [`Summary::spans`].
+/// spans are those of [`Summary::spans`]. What needs the totals by channel is defined where those of the trials are by the
+/// same period ([`Simulation::run_by`]).
 pub fn kpis_by(model: &Model, trials: Option<&Trials>, period: Period) -> Vec<Vec<Option<Spread>>> {
     kpis_by_with_outcomes(model, trials, period).0
 }
@@ -53,7 +54,7 @@ pub fn kpis_by_with_outcomes(
     period: Period,
 ) -> (Vec<Vec<Option<Spread>>>, Outcomes) {
     let simulation = Simulation::new(model);
-    let record = simulation.expected_path();
+    let record = simulation.expected_path_by(trials.map_or(period, Trials::period));
     let builder = Builder::new(&simulation, model, &record, trials);
     let spans = builder.table.spans(period);
     let of_measure =
@@ -63,6 +64,21 @@ pub fn kpis_by_with_outcomes(
     let kpis = (0..spans.len()).map(|index| builder.kpis(period, index, &kept, &mut outcomes)).collect();
     outcomes.push_nothing_else();
     (kpis, outcomes)
+}
+
+/// What each channel brings by span of a period, over trials if there are any: `[span][channel]`. [`Summary`] holds those of
+/// plan years. Nothing where the trials' totals by channel are not by this period ([`Simulation::run_by`]).
+pub fn channels_by(model: &Model, trials: Option<&Trials>, period: Period) -> Vec<Vec<ChannelOutlook>> {
+    if trials.is_some_and(|trials| trials.period() != period) {
+        return Vec::new();
+    }
+    let simulation = Simulation::new(model);
+    let record = simulation.expected_path_by(period);
+    let builder = Builder::new(&simulation, model, &record, trials);
+    let spans = builder.table.spans(period);
+    let cost = Measure::SalesMarketingCost;
+    let cost = builder.by_span(cost, spans, &Columns::of(builder.trials, cost));
+    (0..spans.len()).map(|index| builder.channels(period, index, &cost)).collect()
 }
 
 /// Every KPI of each trial in a plan year: `[trial][KPI]`.
@@ -152,8 +168,8 @@ impl<'a> Builder<'a> {
     }
 
     fn facts<'b>(&'b self, period: Period, index: usize, span: &'b Span) -> Facts<'b> {
-        let plan_year = (period == Period::PlanYear).then_some(index);
-        Facts::new((self.model, &self.table), span, plan_year, self.simulation.cycle().won_median)
+        let totals_of = (period == self.record.period()).then_some(index);
+        Facts::new((self.model, &self.table), span, totals_of, self.simulation.cycle().won_median)
     }
 
     fn n_trials(&self) -> usize {
@@ -198,7 +214,11 @@ impl<'a> Builder<'a> {
             horizon_weeks: self.model.calendar.weeks as u32,
             currency_code: self.model.plan.plan.currency_code.clone(),
             fiscal: self.model.calendar.fiscal,
-            channels: (0..years.len()).map(|year| self.channels(year, &kept.years)).collect(),
+            channels: (0..years.len())
+                .map(|year| {
+                    self.channels(Period::PlanYear, year, &kept.years[Measure::SalesMarketingCost.index()])
+                })
+                .collect(),
             bowtie: (0..years.len()).map(|year| self.bowtie(year, &kpis, &outcomes, &kept.years)).collect(),
             cycle: years.iter().map(|year| self.cycle(year)).collect(),
             kpis,

@@ -1,4 +1,4 @@
-//! What each channel brings in a plan year: volumes, rates, costs, and how close it is to its ceiling.
+//! What each channel brings in a span: volumes, rates, costs, and how close it is to its ceiling.
 
 use super::Spread;
 use super::path::Path;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! kpis {
     ($($(#[$doc:meta])* $name:ident $key:literal,)*) => {
-        /// A figure of a channel in a plan year.
+        /// A figure of a channel in a span: a plan year, if no other was asked for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum ChannelKpi { $($(#[$doc])* $name,)* }
@@ -62,7 +62,7 @@ kpis! {
     Cac "cac",
 }
 
-/// A channel in a plan year.
+/// A channel in a span: a plan year, if no other was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChannelOutlook {
     /// Id in the plan.
@@ -73,7 +73,7 @@ pub struct ChannelOutlook {
     /// Cost per lead as typed for the reference spend, to be held against [`ChannelKpi::CostPerLead`]; the mean of a range.
     /// Nothing for a channel without a response to spend.
     pub typed_cost_per_lead: Option<f64>,
-    /// Share of the largest response that the spend carried over reaches, mean of the weeks on the expected path; nothing
+    /// Share of the largest response that the spend carried over reaches, mean of the weeks that the span touches on the expected path; nothing
     /// for a line or without a response to spend.
     pub saturation: Option<f64>,
     /// What one more lead would cost at the mean spend carried over, money, on the expected path.
@@ -103,7 +103,7 @@ impl ChannelOutlook {
 /// Amounts by flow.
 type Flows = [f64; ChannelFlow::COUNT];
 
-/// The totals of a path in a plan year, gathered once for all figures.
+/// The totals of a path in a span, gathered once for all figures.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Totals {
     /// By channel, both classes; and of those that fit.
@@ -113,10 +113,10 @@ pub(super) struct Totals {
 }
 
 impl Totals {
-    pub(super) fn of(path: Path<'_>, year: usize, channels: usize) -> Self {
+    pub(super) fn of(path: Path<'_>, span: usize, channels: usize) -> Self {
         let mut totals = Self { by_channel: Vec::with_capacity(channels), all: Default::default() };
         for channel in 0..channels {
-            let of = |class, flow| path.channel(year, channel, class, flow);
+            let of = |class, flow| path.channel(span, channel, class, flow);
             let (mut both, mut fit) = (Flows::default(), Flows::default());
             for &flow in ChannelFlow::ALL {
                 let at = flow as usize;
@@ -150,7 +150,7 @@ impl Totals {
         over(self.all[1][flow as usize], self.all(flow))
     }
 
-    /// A figure of a channel. `other_cost` is sales and marketing cost of the year without spend.
+    /// A figure of a channel. `other_cost` is sales and marketing cost of the span without spend.
     pub(super) fn kpi(&self, kpi: ChannelKpi, channel: usize, other_cost: f64) -> Option<f64> {
         let of = |flow| self.channel(channel, flow);
         let (spend, won) = (of(ChannelFlow::Spend), of(ChannelFlow::Won));

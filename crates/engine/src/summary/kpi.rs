@@ -130,7 +130,7 @@ kpis! {
     RepeatRate "repeat_rate",
     /// Of the MQLs worked in the span those that become SQLs; cohort version of the SQL rate, decided at the first response.
     SqlRateOfWorked "sql_rate_of_worked",
-    /// Share of leads that fit the ideal customer profile; plan years only, as all figures by channel.
+    /// Share of leads that fit the ideal customer profile; where the run's totals by channel are by the same spans, as the next three.
     FitShareOfLeads "fit_share_of_leads",
     /// Share of SQLs created that fit it.
     FitShareOfSqls "fit_share_of_sqls",
@@ -138,9 +138,9 @@ kpis! {
     FitShareOfOpportunities "fit_share_of_opportunities",
     /// Share of deals won that fit it, of those that a channel of the plan brought.
     FitShareOfWon "fit_share_of_won",
-    /// Share of spend that feeds goodwill (a published optimum is near 46 %); plan years only.
+    /// Share of spend that feeds goodwill (a published optimum is near 46 %); as the fit shares.
     BrandSpendShare "brand_spend_share",
-    /// Discount on list price of the deals won, the quarter end's included; plan years only.
+    /// Discount on list price of the deals won, the quarter end's included; as the fit shares.
     Discount "discount",
     /// Share of AE heads whose bookings reach their quota, if deals fall to them by chance (assumption).
     QuotaHitShare "quota_hit_share",

@@ -54,11 +54,11 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// A total of a plan year by channel and class.
-    pub(super) fn channel(&self, year: usize, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
+    /// A total of a span by channel and class.
+    pub(super) fn channel(&self, span: usize, channel: usize, class: usize, flow: ChannelFlow) -> f64 {
         match self {
-            Self::Expected(record) => record.channel(year, channel, class, flow),
-            Self::Trial(trials, trial) => f64::from(trials.channel(*trial, year, channel, class, flow)),
+            Self::Expected(record) => record.channel(span, channel, class, flow),
+            Self::Trial(trials, trial) => f64::from(trials.channel(*trial, span, channel, class, flow)),
         }
     }
 

@@ -90,7 +90,7 @@ impl PeriodTable {
 
     /// What each week counts for in a span: a list of (week, share). The week after the last stands for what was there
     /// before the first.
-    pub(super) fn shares(&self, span: &Span, combine: Combine) -> Vec<(usize, f64)> {
+    pub(crate) fn shares(&self, span: &Span, combine: Combine) -> Vec<(usize, f64)> {
         let days = f64::from(span.days());
         match combine {
             Combine::End => self.shares_at_day(span.last).to_vec(),

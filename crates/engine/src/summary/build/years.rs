@@ -1,4 +1,4 @@
-//! What a plan year comes to: channels, the bowtie, time in the stages.
+//! What a span comes to: channels; what a plan year does: the bowtie, time in the stages.
 
 use super::super::bowtie::{Conversion, Volume};
 use super::super::channels::Totals;
@@ -9,22 +9,22 @@ use super::super::{
 };
 use super::{Builder, told};
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
-use crate::measure::{ChannelFlow, Combine, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
+use crate::measure::{ChannelFlow, Combine, Measure, Period};
 
 /// Calendar days a business hour takes: a week has 40 of them.
 const DAYS_PER_BUSINESS_HOUR: f64 = 7.0 / 40.0;
 
 impl Builder<'_> {
-    /// What each channel brings in a plan year.
-    pub(super) fn channels(&self, year: usize, kept: &[Vec<f32>]) -> Vec<ChannelOutlook> {
+    /// What each channel brings in a span; `costs` are sales and marketing costs of the trials, span by span.
+    pub(super) fn channels(&self, period: Period, index: usize, costs: &[f32]) -> Vec<ChannelOutlook> {
         let n = self.n_trials();
         let plan = &self.model.plan.channels;
-        let span = &self.table.spans(Period::PlanYear)[year];
+        let span = &self.table.spans(period)[index];
         let n_channels = plan.len();
         let n_kpis = ChannelKpi::ALL.len();
         // The figures of a path; sales and marketing cost without spend is shared out among the channels.
         let figures = |path: Path<'_>, cost: f64, put: &mut dyn FnMut(usize, Option<f64>)| {
-            let totals = Totals::of(path, year, n_channels);
+            let totals = Totals::of(path, index, n_channels);
             let other = cost - totals.all(ChannelFlow::Spend);
             for channel in 0..n_channels {
                 for (at, &kpi) in ChannelKpi::ALL.iter().enumerate() {
@@ -38,13 +38,13 @@ impl Builder<'_> {
         // By figure, then by trial.
         let mut columns = vec![f32::NAN; n_channels * n_kpis * n];
         for (trial, path) in self.each(|path| path).into_iter().enumerate() {
-            let cost = f64::from(kept[Measure::SalesMarketingCost.index()][year * n + trial]);
+            let cost = f64::from(costs[index * n + trial]);
             figures(path, cost, &mut |at, value| {
                 columns[at * n + trial] = value.map_or(f32::NAN, |value| value as f32);
             });
         }
-        let first = year * WEEKS_OF_A_PLAN_YEAR;
-        let weeks = first..(first + WEEKS_OF_A_PLAN_YEAR).min(self.model.calendar.weeks);
+        let touched = self.table.shares(span, Combine::Sum);
+        let weeks = touched.first().map_or(0, |part| part.0)..touched.last().map_or(0, |part| part.0 + 1);
         let channels = plan.iter().zip(&self.model.central.channels).enumerate();
         channels
             .map(|(index, (channel, inputs))| {

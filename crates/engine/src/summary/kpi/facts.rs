@@ -85,8 +85,8 @@ impl PathInputs {
 /// What the figures of a span need of the plan and its calendar.
 pub(in crate::summary) struct Facts<'a> {
     pub(super) years: f64,
-    /// The plan year that the span is, if it is one: totals by channel are kept by plan year.
-    plan_year: Option<usize>,
+    /// The place of the span among those that the totals by channel are of, if it is one.
+    totals_of: Option<usize>,
     /// Weeks that cost comes before the deals it brings: the median time from opportunity to won.
     lag: i32,
     span: &'a Span,
@@ -103,7 +103,7 @@ impl<'a> Facts<'a> {
     pub(in crate::summary) fn new(
         (model, table): (&'a Model, &'a PeriodTable),
         span: &'a Span,
-        plan_year: Option<usize>,
+        totals_of: Option<usize>,
         median_cycle: f64,
     ) -> Self {
         let years = f64::from(span.days()) / YEAR_DAYS;
@@ -111,7 +111,7 @@ impl<'a> Facts<'a> {
         let days = span.last.days_since(table.start()) + 1;
         let ended = (days.max(0) as usize / 7).min(model.calendar.weeks);
         let lag = median_cycle.round() as i32;
-        Self { years, plan_year, lag, span, by_days, parts, ended, table, model }
+        Self { years, totals_of, lag, span, by_days, parts, ended, table, model }
     }
 
     /// Hours a week that SDRs neither spend on MQLs nor on prospecting.
@@ -170,7 +170,7 @@ pub(in crate::summary) struct SpanWeeks {
     pub(super) totals: Option<ChannelTotals>,
 }
 
-/// Totals of all channels in a plan year.
+/// Totals of all channels in a span.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::summary) struct ChannelTotals {
     /// Share that fits of leads, SQLs, opportunities and deals won by channels.
@@ -241,7 +241,7 @@ impl SpanWeeks {
             retention_of_a_year: (last + 1).checked_sub(YEAR_WEEKS).and_then(|first| kept(first..=last)),
             magic,
             lagged_cost: facts.lagged_cost(path),
-            totals: facts.plan_year.map(|year| ChannelTotals::new(&Totals::of(path, year, channels))),
+            totals: facts.totals_of.map(|span| ChannelTotals::new(&Totals::of(path, span, channels))),
         }
     }
 }
