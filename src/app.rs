@@ -6,6 +6,7 @@ mod later;
 mod rested;
 mod start;
 
+use crate::controls::gesture;
 use crate::controls::kept_focus::use_kept_focus;
 use crate::format::Format;
 use crate::simulate::{Progress, RunState, Simulated, mark_edit, use_simulation};
@@ -71,7 +72,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let dispatch = use_dispatch(&book, screen);
     let span = use_state_eq(|| (Period::PlanYear, 0));
     let panels = use_panels(PANELS);
-    let moment = (panels == PANELS, book.in_gesture());
+    let moment = (panels == PANELS, book.in_gesture() || gesture::is_held());
     let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0, moment);
     let rested = use_rested(book.plan(), book.in_gesture());
     let sheet_at_rest = use_mut_ref(|| book.sheet().clone());
@@ -250,7 +251,7 @@ impl Page<'_> {
                     <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} fixed={screen != Screen::Full} {text}
                         format={format.clone()} dispatch={dispatch.clone()} />
                 }
-                <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} prices={prices.clone()} {reach} {text}
+                <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} live={self.simulated.live.clone()} prices={prices.clone()} {reach} {text}
                     format={format.clone()} />
                 if screen == Screen::Full {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
@@ -328,9 +329,26 @@ impl Page<'_> {
 #[hook]
 fn use_dispatch(book: &UseReducerHandle<Workbook>, screen: Screen) -> Callback<Action> {
     let dispatcher = book.dispatcher();
+    use_effect_with((), |()| {
+        let watch = gesture::watch();
+        move || drop(watch)
+    });
     use_callback((dispatcher, screen), |action: Action, (dispatcher, screen)| {
         if *screen != Screen::Full && action.changes_plans() {
             return;
+        }
+        match &action {
+            Action::Edit { gesture, .. } | Action::Remove { gesture, .. } if gesture::is_over(*gesture) => {
+                return;
+            }
+            Action::Edit { .. }
+            | Action::Remove { .. }
+            | Action::SetView(_)
+            | Action::CloseToast(_)
+            | Action::Warn(_)
+            | Action::Dismiss(_) => {}
+            // What a drag was holding is no longer there.
+            _ => gesture::interrupt(),
         }
         if matches!(
             action,

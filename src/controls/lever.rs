@@ -1,6 +1,7 @@
 //! A lever on the page: label, slider, field, and beneath them what it was, does, and is known from.
 
 use crate::controls::channel::{self, ChannelHead, Deed};
+use crate::controls::gesture;
 use crate::controls::hires::Hires;
 use crate::controls::name_field::NameField;
 use crate::controls::number_field::NumberField;
@@ -102,7 +103,9 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
         Callback::from(move |event: FocusEvent| {
             let target = event.target_dyn_into::<web_sys::Element>();
             if target.is_some_and(|target| target.tag_name() != "BUTTON") {
-                on_open.emit(Rc::clone(&lever));
+                // Another lever closes then, and this one would move under the hand that drags it.
+                let (lever, on_open) = (Rc::clone(&lever), on_open.clone());
+                gesture::when_let_go(move || on_open.emit(lever));
             }
         })
     };
@@ -261,9 +264,7 @@ fn back(props: &LeverRowProps) -> Html {
     let label = (props.text.levers.back)(&props.lever.shown(was, &props.format));
     let turn = props.turn(None, 0);
     let on_turn = props.on_turn.clone();
-    let onclick = move |_: MouseEvent| {
-        on_turn.emit(Turn { gesture: crate::controls::gesture::begin(), ..turn.clone() })
-    };
+    let onclick = move |_: MouseEvent| on_turn.emit(Turn { gesture: gesture::begin(), ..turn.clone() });
     html! {
         <button type="button" class="lever-back" data-testid={format!("back-{}", props.lever.id)}
             aria-label={format!("{}{}{label}", props.name(), props.text.glossary.colon)} title={label} {onclick}></button>

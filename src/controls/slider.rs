@@ -59,10 +59,14 @@ pub fn Slider(props: &SliderProps) -> Html {
     };
     let (track, was) = (props.track, props.was);
     let oninput = {
-        let (on_move, current) = (props.on_move.clone(), current.clone());
+        let (on_move, current, value) = (props.on_move.clone(), current.clone(), props.value);
         Callback::from(move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            if let Ok(place) = typed.parse::<f64>() {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            if gesture::is_over(*current.borrow()) {
+                // The browser moves the thumb by itself.
+                return input.set_value(&native(track, value).value.to_string());
+            }
+            if let Ok(place) = input.value().parse::<f64>() {
                 on_move.emit((Move::To(dropped(track, place, was)), *current.borrow()));
             }
         })

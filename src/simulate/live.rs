@@ -6,14 +6,28 @@ use std::rc::Rc;
 use tandem_engine::Summary;
 use yew::prelude::*;
 
-/// The summary of a few futures of the plan in front, a moment ago; nothing while nothing moves.
+/// What a few futures of the plan in front come to while it moves.
 #[derive(Clone, Default)]
-pub struct Live(pub Option<Rc<Summary>>);
+pub struct Live {
+    /// Their summary, of the plan as it was a moment ago; nothing while nothing moves.
+    pub summary: Option<Rc<Summary>>,
+    /// Whether it moves and the first are under way.
+    pub coming: bool,
+}
 
 impl PartialEq for Live {
     /// By identity, as summaries are compared everywhere.
     fn eq(&self, other: &Self) -> bool {
-        self.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr)
+        self.summary.as_ref().map(Rc::as_ptr) == other.summary.as_ref().map(Rc::as_ptr)
+            && self.coming == other.coming
+    }
+}
+
+impl Live {
+    /// What words tell: the few futures; until there are any, what they told before; the expected path where none will come.
+    pub fn told(&self, shown: &Shown) -> Rc<Summary> {
+        let preview = shown.preview.as_ref().filter(|_| !self.coming).unwrap_or(&shown.summary);
+        Rc::clone(self.summary.as_ref().unwrap_or(preview))
     }
 }
 
@@ -31,11 +45,12 @@ pub(super) fn use_live(runner: &Rc<Runner>, now: &Rc<Evaluated>, in_gesture: boo
             }
             let news = Callback::from(move |news| {
                 if let News::Summary(summary, _) = news {
-                    live.set(Live(Some(summary)));
+                    live.set(Live { summary: Some(summary), coming: false });
                 }
             });
             runner.follow(Rc::clone(&plan.0), news);
         });
     }
-    if moves { Live::clone(&live) } else { Live::default() }
+    let coming = moves && live.summary.is_none() && runner.can_follow();
+    if moves { Live { coming, ..Live::clone(&live) } } else { Live::default() }
 }

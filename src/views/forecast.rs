@@ -127,7 +127,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
     let (rows, grips) = (lines.0.clone(), lines.1.clone());
     let edited = props.editable.then(|| plan.clone());
     let ready = shown.state == RunState::Ready && track.percentiles.is_some();
-    let live = if props.live.0.is_some() { summary.n_trials } else { 0 };
+    let live = if props.live.summary.is_some() { summary.n_trials } else { 0 };
     let differs = use_memo(Pair(plan.clone(), props.base.clone()), |pair| pair.0 != pair.1);
     let base =
         props.runs.of(&props.base).filter(|run| *differs && ready && comparable(&run.summary, &summary));
@@ -197,7 +197,7 @@ fn drawn_summary(shown: &Shown, live: &Live) -> Rc<Summary> {
     let frame = |s: &Summary| (s.start, s.horizon_weeks, s.currency_code.clone());
     let Some(preview) = &shown.preview else { return shown.summary.clone() };
     let fits = |summary: &&Rc<Summary>| frame(summary) == frame(preview);
-    live.0.as_ref().into_iter().chain([&shown.summary]).find(fits).unwrap_or(preview).clone()
+    live.summary.as_ref().into_iter().chain([&shown.summary]).find(fits).unwrap_or(preview).clone()
 }
 
 /// Keeps the track before the last change, for the ghost; another figure or time axis has none.

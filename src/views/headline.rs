@@ -3,7 +3,7 @@
 use crate::controls::announce::Announce;
 use crate::format::Format;
 use crate::levers::Side;
-use crate::simulate::{RunState, Shown};
+use crate::simulate::{Live, RunState, Shown};
 use crate::stages::own;
 use crate::steps::Prices;
 use crate::text::Text;
@@ -30,6 +30,9 @@ pub struct HeadlineProps {
     pub base: Rc<Plan>,
     /// Its figures.
     pub shown: Shown,
+    /// A few futures of a plan that is dragged.
+    #[prop_or_default]
+    pub live: Live,
     /// What one step more brings.
     pub prices: Prices,
     /// What of the page can be led to.
@@ -45,8 +48,8 @@ pub struct HeadlineProps {
 pub fn Headline(props: &HeadlineProps) -> Html {
     // The place in the sentence of the figure that is asked about: its words may change while the panel is open.
     let open = use_state_eq(|| None::<usize>);
-    let HeadlineProps { plan, base, shown, prices, reach, text, format } = props;
-    let newest = shown.preview.as_ref().unwrap_or(&shown.summary);
+    let HeadlineProps { plan, base, shown, live, prices, reach, text, format } = props;
+    let newest = &live.told(shown);
     let is_ready = shown.state == RunState::Ready && newest.n_trials > 0;
     let known = Some(prices).filter(|prices| is_ready && prices.complete());
     let mut pieces = compose(newest, own(plan, 0), text, format);

@@ -527,3 +527,52 @@ test('on a phone a finger moves bars, the ends of a range and the response, each
   }
   await visit.end();
 });
+
+test('a drag ends when what it drags goes away, and the lever stays under the hand', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const slider = (lever) => at(page, `lever-${lever}`).locator('input[type=range]').first();
+  const hold = async (lever) => {
+    const box = await slider(lever).boundingBox();
+    const to = (share) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+    await to(0.5);
+    await page.mouse.down();
+    await to(0.6);
+    await to(0.7);
+    return { to, y: box.y };
+  };
+  const value = (lever) => field(page, lever).inputValue();
+  const thumb = (lever) => slider(lever).inputValue();
+  await at(page, 'scenario-duplicate').click();
+  await settled(page);
+  const before = { field: await value('search_ads-spend'), thumb: await thumb('search_ads-spend') };
+  const drag = await hold('search_ads-spend');
+  const moved = await value('search_ads-spend');
+  assert.notEqual(moved, before.field);
+  await page.keyboard.press('1');
+  await drag.to(0.8);
+  await drag.to(0.9);
+  await page.mouse.up();
+  await settled(page);
+  assert.deepEqual({ field: await value('search_ads-spend'), thumb: await thumb('search_ads-spend') }, before, 'the other scenario is as it was');
+  await page.keyboard.press('2');
+  await settled(page);
+  assert.equal(await value('search_ads-spend'), moved, 'the first one keeps what was dragged');
+  // The same where a step is taken back.
+  const again = await hold('search_ads-spend');
+  await again.to(0.3);
+  await page.keyboard.press('Control+z');
+  await again.to(0.9);
+  await page.mouse.up();
+  await settled(page);
+  assert.equal(await value('search_ads-spend'), moved, 'what was taken back stays so');
+  await page.keyboard.press('Control+Shift+z');
+  assert.notEqual(await value('search_ads-spend'), moved, 'and can be done again');
+  // Its own card is open: it closes when the other lever is let go, not under it.
+  const other = await hold('linkedin_ads-spend');
+  assert.equal((await slider('linkedin_ads-spend').boundingBox()).y, other.y);
+  await page.mouse.up();
+  await page.locator('[data-testid="lever-linkedin_ads-spend"][data-open=true]').waitFor(SOON);
+  await visit.end();
+});

@@ -12,13 +12,19 @@ const TRIALS: u32 = 96;
 const LIMIT_MS: f64 = 400.0;
 
 impl Runner {
+    /// Whether a few trials would come soon enough to follow a drag.
+    pub(in crate::simulate) fn can_follow(&self) -> bool {
+        let state = self.0.borrow();
+        matches!(state.crew, Crew::Working(..)) && state.pace.ms_of(TRIALS) <= LIMIT_MS
+    }
+
     /// Runs a few trials of a plan in the middle of a drag, by one worker. Such a run is let finish; of the plans that come
     /// meanwhile the newest is next. Where they would not come soon, or the page has no workers, none are run.
     pub(in crate::simulate) fn follow(&self, plan: Rc<Plan>, news: Callback<News>) {
-        let mut state = self.0.borrow_mut();
-        if !matches!(state.crew, Crew::Working(..)) || state.pace.ms_of(TRIALS) > LIMIT_MS {
+        if !self.can_follow() {
             return;
         }
+        let mut state = self.0.borrow_mut();
         state.following = Some((plan, news));
         if state.run.as_ref().is_none_or(|run| !run.live || run.complete) {
             state.go_after();
