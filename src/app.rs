@@ -210,7 +210,7 @@ impl Page<'_> {
         let (plan, base, shown) = (self.book.plan(), self.book.base(), &self.simulated.shown);
         let state = state.clone();
         html! {
-            <Present {slide} plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={self.simulated.runs.clone()}
+            <Present {slide} plan={plan.clone()} base={base.clone()} opened={self.book.is_first()} shown={shown.clone()} runs={self.simulated.runs.clone()}
                 prices={self.simulated.prices.clone()} kpis={self.kpis(Reach::Nothing)} probe={self.simulated.probe.clone()}
                 view={self.book.view().clone()}
                 text={self.text} format={self.format.clone()} dispatch={self.dispatch.clone()}
@@ -229,7 +229,7 @@ impl Page<'_> {
     fn kpis(&self, reach: Reach) -> Html {
         let (book, simulated, span) = (self.book, self.simulated, self.span.clone());
         html! {
-            <Kpis plan={book.plan().clone()} base={book.base().clone()} shown={simulated.shown.clone()} runs={simulated.runs.clone()}
+            <Kpis plan={book.plan().clone()} base={book.base().clone()} opened={book.is_first()} shown={simulated.shown.clone()} runs={simulated.runs.clone()}
                 figures={simulated.figures.clone()} place={span.1} on_span={move |to| span.set(to)} {reach} text={self.text}
                 format={self.format.clone()} />
         }
@@ -281,7 +281,7 @@ impl Page<'_> {
         let full = screen == Screen::Full;
         html! {
             <Later>
-                <Forecast plan={book.plan().clone()} base={book.base().clone()} shown={simulated.shown.clone()}
+                <Forecast plan={book.plan().clone()} base={book.base().clone()} opened={book.is_first()} shown={simulated.shown.clone()}
                     live={simulated.live.clone()} runs={simulated.runs.clone()} probe={simulated.probe.clone()} view={book.view().clone()} editable={full}
                     on_actuals={full.then(|| self.on_actuals.clone())} text={self.text} format={self.format.clone()}
                     dispatch={self.dispatch.clone()} />

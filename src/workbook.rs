@@ -290,6 +290,11 @@ impl Workbook {
         self.desk.sheet().base()
     }
 
+    /// Whether the first scenario is in front: it is compared with the plan as it was opened.
+    pub fn is_first(&self) -> bool {
+        self.desk.sheet().front() == 0
+    }
+
     /// Whether the newest edit is the middle of a gesture, such as a drag: more of the same may follow at once.
     pub fn in_gesture(&self) -> bool {
         self.desk.in_gesture()

@@ -87,7 +87,7 @@ pub struct Answers {
     /// What the figures are, and the currency of those that are money.
     pub in_currency: fn(reading: &str, currency: &str) -> String,
     /// What the marks mean.
-    pub reading_change: &'static str,
+    pub reading_change: fn(opened: bool) -> &'static str,
     /// Name of a figure.
     pub kpi: fn(Kpi) -> &'static str,
     /// Name of a figure at a date.
@@ -219,7 +219,7 @@ pub static EN: Answers = Answers {
     reading: "median, 80% range",
     in_currency: |reading, currency| format!("{reading}, {currency}"),
     reading_expected: "expected path",
-    reading_change: "▲▼ change from base",
+    reading_change: |opened| if opened { "▲▼ change since opened" } else { "▲▼ change from A" },
     kpi: |kpi| match kpi {
         Kpi::Spend => "Spend",
         Kpi::Leads => "Leads",
@@ -355,7 +355,7 @@ pub static ZH_CN: Answers = Answers {
     reading: "中位数、80% 区间",
     in_currency: |reading, currency| format!("{reading}、{currency}"),
     reading_expected: "期望路径",
-    reading_change: "▲▼ 较基准变化",
+    reading_change: |opened| if opened { "▲▼ 较打开时变化" } else { "▲▼ 较 A 变化" },
     kpi: |kpi| match kpi {
         Kpi::Spend => "市场支出",
         Kpi::Leads => "线索",

@@ -66,12 +66,12 @@ pub struct Charts {
     pub legend_expected: &'static str,
     /// Legend: before the change.
     pub legend_ghost: &'static str,
-    /// Legend: the base.
-    pub legend_base: &'static str,
+    /// Legend: the base, the plan as opened or else the scenario A.
+    pub legend_base: fn(opened: bool) -> &'static str,
     /// Legend: so many single futures.
     pub legend_futures: fn(usize) -> String,
     /// End of a line: the base.
-    pub end_base: fn(&str) -> String,
+    pub end_base: fn(opened: bool, &str) -> String,
     /// End of a line: 90th percentile.
     pub end_p90: fn(&str) -> String,
     /// End of a line: median.
@@ -127,7 +127,7 @@ pub struct Charts {
     /// Read-out: before the change.
     pub before: &'static str,
     /// Read-out: the base.
-    pub base: &'static str,
+    pub base: fn(opened: bool) -> &'static str,
     /// Read-out: the single future that is nearest.
     pub this_future: &'static str,
     /// So many of 100 futures.
@@ -357,9 +357,9 @@ pub static EN: Charts = Charts {
     legend_median: "median",
     legend_expected: "expected path",
     legend_ghost: "before",
-    legend_base: "base",
+    legend_base: |opened| if opened { "as opened" } else { "A" },
     legend_futures: |count| format!("{count} single futures"),
-    end_base: |v| format!("Base {v}"),
+    end_base: |opened, v| format!("{} {v}", if opened { "Opened" } else { "A" }),
     end_p90: |v| format!("P90 {v}"),
     end_median: |v| format!("Median {v}"),
     end_p10: |v| format!("P10 {v}"),
@@ -409,7 +409,7 @@ pub static EN: Charts = Charts {
     range80: "80% range",
     range50: "Half of futures",
     before: "Before, expected",
-    base: "Base",
+    base: |opened| if opened { "As opened" } else { "A" },
     this_future: "This future",
     of_100: |n| format!("{n} of 100"),
     of_100_weeks: |n| format!("{n} of 100 weeks"),
@@ -589,9 +589,9 @@ pub static ZH_CN: Charts = Charts {
     legend_median: "中位数",
     legend_expected: "预期路径",
     legend_ghost: "改动前",
-    legend_base: "基准",
+    legend_base: |opened| if opened { "打开时" } else { "A" },
     legend_futures: |count| format!("{count} 种单次未来"),
-    end_base: |v| format!("基准 {v}"),
+    end_base: |opened, v| format!("{} {v}", if opened { "打开时" } else { "A" }),
     end_p90: |v| format!("P90 {v}"),
     end_median: |v| format!("中位 {v}"),
     end_p10: |v| format!("P10 {v}"),
@@ -641,7 +641,7 @@ pub static ZH_CN: Charts = Charts {
     range80: "80% 区间",
     range50: "半数未来",
     before: "改动前的预期",
-    base: "基准",
+    base: |opened| if opened { "打开时" } else { "A" },
     this_future: "该次未来",
     of_100: |n| format!("{n}%"),
     of_100_weeks: |n| format!("{n}% 的周"),

@@ -50,6 +50,8 @@ pub struct ForecastProps {
     pub plan: Rc<Plan>,
     /// What it is compared with.
     pub base: Rc<Plan>,
+    /// Whether that is the plan as it was opened, else the first scenario.
+    pub opened: bool,
     /// Its figures.
     pub shown: Shown,
     /// A few futures of a plan that is dragged.
@@ -243,6 +245,7 @@ fn compose(
         opening: if choice.sums == Sums::SinceStart { Some(0.0) } else { choice.figure.opening(plan) },
         expected: (!ready).then(expected),
         ghost_is_base: before.is_none() && base.is_some(),
+        opened: props.opened,
         ghost: before.or(base),
         wants_futures: view.chart == ChartMode::Futures,
         futures,
@@ -320,7 +323,7 @@ fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
         fan.then_some((Ink::Median, words.legend_median)),
         (!ready).then_some((Ink::Expected, words.legend_expected)),
         (!ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_ghost)),
-        (ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_base)),
+        (ready && scene.ghost.is_some()).then_some((Ink::Ghost, (words.legend_base)(scene.opened))),
         (!scene.actuals.is_empty()).then_some((Ink::Actual, text.stages.legend)),
     ];
     let single = scene.futures.as_ref().map(|futures| {

@@ -25,8 +25,10 @@ use yew::prelude::*;
 pub struct KpisProps {
     /// The plan on the page.
     pub plan: Rc<Plan>,
-    /// The plan as it was opened.
+    /// What it is compared with.
     pub base: Rc<Plan>,
+    /// Whether that is the plan as it was opened, else the first scenario.
+    pub opened: bool,
     /// Its figures.
     pub shown: Shown,
     /// Plans that have run.
@@ -118,7 +120,7 @@ pub fn Kpis(props: &KpisProps) -> Html {
     let last = if board.burns() { board.tile(Kpi::RunwayMonths) } else { board.never_out() };
     let compared = board.changes.iter().any(Option::is_some);
     let key = if compared {
-        html! { <em>{ text.answers.reading_change }</em> }
+        html! { <em>{ (text.answers.reading_change)(props.opened) }</em> }
     } else {
         Html::default()
     };

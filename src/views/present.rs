@@ -29,8 +29,10 @@ pub struct PresentProps {
     pub slide: usize,
     /// The plan on the page.
     pub plan: Rc<Plan>,
-    /// The plan that it started from.
+    /// What it is compared with.
     pub base: Rc<Plan>,
+    /// Whether that is the plan as it was opened, else the first scenario.
+    pub opened: bool,
     /// Its figures.
     pub shown: Shown,
     /// Those of the other scenarios.
@@ -134,7 +136,7 @@ fn content(props: &PresentProps) -> Html {
             </>
         },
         1 => html! {
-            <Forecast plan={plan.clone()} base={base.clone()} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
+            <Forecast plan={plan.clone()} base={base.clone()} opened={props.opened} shown={shown.clone()} runs={runs.clone()} probe={probe.clone()}
                 view={view.clone()} text={*text} format={format.clone()} dispatch={dispatch.clone()} />
         },
         2 => html! {

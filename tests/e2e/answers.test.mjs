@@ -1,5 +1,5 @@
 // Answers in a real Chromium: the price of each limit, where every figure of the headline comes from, single futures, the
-// base as a ghost, scenarios that travel together, and pages that can only be read.
+// plan that is compared with as a ghost, scenarios that travel together, and pages that can only be read.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -142,21 +142,28 @@ test('single futures are drawn, always the same, and the nearest is read out', a
   await visit.end();
 });
 
-test('the base stays as a ghost at rest, with its name and its value', async () => {
+test('what a plan is compared with stays as a ghost at rest, with its name and its value', async () => {
   const visit = await tandem.visit();
   const { page } = visit;
   await settled(page);
-  const legend = page.locator('#forecast .leg');
-  assert.doesNotMatch(await legend.innerText(), /base/);
+  const ghost = (name) => page.locator('#forecast .leg li', { hasText: name });
+  const svg = page.locator('#forecast .fc > svg');
+  assert.equal(await ghost(/^(as opened|A)$/).count(), 0);
+  await type(page, 'win-rate', '28%');
+  await settled(page);
+  assert.equal(await ghost(/^as opened$/).count(), 1);
+  assert.match(await svg.textContent(), /Opened [\d.]+M/);
+  assert.match(await page.locator('#kpis').innerText(), /change since opened/i);
   await at(page, 'scenario-duplicate').click();
-  assert.doesNotMatch(await legend.innerText(), /base/, 'a copy is no other plan');
+  assert.equal(await ghost(/^(as opened|A)$/).count(), 0, 'a copy is no other plan');
   await type(page, 'win-rate', '30%');
   await settled(page);
-  assert.match(await legend.innerText(), /base/);
-  assert.match(await page.locator('#forecast .fc > svg').textContent(), /Base [\d.]+M/);
+  assert.equal(await ghost(/^A$/).count(), 1);
+  assert.match(await svg.textContent(), /A [\d.]+M/);
+  assert.match(await page.locator('#kpis').innerText(), /change from A/i);
   const box = await at(page, 'chart').boundingBox();
   await page.mouse.move(box.x + 600, box.y + 150);
-  await page.locator('.read-key', { hasText: /^Base$/ }).waitFor();
+  await page.locator('.read-key', { hasText: /^A$/ }).waitFor();
   await visit.end();
 });
 

@@ -46,7 +46,7 @@ pub fn FanLayer(props: &FanProps) -> Html {
             EndWords::P10 => (words.end_p10)(&v),
             EndWords::Expected if scene.expected.is_none() => (words.end_median)(&v),
             EndWords::Expected => (words.end_expected)(&v),
-            EndWords::Ghost if scene.ghost_is_base => (words.end_base)(&v),
+            EndWords::Ghost if scene.ghost_is_base => (words.end_base)(scene.opened, &v),
             EndWords::Ghost => (words.end_ghost)(&v),
         }
     };

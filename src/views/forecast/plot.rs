@@ -98,7 +98,7 @@ pub fn Plot(props: &PlotProps) -> Html {
         };
         let more = [
             scene.actual(index).map(|v| named(text.stages.actual, v)),
-            base.map(|v| named(words.base, *v)),
+            base.map(|v| named((words.base)(scene.opened), *v)),
             near_value.map(|v| named(words.this_future, v)),
             limit,
         ];

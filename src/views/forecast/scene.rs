@@ -88,6 +88,8 @@ pub struct Scene {
     pub ghost: Option<Vec<f64>>,
     /// Whether the ghost is the base.
     pub ghost_is_base: bool,
+    /// Whether the base is the plan as it was opened, else the first scenario.
+    pub opened: bool,
     /// Whether single futures are wanted in place of bands.
     pub wants_futures: bool,
     /// The single futures, as far as they are known.

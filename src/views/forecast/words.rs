@@ -59,7 +59,7 @@ pub fn lines(scene: &Scene, index: usize, reading: &Reading, text: &Text, format
             line(words.range50, range(format, figure, p25, p75), false),
         ];
         let base = scene.ghost.as_ref().filter(|_| scene.ghost_is_base).and_then(|ghost| ghost.get(index));
-        lines.extend(base.map(|v| line(words.base, number(format, figure, *v), false)));
+        lines.extend(base.map(|v| line((words.base)(scene.opened), number(format, figure, *v), false)));
         return actual.into_iter().chain(lines).collect();
     }
     let before = scene.ghost.as_ref().and_then(|ghost| ghost.get(index));
