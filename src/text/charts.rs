@@ -241,6 +241,8 @@ pub struct Charts {
     pub conversion_column: fn(&str) -> String,
     /// Conversion from the stage before.
     pub of_previous: fn(&str) -> String,
+    /// MQLs of the leads that are not replies to outbound.
+    pub of_inbound: fn(&str) -> String,
     /// SQLs that outbound made are among them.
     pub with_outbound: &'static str,
     /// The sub-stages that a win goes through.
@@ -508,6 +510,7 @@ pub static EN: Charts = Charts {
     column_queued: "Waiting for somebody's time",
     conversion_column: |percentile| format!("Conversion, {percentile}"),
     of_previous: |percent| format!("{percent} of previous"),
+    of_inbound: |percent| format!("{percent} of inbound leads"),
     with_outbound: "incl. outbound",
     through: |names| format!("through {names}"),
     win_rate: |percent| format!("win rate {percent}"),
@@ -736,6 +739,7 @@ pub static ZH_CN: Charts = Charts {
     column_queued: "等待人手",
     conversion_column: |percentile| format!("转化率 {percentile}"),
     of_previous: |percent| format!("上一步的 {percent}"),
+    of_inbound: |percent| format!("入站线索的 {percent}"),
     with_outbound: "含外呼",
     through: |names| format!("经 {names}"),
     win_rate: |percent| format!("赢单率 {percent}"),

@@ -18,6 +18,8 @@ use yew::prelude::*;
 
 /// Height of a bar, px.
 const BAR: f64 = 16.0;
+/// Place of the MQLs, whose rate leaves replies to outbound out.
+const MQLS: usize = 1;
 /// Place of the SQLs, where outbound replies join.
 const SQLS: usize = 2;
 /// Width kept for the figure behind the longest bar, px.
@@ -189,7 +191,11 @@ fn row(
     let (largest, room) = size;
     let width = stage.bar.width(largest, room);
     let marks = draw((width, BAR), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, BAR)));
-    let says = if index == 4 { words.win_rate } else { words.of_previous };
+    let says = match index {
+        MQLS if outbound => words.of_inbound,
+        4 => words.win_rate,
+        _ => words.of_previous,
+    };
     let conversion = stage.conversion.map(|share| says(&format.percent(share)));
     let conversion_range = stage.conversion_range.map(|(low, high)| format.range(low, high, Figure::Share));
     let range = stage.bar.range.map(|(low, high)| (words.range)(&count_range(format, low, high)));
