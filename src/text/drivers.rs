@@ -34,6 +34,8 @@ pub struct Drivers {
     pub together_note: &'static str,
     /// How it is meant.
     pub note: &'static str,
+    /// Why the shares add up to more than all.
+    pub overlap_note: &'static str,
     /// Shows all of so many.
     pub all: fn(usize) -> String,
     /// Shows the first again.
@@ -84,6 +86,7 @@ pub static EN: Drivers = Drivers {
     together: "*",
     together_note: "* of all inputs that move together with it, this one included",
     note: "Each input by itself at its low end (grey, P10) and at its high end (coloured, P90), all others at their means, on the expected path.",
+    overlap_note: "Shares overlap where inputs act together: they can add up to more than 100%.",
     all: |n| format!("All {n}"),
     fewer: "Fewer",
     columns: [
@@ -118,13 +121,13 @@ pub static ZH_CN: Drivers = Drivers {
         Entry {
             term: "达标时间",
             meaning: "输入处于区间低端和高端时，目标提前（−）或推迟（+）多少天达成。",
-            formula: "该输入取 P10 或 P90 时期望路径的达标日 − 全部输入取均值时的达标日",
+            formula: "该输入取 P10 或 P90 时预期路径的达标日 − 全部输入取均值时的达标日",
             source: "",
         },
         Entry {
             term: "波动占比",
             meaning: "其他不确定输入都已知时仍剩下的波动所占的比例。比例高的值得去弄清。",
-            formula: "Σ (f(A) − f(A 中此输入取自 B))² / 2n / Var f(A)，按期望路径",
+            formula: "Σ (f(A) − f(A 中此输入取自 B))² / 2n / Var f(A)，按预期路径",
             source: "Jansen（1999），Sobol 总效应",
         },
     ],
@@ -132,7 +135,8 @@ pub static ZH_CN: Drivers = Drivers {
     none: "–",
     together: "*",
     together_note: "* 含所有与其联动的输入（包括它自己）",
-    note: "每项输入单独取低端（灰色，P10）与高端（彩色，P90），其余取均值，按期望路径计算。",
+    note: "每项输入单独取低端（灰色，P10）与高端（彩色，P90），其余取均值，按预期路径计算。",
+    overlap_note: "输入共同起作用的部分会重复计入，因此占比之和可能超过 100%。",
     all: |n| format!("全部 {n} 项"),
     fewer: "收起",
     columns: ["输入", "P10", "P90", "P10 时", "P90 时", "P10 时天数", "P90 时天数", "方差占比", "标准误"],

@@ -84,7 +84,7 @@ pub fn Drivers(props: &DriversProps) -> Html {
                             <p class="said" role="status" data-testid="drivers-most">{ board.most() }</p>
                             { board.tornado(if *all { usize::MAX } else { FIRST }) }
                             <p class="sub">
-                                { words.note }
+                                { words.note }{ text.answers.space }{ words.overlap_note }
                                 if board.has_together() { <>{ " " }{ words.together_note }</> }
                             </p>
                             if board.moving() > FIRST {
