@@ -109,9 +109,10 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
         parts.push((false, (words.spread_only)(&range)));
     }
     let mut sentences = Vec::new();
-    sentences.extend(changes.odds.map(|odds| {
-        let of_100 = |share: f64| format.count((share * 100.0).round());
-        (words.odds)(&of_100(odds.before), &of_100(odds.after), &format.count((odds.se * 100.0).ceil()))
+    // Odds that read the same before and after say nothing.
+    sentences.extend(changes.odds.and_then(|odds| {
+        let [before, after] = [odds.before, odds.after].map(|share| format.count((share * 100.0).round()));
+        (before != after).then(|| (words.odds)(&before, &after, &format.count((odds.se * 100.0).ceil())))
     }));
     sentences.extend(side_effects(changes, question, text, format));
     sentences.extend(changes.felt_from.map(|date| (words.felt_from)(&format.month(date))));
