@@ -66,7 +66,7 @@ pub static EN: Levers = Levers {
     unit,
     was: |value| format!("Was {value}."),
     back: |value| format!("Back to {value}"),
-    typed_now: "Typed by you",
+    typed_now: "Set by you",
     source: |source| match source {
         Source::Typed => "Typed by the planner",
         Source::Data => "From data",

@@ -81,7 +81,7 @@ pub static ZH_CN: Levers = Levers {
     },
     was: |value| format!("原为 {value}。"),
     back: |value| format!("恢复为 {value}"),
-    typed_now: "您输入的数值",
+    typed_now: "由您设定",
     source: |source| match source {
         Source::Typed => "由计划制定者输入",
         Source::Data => "来自数据",
