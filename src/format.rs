@@ -215,7 +215,7 @@ impl Format {
     /// From one change to another, each with its sign.
     pub fn change_range(&self, low: f64, high: f64, figure: Figure) -> String {
         let (low, high) = (self.change(low, figure), self.change(high, figure));
-        if low == high { low } else { format!("{low}{}{high}", self.words().to) }
+        if low == high { low } else { format!("{low}{}{high}", (self.words().to)(&low)) }
     }
 
     /// The size of a change without its sign.

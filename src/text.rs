@@ -166,8 +166,33 @@ pub fn text(lang: Lang) -> &'static Text {
     }
 }
 
+/// A name inside a Chinese sentence, with a space where Latin letters or digits would touch a Chinese word: before it, and
+/// `then` behind it.
+fn spaced(name: &str, then: &str) -> String {
+    let is_latin =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '−' | '+'));
+    let gap = |c| if is_latin(c) { " " } else { "" };
+    let behind = if then.is_empty() { "" } else { gap(name.chars().next_back()) };
+    format!("{}{name}{behind}{then}", gap(name.chars().next()))
+}
+
 /// Asked for by way of a function that the compiler does not see through, so that the build can put them off.
 #[inline(never)]
 fn chinese() -> &'static Text {
     std::hint::black_box(&ZH_CN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_stands_between_chinese_and_latin_only() {
+        let found =
+            ["内容", "内容与 SEO", "SEO", "12万美元", "广告（DACH）"].map(|name| spaced(name, "带来"));
+        assert_eq!(found, ["内容带来", "内容与 SEO 带来", " SEO 带来", " 12万美元带来", "广告（DACH）带来"]);
+        assert_eq!(spaced("SEO", ""), " SEO");
+        let moves = (ZH_CN.balance.moves)(("内容与 SEO", "3.2"), ("搜索广告", "0.8"));
+        assert_eq!(moves, "再投 1 单位，在内容与 SEO 带来最多（3.2），在搜索广告最少（0.8）。");
+    }
 }

@@ -278,7 +278,7 @@ fn fields_show_what_can_be_typed_again() {
     assert_eq!(range(900_000.0, 1.2e6, Unit::Money), pair("900k–1.2M", "90–120万"));
     // 0.5–2k would be read as 500 to 2,000.
     assert_eq!(range(0.5, 2_000.0, Unit::Money), pair("0.5–2,000", "0.5–2,000"));
-    assert_eq!(range(-0.5, 0.5, Unit::ScoreSd), pair("−0.5 to 0.5", "−0.5至 0.5"));
+    assert_eq!(range(-0.5, 0.5, Unit::ScoreSd), pair("−0.5 to 0.5", "−0.5 至 0.5"));
     let exact = |value: f64, unit| (en().entry_exact(value, unit), zh().entry_exact(value, unit));
     assert_eq!(exact(35_250.0, Unit::MoneyPerMonth), pair("35.25k", "3.525万"));
     assert_eq!(exact(1_234_567.89, Unit::Money), pair("1234567.89", "1234567.89"));

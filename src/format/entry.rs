@@ -66,7 +66,7 @@ pub(super) fn exact_range(format: &Format, low: f64, high: f64, unit: Unit) -> S
 /// Joins two ends so that typing them again gives the same: a unit word at the end counts for both where it can.
 fn join(format: &Format, (low, low_text): (f64, String), (high, high_text): (f64, String)) -> String {
     if low_text.starts_with(MINUS) || high_text.starts_with(MINUS) {
-        return format!("{low_text}{}{high_text}", format.words().to);
+        return format!("{low_text}{}{high_text}", (format.words().to)(&low_text));
     }
     let (low_word, high_word) = (word(&low_text), word(&high_text));
     if low_word == high_word {

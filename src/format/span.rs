@@ -30,7 +30,8 @@ fn join(format: &Format, from: &str, to: &str, word: &str) -> String {
     if !from.starts_with(MINUS) && !to.starts_with(MINUS) {
         return format!("{from}–{to}{word}");
     }
-    format!("{from}{word}{}{to}{word}", format.words().to)
+    let low = format!("{from}{word}");
+    format!("{low}{}{to}{word}", (format.words().to)(&low))
 }
 
 /// The unit of the larger end: what values are multiplied with, and its word.

@@ -312,24 +312,40 @@ pub static ZH_CN: Answers = Answers {
     },
     median: "，中位日期 {median}。",
     median_beyond: "，中位日期晚于 {end}。",
-    expected: |_| "按期望路径，{date}为 {value}，目标 {target}。",
+    expected: |_| "按预期路径，{date}为 {value}，目标 {target}。",
     no_target: "此计划未设目标，因此没有概率。",
     cash_out: |odds| match odds {
-        None => "按期望路径，现金将于 {date}耗尽",
+        None => "按预期路径，现金将于 {date}耗尽",
         Some(Odds::Hardly) => "每 20 种未来中不到 {odds}现金会耗尽",
         Some(Odds::About(_)) => "每 10 种未来中约有 {odds}现金会耗尽",
         Some(Odds::Nearly) => "每 20 种未来中超过 {odds}现金会耗尽",
     },
-    limit: |case| match (case.since, case.how) {
-        (Since::From, How::Mostly) => "自 {from}起，多数未来的瓶颈是 {limit}。",
-        (Since::From, How::MoreThanOthers) => "自 {from}起，最常见的瓶颈是 {limit}。",
-        (Since::From, How::Expected) => "自 {from}起，瓶颈是 {limit}。",
-        (Since::Throughout, How::Mostly) => "整个计划期内，多数未来的瓶颈是 {limit}。",
-        (Since::Throughout, How::MoreThanOthers) => "整个计划期内，最常见的瓶颈是 {limit}。",
-        (Since::Throughout, How::Expected) => "整个计划期内，瓶颈是 {limit}。",
-        (Since::MostMonths, How::Mostly) => "大部分月份，多数未来的瓶颈是 {limit}。",
-        (Since::MostMonths, How::MoreThanOthers) => "大部分月份，最常见的瓶颈是 {limit}。",
-        (Since::MostMonths, How::Expected) => "大部分月份，瓶颈是 {limit}。",
+    // A space stands beside Latin letters only.
+    limit: |case| match (case.since, case.how, case.limit) {
+        (Since::From, How::Mostly, Limit::Sdr | Limit::Ae) => "自 {from}起，多数未来的瓶颈是 {limit}。",
+        (Since::From, How::Mostly, _) => "自 {from}起，多数未来的瓶颈是{limit}。",
+        (Since::From, How::MoreThanOthers, Limit::Sdr | Limit::Ae) => "自 {from}起，最常见的瓶颈是 {limit}。",
+        (Since::From, How::MoreThanOthers, _) => "自 {from}起，最常见的瓶颈是{limit}。",
+        (Since::From, How::Expected, Limit::Sdr | Limit::Ae) => "自 {from}起，瓶颈是 {limit}。",
+        (Since::From, How::Expected, _) => "自 {from}起，瓶颈是{limit}。",
+        (Since::Throughout, How::Mostly, Limit::Sdr | Limit::Ae) => {
+            "整个计划期内，多数未来的瓶颈是 {limit}。"
+        }
+        (Since::Throughout, How::Mostly, _) => "整个计划期内，多数未来的瓶颈是{limit}。",
+        (Since::Throughout, How::MoreThanOthers, Limit::Sdr | Limit::Ae) => {
+            "整个计划期内，最常见的瓶颈是 {limit}。"
+        }
+        (Since::Throughout, How::MoreThanOthers, _) => "整个计划期内，最常见的瓶颈是{limit}。",
+        (Since::Throughout, How::Expected, Limit::Sdr | Limit::Ae) => "整个计划期内，瓶颈是 {limit}。",
+        (Since::Throughout, How::Expected, _) => "整个计划期内，瓶颈是{limit}。",
+        (Since::MostMonths, How::Mostly, Limit::Sdr | Limit::Ae) => "大部分月份，多数未来的瓶颈是 {limit}。",
+        (Since::MostMonths, How::Mostly, _) => "大部分月份，多数未来的瓶颈是{limit}。",
+        (Since::MostMonths, How::MoreThanOthers, Limit::Sdr | Limit::Ae) => {
+            "大部分月份，最常见的瓶颈是 {limit}。"
+        }
+        (Since::MostMonths, How::MoreThanOthers, _) => "大部分月份，最常见的瓶颈是{limit}。",
+        (Since::MostMonths, How::Expected, Limit::Sdr | Limit::Ae) => "大部分月份，瓶颈是 {limit}。",
+        (Since::MostMonths, How::Expected, _) => "大部分月份，瓶颈是{limit}。",
     },
     limit_name: |limit| match limit {
         Limit::Leads => "线索",
@@ -354,7 +370,7 @@ pub static ZH_CN: Answers = Answers {
     year: |year| format!("第 {year} 年"),
     reading: "中位数、80% 区间",
     in_currency: |reading, currency| format!("{reading}、{currency}"),
-    reading_expected: "期望路径",
+    reading_expected: "预期路径",
     reading_change: |opened| if opened { "▲▼ 较打开时变化" } else { "▲▼ 较 A 变化" },
     kpi: |kpi| match kpi {
         Kpi::Spend => "市场支出",

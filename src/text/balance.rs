@@ -1,6 +1,7 @@
 //! Words of what the money does: returns of channels, goodwill, and where wins are lost.
 
 use crate::text::glossary::{Entry, OWN, OWN_ZH};
+use crate::text::spaced;
 
 /// Words of the panel.
 pub struct Balance {
@@ -152,7 +153,7 @@ pub static ZH_CN: Balance = Balance {
     close: "收起",
     working: "计算中",
     worth: ["毛利", "计划期内", "其后一年", "届时留存的经常性收入", "销售与市场成本", "计划的价值"],
-    worth_note: "按期望路径计算，折现至第一天。计划结束后不再投放，团队保留，收获在途的成果。",
+    worth_note: "按预期路径计算，折现至第一天。计划结束后不再投放，团队保留，收获在途的成果。",
     channel: "渠道",
     heads: [
         entry("投放", "计划期内投入该渠道的钱，折现至第一天。", "Σ 投放 / (1 + 折现率)^年数", OWN_ZH),
@@ -165,26 +166,28 @@ pub static ZH_CN: Balance = Balance {
         ),
         entry(
             "回报（ROI）",
-            "每投 1 元带来的毛利。低于 1 则收不回投放。",
+            "每投 1 单位货币带来的毛利。低于 1 则收不回投放。",
             "带来的毛利 / 投放",
             "ROI，按 Google Meridian 的定义",
         ),
         entry(
-            "再投 1 元",
-            "在计划之上再投 1 元带来的毛利（边际 ROI）。钱投在最高处最划算。",
+            "再投 1 单位",
+            "在计划之上再投 1 单位货币带来的毛利（边际 ROI）。钱投在最高处最划算。",
             "（投放多 1% 时的毛利 − 毛利）/ 投放的 1%",
             "边际 ROI，按 Google Meridian 的定义",
         ),
     ],
     none: "–",
     moves: |(best, most), (worst, least)| {
-        format!("再投 1 元，在{best}带来最多（{most}），在{worst}最少（{least}）。")
+        let (best, worst) = (spaced(best, "带来"), spaced(worst, "最少"));
+        format!("再投 1 单位，在{best}最多（{most}），在{worst}（{least}）。")
     },
-    only: |name, next| format!("在{name}再投 1 元，带来 {next}。"),
+    only: |name, next| format!("在{}再投 1 单位，带来 {next}。", spaced(name, "")),
     no_spend: "此计划没有渠道投放。",
     goodwill: |share, best, wins, all, profit| {
+        let profit = spaced(profit, "毛利");
         format!(
-            "投放的 {share} 用于积累品牌（已发表的最佳值为 {best}），带来 {all} 单中的 {wins} 单和{profit}毛利。"
+            "投放的 {share} 用于积累品牌（已发表的最佳值为 {best}），带来 {all} 单中的 {wins} 单和{profit}。"
         )
     },
     losses: "赢单流失在何处",
@@ -210,6 +213,6 @@ pub static ZH_CN: Balance = Balance {
             "自行定义；沙普利 1953",
         ),
     ],
-    most: |name, wins, all| format!("流失最多的是{name}：可挽回的 {all} 单中占 {wins} 单。"),
+    most: |name, wins, all| format!("流失最多的是{}：可挽回的 {all} 单中占 {wins} 单。", spaced(name, "")),
     hardly: "几乎没有赢单流失于质量、响应或容量。",
 };

@@ -268,13 +268,13 @@ pub static ZH_CN: Channels = Channels {
     template_note: "新渠道的模板值",
     spend_does: |kind| match kind {
         ChannelType::Paid | ChannelType::Content => {
-            "线索沿渠道的响应曲线随投入增长，越往后每一份投入带来的越少。"
+            "线索沿渠道的响应曲线随投放增长，越往后每一份投放带来的越少。"
         }
         ChannelType::Brand => "积累商誉，商誉逐周消退：缓慢提升自然线索、广告响应和赢单几率。",
         ChannelType::Partner => "联合推广费用：在上限之内提升每家伙伴带来的线索。",
         ChannelType::Event => "活动之外的费用；线索来自活动本身。",
         ChannelType::Organic | ChannelType::Referral | ChannelType::Outbound => {
-            "这类渠道的线索不随投入变化，只有积累商誉的部分起作用。"
+            "这类渠道的线索不随投放变化，只有积累商誉的部分起作用。"
         }
     },
     removed: |name| format!("已移除“{name}”。"),
@@ -282,7 +282,7 @@ pub static ZH_CN: Channels = Channels {
     curve_back: |name| format!("{name}：响应曲线恢复原状"),
     shape_back: |name, shape| format!("{name}：形状恢复为{shape}"),
 
-    by_month: |name| format!("{name}：各月投入"),
+    by_month: |name| format!("{name}：各月投放"),
     pattern: "各月",
     kind_of_pattern: |kind| match kind {
         Kind::Constant => "每月相同",
@@ -319,9 +319,9 @@ pub static ZH_CN: Channels = Channels {
     as_fields: "以数字填写各月",
     bars_help: "拖动柱形，或用方向键：上下改变数值，左右切换月份。",
 
-    response: "投入响应曲线",
-    response_of: |name| format!("{name}：投入与线索"),
-    handle_reference: "已知点：参考投入下的每月线索",
+    response: "投放响应曲线",
+    response_of: |name| format!("{name}：投放与线索"),
+    handle_reference: "已知点：参考投放下的每月线索",
     reference_is: |spend, leads, cost| format!("每月 {spend} 时 {leads} 条线索，每条 {cost}"),
     handle_end: "曲线末端：越接近上限越平",
     end_is: |leads, spend, closeness| format!("每月 {spend} 时 {leads} 条线索，已知点达到上限的 {closeness}"),

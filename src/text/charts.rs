@@ -1,6 +1,7 @@
 //! Words of the forecast, the funnel and the timeline.
 
 use crate::charts::Figure;
+use crate::text::spaced;
 use tandem_charts::{Limit, MonthStyle};
 use tandem_engine::Period;
 use tandem_engine::date::Date;
@@ -654,7 +655,7 @@ pub static ZH_CN: Charts = Charts {
         format!("{when}：中位数 {middle}，80% 区间 {range80}，半数未来 {range50}")
     },
     spoken_expected: |when, value| format!("{when}：预期 {value}"),
-    sentence: |figure, first, last| format!("{figure}预测，{first}至{last}。"),
+    sentence: |figure, first, last| format!("{}，{first}至 {last}。", spaced(figure, "预测").trim_start()),
     sentence_end: |date, median, range| format!("{date}中位数 {median}，80% 区间 {range}。"),
     sentence_expected: |date, value| format!("{date}预期 {value}。"),
     sentence_goal: |value, date, odds| format!("目标：{date}前 {value}，{odds}达标。"),

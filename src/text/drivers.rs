@@ -1,6 +1,7 @@
 //! Words of what the answer hangs on.
 
 use crate::text::glossary::Entry;
+use crate::text::spaced;
 
 /// Words of the panel.
 pub struct Drivers {
@@ -108,7 +109,8 @@ pub static ZH_CN: Drivers = Drivers {
     sub: "哪些不确定的输入影响它，弄清它们值多少",
     working: |known, all| format!("已算出 {known}/{all}"),
     most: |name, measure, date, low, high| {
-        format!("影响最大的是{name}：从低端到高端，{date}的{measure}由 {low} 变为 {high}。")
+        let (name, measure) = (spaced(name, ""), spaced(measure, "由"));
+        format!("影响最大的是{name}：从低端到高端，{date}的{measure} {low} 变为 {high}。")
     },
     share: |share| format!("若能弄清它，区间造成的波动将减少 {share}。"),
     share_together: |n, share| {
@@ -116,7 +118,7 @@ pub static ZH_CN: Drivers = Drivers {
     },
     certain: "此计划没有区间输入：输入一个区间（如 20–30%）即可看到它的影响。",
     heads: ["输入", "区间"],
-    over: |measure, date| format!("{date}的{measure}，随此区间变化"),
+    over: |measure, date| format!("{date}的{}，随此区间变化", spaced(measure, "")),
     terms: [
         Entry {
             term: "达标时间",

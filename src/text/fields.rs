@@ -288,7 +288,7 @@ const FIELDS: &[Field] = &[
     ("sql", U::None, "SQL", "SQL"),
     ("opportunity", U::None, "Opportunity", "商机"),
     ("opportunities", U::None, "Opportunities", "商机"),
-    ("spend", U::Money, "Spend", "投放"),
+    ("spend", U::Money, "Spend", "市场支出"),
     ("collections", U::Money, "Cash collected", "回款"),
     ("mrr", U::Money, "MRR", "MRR"),
     ("actuals", U::None, "Actual figures", "实际值"),

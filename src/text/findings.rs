@@ -193,16 +193,16 @@ fn chinese(finding: &Finding, format: &Format) -> (String, String) {
         }
         Fact::Extrapolated { reference } => {
             let (found, reference) = (money(&finding.found, format), format.money(*reference));
-            plain(format!("{found} 超过实测投入 {reference} 的两倍，属于外推"))
+            plain(format!("{found} 超过参考投放 {reference} 的两倍，属于外推"))
         }
         Fact::Clipped { implied } => {
             plain(format!("要求匹配线索的转化超过 98%，综合转化率改为 {}", format.percent(*implied)))
         }
         Fact::HighUtilisation { utilisation } => (
-            format!("期望路径上达到 {}，此时期望路径偏乐观", format.percent(*utilisation)),
+            format!("预期路径上达到 {}，此时预期路径偏乐观", format.percent(*utilisation)),
             "请以多种未来的结果为准".to_owned(),
         ),
-        Fact::CashBelowZero { date } => plain(format!("期望路径上在 {} 前跌破零", day(date, format))),
+        Fact::CashBelowZero { date } => plain(format!("预期路径上在 {} 前跌破零", day(date, format))),
         Fact::Truncated { mass } => {
             plain(format!("区间有 {} 落在允许范围之外，已截去", format.percent(*mass)))
         }

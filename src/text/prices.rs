@@ -1,6 +1,7 @@
 //! Words of what one step more would bring.
 
 use crate::steps::Step;
+use crate::text::spaced;
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +143,7 @@ pub static ZH_CN: Prices = Prices {
     step: |step| match step {
         Step::Ae => "多 1 名 AE",
         Step::Sdr => "多 1 名 SDR",
-        Step::Spend => "市场投放多 5%",
+        Step::Spend => "市场支出多 5%",
         Step::Response => "首次响应时间减半",
     },
     note: |step| match step {
@@ -151,7 +152,7 @@ pub static ZH_CN: Prices = Prices {
         Step::Response => "不含排队",
     },
     spend_note: |money| format!("每月约 {money}，每个渠道"),
-    heads: ["步骤", "变化", "80% 的未来", "把握（每 100 种）", "成本", "每花 1 元"],
+    heads: ["步骤", "变化", "80% 的未来", "把握（每 100 种）", "成本", "每花 1 单位"],
     unclear: "无明显变化",
     nothing_clear: "无明显变化",
     none: "–",
@@ -164,13 +165,13 @@ pub static ZH_CN: Prices = Prices {
         let subject = match step {
             Step::Ae => "多 1 名 AE ",
             Step::Sdr => "多 1 名 SDR ",
-            Step::Spend => "市场投放多 5% ",
+            Step::Spend => "市场支出多 5% ",
             Step::Response => "首次响应时间减半",
         };
         match effect {
             Effect::Gain => format!("{subject}约增加 {{gain}}"),
             Effect::Loss => format!("{subject}约减少 {{gain}}"),
-            Effect::Unclear => format!("{}{{gain}}", subject.trim_end()),
+            Effect::Unclear => format!("{subject}{{gain}}"),
         }
     },
     comma: "，",
@@ -181,15 +182,15 @@ pub static ZH_CN: Prices = Prices {
         let act = match step {
             Step::Ae => "先多招 1 名 AE",
             Step::Sdr => "先多招 1 名 SDR",
-            Step::Spend => "先把市场投放增加 5%",
+            Step::Spend => "先把市场支出增加 5%",
             Step::Response => "先把首次响应时间减半",
         };
         let worth = match worth {
             Worth::Free => "几乎不花钱".to_owned(),
-            Worth::Each(each) => format!("每花 1 元带来 {each}"),
+            Worth::Each(each) => format!("每花 1 单位带来 {each}"),
             Worth::Costs(cost) => format!("花费 {cost}"),
         };
         format!("{act}：到 {date}约多 {gain}，{worth}。")
     },
-    no_first: |measure, date| format!("这些步骤都不会明显改变 {date}的{measure}。"),
+    no_first: |measure, date| format!("这些步骤都不会明显改变 {date}的{}。", spaced(measure, "")),
 };

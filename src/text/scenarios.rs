@@ -1,5 +1,6 @@
 //! Words of scenarios: their names, what changes from one to another, and how they compare.
 
+use crate::text::spaced;
 use tandem_engine::plan::TargetMeasure;
 
 /// Words of scenarios.
@@ -326,13 +327,13 @@ pub static ZH_CN: Scenarios = Scenarios {
     spread_only: |range| format!("（80% 介于 {range}）。"),
     odds: |before, after, se| format!("把握从 {before}% 到 {after}%（±{se}）。"),
     wins: |change| format!("赢单 {change}"),
-    spend: |change| format!("市场花费 {change}"),
+    spend: |change| format!("市场支出 {change}"),
     cash: |change| format!("期末现金 {change}"),
     response: |before, after, load| format!("首次响应从 {before} 到 {after}，SDR 负荷 {load}"),
     comma: "，",
     stop: "。",
     space: "",
-    felt_from: |month| format!("{month}起赢单受到影响。"),
+    felt_from: |month| format!("赢单从 {month}起开始变化。"),
     expected: |measure, change, date| format!("：预期路径上 {date} {}{change} …", noun_zh(measure)),
     not_comparable: "两个计划的日期或货币不同：数字并列，但不计算差值。",
     change_in_words: |change, se, larger| format!("{change}（±{se}），100 种未来中 {larger} 种更大"),
@@ -354,7 +355,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     inputs: "输入",
     only_differences: "只看不同",
     no_differences: "输入完全相同。",
-    moves: |measure, letter| format!("仅此一项并入 {letter} 时的{measure}"),
+    moves: |measure, letter| format!("仅此一项并入 {letter} 时的{}", spaced(measure, "")),
     moves_note: "预期路径",
     together: "全部差异一起；各项单独的变化相加未必等于此值",
     shared: "他人的计划",

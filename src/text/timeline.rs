@@ -61,7 +61,7 @@ pub static ZH_CN: Timeline = Timeline {
         None => format!("{month}起停止"),
     },
     level: |channel| format!("投放金额，{channel}"),
-    level_at: |amount, first, last| format!("{amount}，{first}至{last}"),
+    level_at: |amount, first, last| format!("{amount}，{first}至 {last}"),
     hire_at: |heads, date, week, full| format!("{heads} 人，{date}起，第 {week} 周，{full}完全上手"),
     event_at: |date, week| format!("{date}，第 {week} 周"),
     hire_tag: |heads, date| format!("{heads} 人，{date}起"),

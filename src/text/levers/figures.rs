@@ -16,8 +16,8 @@ pub struct Figures {
     pub months: &'static str,
     /// Percentage points.
     pub points: fn(&str) -> String,
-    /// Between the ends of a range where a dash would stand beside a minus, with its spaces.
-    pub to: &'static str,
+    /// Behind the low end of a range, where a dash would stand beside a minus, with its spaces.
+    pub to: fn(low: &str) -> &'static str,
     /// Odds.
     pub odds: fn(Odds) -> String,
     /// A date from year, month 1..=12 and day.
@@ -81,7 +81,7 @@ pub static EN: Figures = Figures {
     weeks: " wk",
     months: " mo",
     points: |size| format!("{size} pt"),
-    to: " to ",
+    to: |_| " to ",
     odds: |odds| match odds {
         Odds::Hardly => "fewer than 1 in 20".to_owned(),
         Odds::About(count) => format!("about {count} in 10"),
@@ -108,7 +108,7 @@ pub static ZH_CN: Figures = Figures {
     weeks: " 周",
     months: " 个月",
     points: |size| format!("{size} 个百分点"),
-    to: "至 ",
+    to: |low| if low.ends_with(|last: char| last.is_ascii()) { " 至 " } else { "至 " },
     odds: |odds| match odds {
         Odds::Hardly => "20 种中不到 1 种".to_owned(),
         Odds::About(count) => format!("10 种中约 {count} 种"),

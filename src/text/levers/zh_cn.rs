@@ -44,10 +44,10 @@ pub static ZH_CN: Levers = Levers {
     no_odds: "概率以此为准",
     label,
     of_channel: |kind| match kind {
-        L::Spend => "投入",
+        L::Spend => "投放",
         L::CostPerLead => "单条线索成本",
         L::Closeness => "接近上限程度",
-        L::ReferenceSpend => "参考投入",
+        L::ReferenceSpend => "参考投放",
         L::Slope => "斜率",
         L::CarryOver => "滞后保留",
         L::HalfLife => "半衰期",
@@ -164,16 +164,16 @@ fn label(kind: L) -> &'static str {
         L::TargetMeasure => "指标",
         L::TargetValue => "目标值",
         L::TargetDate => "截止",
-        L::WantedOdds => "期望概率",
+        L::WantedOdds => "期望把握",
     }
 }
 
 fn does(kind: L) -> &'static str {
     match kind {
-        L::Spend => "线索沿渠道的响应曲线随投入增长，越往后每一份投入带来的越少。",
-        L::CostPerLead => "参考投入下每条线索的成本，曲线以此定位。",
-        L::Closeness => "参考投入已达到渠道最大响应的比例；越接近上限，多投越不见效。",
-        L::ReferenceSpend => "已知单条线索成本时的投入；曲线经过该点。",
+        L::Spend => "线索沿渠道的响应曲线随投放增长，越往后每一份投放带来的越少。",
+        L::CostPerLead => "参考投放下每条线索的成本，曲线以此定位。",
+        L::Closeness => "参考投放已达到渠道最大响应的比例；越接近上限，多投越不见效。",
+        L::ReferenceSpend => "已知单条线索成本时的投放；曲线经过该点。",
         L::Slope => "1 表示从第一条线索起即递减；大于 1 时小额见效少，随后增多。",
         L::CarryOver => "投放效果保留到下一周的比例：只改变线索到来的时间。",
         L::HalfLife => "投放效果剩下一半所需的周数：ln 0.5 / ln 每周保留比例。滞后保留与半衰期是同一个值。",
@@ -202,7 +202,7 @@ fn does(kind: L) -> &'static str {
         L::TargetMeasure => "概率所针对的指标。",
         L::TargetValue => "要达到的数值。",
         L::TargetDate => "最晚在这一天结束前达到。",
-        L::WantedOdds => "对计划所要求的概率。",
+        L::WantedOdds => "对计划所要求的把握。",
     }
 }
 
