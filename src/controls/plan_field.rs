@@ -6,6 +6,7 @@ use crate::controls::number_field::{NumberField, Reading};
 use crate::edit::{self, Kind, Put, owns, typed};
 use crate::format::Format;
 use crate::text::Text;
+use crate::text::fields::field;
 use crate::workbook::Action;
 use serde_json::Value;
 use std::rc::Rc;
@@ -128,12 +129,17 @@ fn reading(
     };
     match edit::with(plan, &[(path.to_owned(), Some(value.clone()))]) {
         Ok(_) => Reading::Understood((text.levers.understood)(&in_words(&value, kind, text, format))),
-        Err(findings) => refused(&findings, path, text, format),
+        Err(findings) => refused(&findings, (plan, path), text, format),
     }
 }
 
 /// Why the gate refuses a value: its own fault first, else that of the field it clashes with.
-pub fn refused(findings: &[Finding], path: &str, text: &'static Text, format: &Format) -> Reading {
+pub fn refused(
+    findings: &[Finding],
+    (plan, path): (&Plan, &str),
+    text: &'static Text,
+    format: &Format,
+) -> Reading {
     let own = findings.iter().find(|finding| owns(path, &finding.path));
     match (own, findings.first()) {
         (Some(finding), _) => {
@@ -142,10 +148,29 @@ pub fn refused(findings: &[Finding], path: &str, text: &'static Text, format: &F
         }
         (None, Some(other)) => {
             let (what, hint) = text.findings.beside(other, format);
-            Reading::Problem((text.settings.elsewhere)(&other.path, &what), hint)
+            Reading::Problem((text.settings.elsewhere)(&name(&other.path, plan, text), &what), hint)
         }
         (None, None) => Reading::Problem(String::new(), String::new()),
     }
+}
+
+/// What the reader knows a field by: `target.date` is Target · By, and a channel has its own name.
+fn name(path: &str, plan: &Plan, text: &Text) -> String {
+    let step = |step: &str| {
+        let (key, index) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
+            Some((key, index)) => (key, index.parse::<usize>().ok()),
+            None => (step, None),
+        };
+        let known = field(key, text.lang).map_or(key, |(_, name)| name);
+        match index {
+            Some(index) if key == "channels" && index < plan.channels.len() => {
+                text.examples.shown(plan.channels[index].label()).to_owned()
+            }
+            Some(index) => (text.assumptions.numbered)(known, index + 1),
+            None => known.to_owned(),
+        }
+    };
+    path.split('.').map(step).collect::<Vec<_>>().join(" · ")
 }
 
 /// A finding about a value that was typed into a field: there a percent is a percent already.
@@ -221,5 +246,28 @@ pub fn PlanPick(props: &PlanPickProps) -> Html {
             </select>
             <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, text};
+
+    #[test]
+    fn a_field_elsewhere_is_named_as_the_reader_knows_it() {
+        let plan = crate::views::examples::first_plan();
+        let named = |path, lang| name(path, &plan, text(lang));
+        assert_eq!(named("target.date", Lang::En), "Target · By");
+        assert_eq!(named("target.date", Lang::ZhCn), "目标 · 截止日");
+        assert_eq!(named("channels[0].id", Lang::En), plan.channels[0].label().to_owned() + " · Identifier");
+        assert_eq!(named("actuals[1].month", Lang::En), "Actual figures 2 · Month");
+        let (text, format) = (text(Lang::En), Format::new(Lang::En, "USD"));
+        let path = "plan.horizon_weeks";
+        let said = match reading(&plan, path, Kind::Whole(Unit::Weeks), "30", text, &format) {
+            Reading::Problem(what, _) => what,
+            _ => String::new(),
+        };
+        assert!(said.starts_with("Target · By: must lie in the plan"), "{said}");
     }
 }

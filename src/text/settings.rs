@@ -41,7 +41,7 @@ pub struct Settings {
     /// A currency by code and name.
     pub named_currency: fn(code: &str, name: &str) -> String,
     /// The fault of another field than the one edited.
-    pub elsewhere: fn(path: &str, what: &str) -> String,
+    pub elsewhere: fn(name: &str, what: &str) -> String,
 }
 
 /// English.
@@ -100,7 +100,7 @@ pub static EN: Settings = Settings {
         _ => "December",
     },
     named_currency: |code, name| if code == name { code.to_owned() } else { format!("{code} · {name}") },
-    elsewhere: |path, what| format!("{path}: {what}"),
+    elsewhere: |name, what| format!("{name}: {what}"),
 };
 
 /// Simplified Chinese.
@@ -150,5 +150,5 @@ pub static ZH_CN: Settings = Settings {
         _ => "12月",
     },
     named_currency: |code, name| if code == name { code.to_owned() } else { format!("{code} · {name}") },
-    elsewhere: |path, what| format!("{path}：{what}"),
+    elsewhere: |name, what| format!("{name}：{what}"),
 };

@@ -214,7 +214,7 @@ fn field(props: &ActualFiguresProps, measure: ActualMeasure, day: Date) -> Html 
                     let shown = value.map_or_else(|| text.charts.none.to_owned(), |value| format.full(value));
                     Reading::Understood((text.levers.understood)(&shown))
                 }
-                Err(findings) => refused(&findings, "actuals", text, &format),
+                Err(findings) => refused(&findings, (&plan, "actuals"), text, &format),
             },
         })
     };

@@ -61,6 +61,7 @@ test('the settings of a plan are each one step, with their reason, and bad ones 
   assert.match(await page.locator('.setting-field .lever-fault').first().textContent(), /no Monday.*4 Jan 2027/);
   for (const [field, text, says] of [
     ['setting-horizon', '10 weeks', /26 to 260|allowed/],
+    ['setting-horizon', '30 weeks', /Target · By: must lie in the plan/],
     ['setting-futures', 'many', /./],
     ['setting-seed', '-1', /./],
   ]) {
