@@ -128,7 +128,7 @@ fn everything(summary: &Summary, plan: &Plan, choice: Choice, lang: Lang, width:
             value: (low + high) / 2.0,
             day: 500.0,
             names: &["Goal"],
-            slice: Some(OddsSlice { density: &target.density, odds: &odds, note: words.odds_note }),
+            slice: Some(OddsSlice { density: &target.density, odds: &odds, note: (words.odds_note)(true) }),
         }),
         actuals: &[(28.0, low)],
         dots: &[364.0],

@@ -91,8 +91,8 @@ pub struct Charts {
     pub odds: fn(Odds) -> String,
     /// The same for little room.
     pub odds_short: fn(Odds) -> String,
-    /// What the odds are of.
-    pub odds_note: &'static str,
+    /// What the odds are of: a stock stands at the goal on its day, a total has reached it by then.
+    pub odds_note: fn(is_stock: bool) -> &'static str,
     /// The expected path is shown, no future has run.
     pub state_expected: &'static str,
     /// The fan is of the first so many futures and follows what is dragged.
@@ -382,7 +382,7 @@ pub static EN: Charts = Charts {
         Odds::Fewer => "< 1 of 100".into(),
         Odds::More => "> 99 of 100".into(),
     },
-    odds_note: "reach the goal in time",
+    odds_note: |is_stock| if is_stock { "are there on that day" } else { "reach the goal in time" },
     state_expected: "Expected path shown",
     state_live: |count| format!("{count} futures while you drag"),
     state_short: |done, of| format!("{done} of {of} futures"),
@@ -470,11 +470,12 @@ pub static EN: Charts = Charts {
         MilestoneKind::CashOut => "Cash runs out",
     },
     target_row: |value, figure| match figure {
-        Figure::Arr => format!("{value} ARR"),
+        // What can fall again: the first day counts, whatever comes after.
+        Figure::Arr => format!("First {value} ARR"),
         Figure::Revenue => format!("{value} revenue"),
         Figure::Bookings => format!("{value} bookings"),
         Figure::Won => format!("{value} deals won"),
-        Figure::Customers => format!("{value} customers"),
+        Figure::Customers => format!("First {value} customers"),
         Figure::Cash => format!("{value} cash"),
         _ => value.to_owned(),
     },
@@ -615,7 +616,7 @@ pub static ZH_CN: Charts = Charts {
         Odds::Fewer => "< 1 / 100".into(),
         Odds::More => "> 99 / 100".into(),
     },
-    odds_note: "按时达标",
+    odds_note: |is_stock| if is_stock { "当日达标" } else { "按时达标" },
     state_expected: "显示的是预期路径",
     state_live: |count| format!("拖动时显示 {count} 种未来"),
     state_short: |done, of| format!("{done} / {of} 种未来"),
@@ -699,11 +700,11 @@ pub static ZH_CN: Charts = Charts {
         MilestoneKind::CashOut => "现金耗尽",
     },
     target_row: |value, figure| match figure {
-        Figure::Arr => format!("ARR {value}"),
+        Figure::Arr => format!("首达 ARR {value}"),
         Figure::Revenue => format!("收入 {value}"),
         Figure::Bookings => format!("新签 {value}"),
         Figure::Won => format!("赢单 {value} 单"),
-        Figure::Customers => format!("客户 {value} 家"),
+        Figure::Customers => format!("首达客户 {value} 家"),
         Figure::Cash => format!("现金 {value}"),
         _ => value.to_owned(),
     },

@@ -119,7 +119,7 @@ test('the drawing and its figures leave as files that other programs read', asyn
   assert.match(svg.name, /\.svg$/);
   const text = svg.content.toString();
   assert.match(text, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-  assert.match(text, /reach the goal in time/);
+  assert.match(text, /are there on that day/);
   assert.doesNotMatch(text, /var\(--|class="|<image|href=/, 'it stands on its own');
   // The browser draws it outside of the page, with its colours.
   const drawn = await page.evaluate(async (svg) => {

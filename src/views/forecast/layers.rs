@@ -56,7 +56,7 @@ pub fn FanLayer(props: &FanProps) -> Html {
         value: goal.value,
         day: goal.day,
         names: &goal_names,
-        slice: words.slice(goal, text),
+        slice: words.slice(goal, figure.is_stock(), text),
     });
     let shape = if scene.track.is_curve { Shape::Curve { opening: scene.opening } } else { Shape::Steps };
     // Among single futures there are no bands, but the median stays to be held against.
@@ -158,9 +158,9 @@ impl GoalWords {
         }
     }
 
-    fn slice<'a>(&'a self, goal: &'a GoalView, text: &Text) -> Option<OddsSlice<'a>> {
+    fn slice<'a>(&'a self, goal: &'a GoalView, is_stock: bool, text: &Text) -> Option<OddsSlice<'a>> {
         let odds = self.odds.as_deref()?;
-        Some(OddsSlice { density: &goal.density, odds, note: text.charts.odds_note })
+        Some(OddsSlice { density: &goal.density, odds, note: (text.charts.odds_note)(is_stock) })
     }
 }
 
