@@ -5,6 +5,8 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use web_sys::PointerEvent;
 
 thread_local! {
     static LAST: Cell<u32> = const { Cell::new(0) };
@@ -64,5 +66,12 @@ pub fn watch() -> Vec<EventListener> {
         let options = EventListenerOptions::run_in_capture_phase();
         EventListener::new_with_options(&window, kind, options, move |_| hold(held))
     };
-    vec![listen("pointerdown", true), listen("pointerup", false), listen("pointercancel", false)]
+    // Of a button that was let go outside of the window nothing is heard but a mouse that comes back without it.
+    let options = EventListenerOptions::run_in_capture_phase();
+    let back = EventListener::new_with_options(&window, "pointermove", options, |event| {
+        if HELD.get() && event.dyn_ref::<PointerEvent>().is_some_and(|event| event.buttons() == 0) {
+            hold(false);
+        }
+    });
+    vec![listen("pointerdown", true), listen("pointerup", false), listen("pointercancel", false), back]
 }

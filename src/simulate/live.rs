@@ -36,7 +36,13 @@ impl Live {
 #[hook]
 pub(super) fn use_live(runner: &Rc<Runner>, now: &Rc<Evaluated>, in_gesture: bool, shown: &Shown) -> Live {
     let live = use_state_eq(Live::default);
-    let moves = in_gesture && now.expected.is_some() && shown.preview.is_some();
+    // Whether the plan came in a gesture; that it is let go since changes nothing.
+    let dragged = use_mut_ref(|| (Rc::clone(&now.plan), false));
+    let mut dragged = dragged.borrow_mut();
+    if !Rc::ptr_eq(&dragged.0, &now.plan) {
+        *dragged = (Rc::clone(&now.plan), in_gesture);
+    }
+    let moves = dragged.1 && now.expected.is_some() && shown.preview.is_some();
     {
         let (runner, live) = (Rc::clone(runner), live.clone());
         use_effect_with((Same(Rc::clone(&now.plan)), moves), move |(plan, moves)| {

@@ -169,3 +169,26 @@ test('the fan follows a drag with a few futures, and comes to rest with all of t
   assert.deepEqual({ fan: await fan(), odds: await odds() }, dragged, 'as one that was never dragged');
   await visit.end();
 });
+
+test('a click on a lever does not bring back the fan before it', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await page.evaluate(() => {
+    window.fans = [];
+    const look = () => {
+      const fan = [...document.querySelectorAll('#forecast svg .band80')].at(-1)?.getAttribute('d');
+      if (fan !== window.fans.at(-1)) window.fans.push(fan);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  const box = await at(page, 'lever-search_ads-spend').locator('input[type=range]').boundingBox();
+  await page.mouse.click(box.x + box.width * 0.7, box.y + box.height / 2);
+  await settled(page);
+  await page.waitForTimeout(300);
+  const fans = await page.evaluate(() => window.fans);
+  assert.ok(fans.length > 1, 'it follows');
+  assert.equal(fans.indexOf(fans[0], 1), -1, `${fans.length} fans`);
+  await visit.end();
+});
