@@ -166,20 +166,29 @@ async function newProfile(browser, url, options) {
   return context;
 }
 
-/** Where the app gives the browser a breath in the middle of drawing, it goes on by a timer without delay: they are counted. */
+/**
+ * Where the app gives the browser a breath in the middle of drawing, it goes on by a timer without delay: those that are still to
+ * come are counted, and not those that were taken back.
+ */
 function countBreaths() {
-  const real = window.setTimeout.bind(window);
-  window.tandemBreaths = 0;
+  const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+  const coming = new Set();
+  Object.defineProperty(window, 'tandemBreaths', { get: () => coming.size });
   window.setTimeout = (handler, delay, ...rest) => {
-    if (typeof handler !== 'function' || delay > 0) return real(handler, delay, ...rest);
-    window.tandemBreaths += 1;
-    return real(() => {
+    if (typeof handler !== 'function' || delay > 0) return set(handler, delay, ...rest);
+    const timer = set(() => {
       try {
         handler(...rest);
       } finally {
-        window.tandemBreaths -= 1;
+        coming.delete(timer);
       }
     }, 0);
+    coming.add(timer);
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    coming.delete(timer);
+    clear(timer);
   };
 }
 
