@@ -1,6 +1,7 @@
 //! The page: joins workbook, simulation and views, and gives each view what it needs.
 
 mod below;
+mod dispatch;
 mod frame;
 mod later;
 mod rested;
@@ -9,7 +10,7 @@ mod start;
 use crate::controls::gesture;
 use crate::controls::kept_focus::use_kept_focus;
 use crate::format::Format;
-use crate::simulate::{Progress, RunState, Simulated, mark_edit, use_simulation};
+use crate::simulate::{Progress, RunState, Simulated, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -43,6 +44,7 @@ use crate::views::timeline::Timeline;
 use crate::views::top_bar::{TopBar, Wish};
 use crate::workbook::{Action, Notice, Origin, Workbook};
 use below::use_panels;
+use dispatch::use_dispatch;
 use frame::{use_dark, use_document, use_files, use_keys, use_links, use_saving, use_toast};
 use later::Later;
 use rested::use_rested;
@@ -322,47 +324,6 @@ impl Page<'_> {
             </>
         }
     }
-}
-
-/// Takes actions; the moment of an edit is marked for measuring. On a page without levers nothing can be changed, whoever
-/// asks for it: a key, a dropped file, a dialog.
-#[hook]
-fn use_dispatch(book: &UseReducerHandle<Workbook>, screen: Screen) -> Callback<Action> {
-    let dispatcher = book.dispatcher();
-    use_effect_with((), |()| {
-        let watch = gesture::watch();
-        move || drop(watch)
-    });
-    use_callback((dispatcher, screen), |action: Action, (dispatcher, screen)| {
-        if *screen != Screen::Full && action.changes_plans() {
-            return;
-        }
-        match &action {
-            Action::Edit { gesture, .. } | Action::Remove { gesture, .. } if gesture::is_over(*gesture) => {
-                return;
-            }
-            Action::Edit { .. }
-            | Action::Remove { .. }
-            | Action::SetView(_)
-            | Action::CloseToast(_)
-            | Action::Warn(_)
-            | Action::Dismiss(_) => {}
-            // What a drag was holding is no longer there.
-            _ => gesture::interrupt(),
-        }
-        if matches!(
-            action,
-            Action::Edit { .. }
-                | Action::Remove { .. }
-                | Action::Undo
-                | Action::Redo
-                | Action::Open { .. }
-                | Action::OpenSheet { .. }
-        ) {
-            mark_edit();
-        }
-        dispatcher.dispatch(action);
-    })
 }
 
 /// The same callback for ever, that does what the newest of its kind does: views that have it are not drawn anew for it.

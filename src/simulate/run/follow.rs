@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use yew::Callback;
 
-/// Trials of a plan in the middle of a drag.
+/// Trials of a plan in the middle of a drag; all, where it has fewer.
 const TRIALS: u32 = 96;
 /// Where they would take longer, none are run, milliseconds.
 const LIMIT_MS: f64 = 400.0;
@@ -49,7 +49,8 @@ impl State {
     /// Follows a drag with its newest plan.
     pub(super) fn go_after(&mut self) {
         if let Some((plan, news)) = self.following.take() {
-            self.start(plan, Chunks::whole(TRIALS), None, true, news);
+            let few = Chunks::whole(TRIALS.min(plan.simulation.trials.max(1)));
+            self.start(plan, few, None, true, news);
         }
     }
 }

@@ -73,8 +73,8 @@ pub struct ChannelOutlook {
     /// Cost per lead as typed for the reference spend, to be held against [`ChannelKpi::CostPerLead`]; the mean of a range.
     /// Nothing for a channel without a response to spend.
     pub typed_cost_per_lead: Option<f64>,
-    /// Share of the largest response that the spend carried over reaches, mean of the weeks that the span touches on the expected path; nothing
-    /// for a line or without a response to spend.
+    /// Share of the largest response that the spend carried over reaches, mean of the weeks that the span touches, on the
+    /// expected path; nothing for a line or without a response to spend.
     pub saturation: Option<f64>,
     /// What one more lead would cost at the mean spend carried over, money, on the expected path.
     pub marginal_cost_per_lead: Option<f64>,

@@ -130,7 +130,8 @@ kpis! {
     RepeatRate "repeat_rate",
     /// Of the MQLs worked in the span those that become SQLs; cohort version of the SQL rate, decided at the first response.
     SqlRateOfWorked "sql_rate_of_worked",
-    /// Share of leads that fit the ideal customer profile; where the run's totals by channel are by the same spans, as the next three.
+    /// Share of leads that fit the ideal customer profile; as the next three where the run's totals by channel are by the
+    /// same spans.
     FitShareOfLeads "fit_share_of_leads",
     /// Share of SQLs created that fit it.
     FitShareOfSqls "fit_share_of_sqls",
