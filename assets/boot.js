@@ -138,12 +138,14 @@
       return WebAssembly.compile(await copy.arrayBuffer());
     }
   };
-  // The words of this language are in the rest, which then travels beside the program.
-  const rest = script.dataset.rest && new URL(script.dataset.rest, document.baseURI).href;
-  const restFirst = rest && root.lang !== 'en';
-  if (restFirst) {
+  // Parts of the program that follow (assets/parts.js).
+  const [more, rest] = [script.dataset.more, script.dataset.rest].map((part) => part && new URL(part, document.baseURI).href);
+  // The first part has what a first visit needs until its answer stands. Other words, a plan that is kept or lies in the
+  // address, a view of its own are in what follows, which then travels beside it.
+  const whole = root.lang !== 'en' || location.hash.length > 1 || location.search || saved();
+  if (more && whole) {
     const link = document.createElement('link');
-    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: rest });
+    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: more });
     document.head.append(link);
   }
   const start = async () => {
@@ -155,8 +157,11 @@
     try {
       const [module] = await Promise.all([compile(), ready]);
       const program = await wasm_bindgen({ module_or_path: module });
-      tandem.hold(program, rest);
-      if (restFirst) await tandem.fetchRest();
+      tandem.hold(program, more, rest);
+      const coming = tandem.fetchMore();
+      if (whole) await coming;
+      // Who needs it asks again.
+      else coming.catch(() => {});
       // Not in the task that has just put the program together: input in between is heard.
       await new Promise((go) => setTimeout(go));
       tandem.start();

@@ -20,6 +20,7 @@ pub mod text;
 pub mod workbook;
 
 // What knows the browser.
+pub mod parts;
 pub mod simulate;
 pub mod storage;
 pub mod worker;
@@ -32,7 +33,7 @@ pub mod views;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Starts as a worker or as the page, by where this runs. `assets/rest.js` calls it once it holds the program.
+/// Starts as a worker or as the page, by where this runs. `assets/parts.js` calls it once it holds the program.
 #[wasm_bindgen]
 pub fn tandem_start() {
     if worker::in_worker() {
@@ -52,17 +53,4 @@ pub fn tandem_digest() -> String {
 #[wasm_bindgen]
 pub fn tandem_bench(n: u32) -> f64 {
     simulate::speed(&views::examples::first_plan(), n)
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// Loads what the build has put off (`xtask/src/split.rs`), at once.
-    #[wasm_bindgen(js_namespace = tandem, js_name = loadRest)]
-    fn load_rest();
-}
-
-/// What a part that was put off calls before it runs for the first time.
-#[wasm_bindgen]
-pub fn tandem_need_rest() {
-    load_rest();
 }

@@ -9,6 +9,7 @@ mod messages;
 pub use desk::serve;
 pub use messages::{Done, Job};
 
+use crate::parts;
 use gloo::events::EventListener;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -17,11 +18,12 @@ use web_sys::{
     Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Response, Url, Worker,
 };
 
-/// What follows the glue in a worker's text: the first message is the compiled module and the address of the rest.
+/// What follows the glue in a worker's text: the first message is the program, what more of it trials need, both compiled, and
+/// the address of the rest.
 const WORKER_START: &str = "
-self.onmessage = ({ data: [module, rest] }) => {
+self.onmessage = ({ data: [module, more, rest] }) => {
   self.onmessage = null;
-  tandem.hold(wasm_bindgen.initSync({ module }), rest);
+  tandem.hold(wasm_bindgen.initSync({ module }), more, rest);
   tandem.start();
 };
 ";
@@ -62,13 +64,13 @@ pub struct Yard {
 }
 
 impl Yard {
-    /// Makes the workers' text of the glue.
+    /// Makes the workers' text of the glue, once there is what trials need.
     pub async fn open() -> Result<Self, JsValue> {
         let text = glue().await?;
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of2(&text, &WORKER_START.into()), &kind)?;
-        let program = Array::of2(&wasm_bindgen::module(), &rest()?);
+        let program = Array::of3(&wasm_bindgen::module(), &parts::more().await, &rest()?);
         Ok(Self { address: Url::create_object_url_with_blob(&blob)?, program })
     }
 

@@ -13,7 +13,7 @@ use super::spans::Kpis;
 use crate::worker::{Done, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
 use member::Member;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::Outcomes;
@@ -81,7 +81,8 @@ enum Crew {
 struct Run {
     id: u32,
     plan: Rc<Plan>,
-    json: Rc<str>,
+    /// The plan as workers get it, written when the first does.
+    json: OnceCell<Rc<str>>,
     chunks: Chunks,
     /// The period by whose spans key figures are wanted, instead of a summary.
     by: Option<Period>,
@@ -95,6 +96,12 @@ struct Run {
     /// The page's own bench and its next slice, where there are no workers.
     own: Option<Bench>,
     slice: Option<Timeout>,
+}
+
+impl Run {
+    fn json(&self) -> Rc<str> {
+        Rc::clone(self.json.get_or_init(|| tandem_engine::plan::write(&self.plan).into()))
+    }
 }
 
 impl Runner {
@@ -212,7 +219,7 @@ impl State {
         self.last_id += 1;
         self.run = Some(Run {
             id: self.last_id,
-            json: tandem_engine::plan::write(&plan).into(),
+            json: OnceCell::new(),
             plan,
             chunks,
             by,

@@ -1,50 +1,72 @@
-// Which functions of the program the first screens run: each of them sets a switch `ran:PLACE` that the program exports.
+// Which functions of the program run until the answer stands, and which the first screens run besides: each function sets a
+// switch `ran:PLACE` that the program exports.
 //
-//   node tests/e2e/record.mjs FILE
+//   node tests/e2e/record.mjs ANSWER SCREENS
 //
-// FILE gets the places. `cargo xtask record` serves such a program and calls this.
+// Both files get places. `cargo xtask record` serves such a program and calls this.
 
 import { writeFileSync } from 'node:fs';
 import { slide, startTandem, summed } from './harness.mjs';
 
-/** First screens: what is stored, how large the window is, what the address asks for. In English: other words come later. */
-const SCREENS = [
+/** Visits that see the answer before the rest of the screen (assets/boot.js): what is stored, how large the window is. */
+const FIRST_VISITS = [
   {},
   { theme: 'dark' },
   { viewport: { width: 390, height: 844 } },
   { hints: true },
+];
+/** Those that wait for the whole screen, by language and address. */
+const OTHER_VISITS = [
   { path: '?view=read' },
   { path: '?view=embed' },
+  { lang: 'zh-CN' },
+  { lang: 'zh-CN', viewport: { width: 390, height: 844 } },
 ];
-
-/** The rest does not come: what is drawn when it is there is no part of a first screen. */
-const script = `
-  const real = window.fetch;
-  window.fetch = (address, ...more) => /rest-/.test(address) ? new Promise(() => {}) : real(address, ...more);`;
+/** The program is whole; the rest counts as missing, for the answer also what the first screen needs besides it. */
+const without = (more) => `
+  addEventListener('DOMContentLoaded', () => {
+    const never = () => new Promise(() => {});
+    tandem.fetchRest = never;
+    tandem.fetchMore = ${more ? 'never' : 'async () => null'};
+  });`;
+const script = without(false);
 /** How many times slower a page is beside other programs: what runs depends on how far its workers come meanwhile. */
 const BESIDE_OTHERS = 4;
 
-const ran = new Set();
+const ran = { answer: new Set(), screens: new Set() };
 const tandem = await startTandem();
 try {
-  for (const screen of SCREENS) await first(screen);
+  await visits();
   const others = await beside();
-  for (const screen of SCREENS) await first(screen, BESIDE_OTHERS);
+  await visits(BESIDE_OTHERS);
   await others.close();
   await edit();
   await plans();
 } finally {
   await tandem.stop();
 }
-writeFileSync(process.argv[2], [...ran].join(' '));
+for (const [at, places] of [ran.answer, ran.screens].entries()) writeFileSync(process.argv[2 + at], [...places].join(' '));
 
-async function first(screen, slower = 1) {
+async function visits(slower = 1) {
+  for (const screen of FIRST_VISITS) {
+    const { page, close } = await opened(screen, without(true), slower);
+    await page.locator('.kpis:not(.bones)').waitFor();
+    await collect(page, ran.answer);
+    await close();
+  }
+  for (const screen of [...FIRST_VISITS, ...OTHER_VISITS]) {
+    const { page, close } = await opened(screen, script, slower);
+    await summed(page);
+    await collect(page);
+    await close();
+  }
+}
+
+async function opened(screen, script, slower) {
   const visit = await tandem.visit({ ...screen, script, wait: false });
   const session = await visit.page.context().newCDPSession(visit.page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  await summed(visit.page);
-  await collect(visit.page);
-  await visit.close();
+  return visit;
 }
 
 /** A page that keeps as many cores busy as there are. */
@@ -67,9 +89,7 @@ async function edit() {
   await slide(slider, low + (high - low) * 0.4);
   await summed(visit.page);
   await collect(visit.page);
-  await visit.page.reload();
-  await summed(visit.page);
-  await collect(visit.page);
+  await again(visit.page);
   await visit.close();
 }
 
@@ -87,27 +107,33 @@ async function plans() {
     await at(example).click();
     await summed(page);
     await page.waitForTimeout(2000);
-    await page.reload();
-    await summed(page);
-    await collect(page);
+    await again(page);
   }
   await at('share').click();
   const link = await at('share-link').inputValue();
   const reader = await tandem.visit({ path: link.slice(link.indexOf('#')), script });
   await summed(reader.page);
   await collect(reader.page);
-  await reader.close();
-  await visit.close();
+  await Promise.all([reader.close(), visit.close()]);
 }
 
-async function collect(page) {
-  const places = () => Object.entries(tandem.exports)
+/** The same plan opened anew. */
+async function again(page) {
+  await page.reload();
+  await summed(page);
+  await collect(page);
+}
+
+function places() {
+  return Object.entries(tandem.exports)
     .filter(([name, item]) => name.startsWith('ran:') && item.value === 1)
     .map(([name]) => Number(name.slice(4)));
+}
+
+async function collect(page, into = ran.screens) {
   // What the page does after its last figure: what the next step brings, what is saved.
   await page.waitForTimeout(3000);
-  for (const place of await page.evaluate(places)) ran.add(place);
-  for (const worker of page.workers()) {
-    for (const place of await worker.evaluate(places)) ran.add(place);
+  for (const program of [page, ...page.workers()]) {
+    for (const place of await program.evaluate(places)) into.add(place);
   }
 }

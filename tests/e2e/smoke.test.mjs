@@ -31,7 +31,7 @@ test('the page is small text that is asked for again, the rest is kept for ever'
 });
 
 const restIsThere = () => tandem.exports.restHere.value === 1;
-const awaited = (page) => page.evaluate(() => performance.getEntriesByName('tandem:rest-awaited').length);
+const awaited = (page) => page.evaluate(() => performance.getEntriesByName('tandem:awaited').length);
 
 // What runs differs with how far the workers come while the page draws, so that a list which is right on one machine can make a
 // first screen of another wait for a moment. That is said, and is no error: the screen is the same.

@@ -1,13 +1,13 @@
 //! The bundle: compile, bind, name by content, write `dist/`.
 //!
 //! cargo decides what to compile; the bound wasm is kept by the hash of what went in, so that a change of a style sheet costs
-//! milliseconds. There is no wasm-opt: after fat LTO it took 5 % off the file and nothing off what travels. What the first
-//! screen does not run is cut off into a second module (`split.rs`).
+//! milliseconds. There is no wasm-opt: after fat LTO it took 5 % off the file and nothing off what travels. What the answer and
+//! then the first screen do not run is cut off into modules of their own (`split.rs`).
 
 use crate::failure::{Failure, OrFail, Outcome};
 use crate::say;
 use crate::wasm_toolchain::{TARGET, WasmToolchain};
-use crate::{hash, process, split, template, workspace};
+use crate::{hash, process, split, squeeze, template, workspace};
 use flate2::{Compression, write::GzEncoder};
 use std::collections::BTreeMap;
 use std::env;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The version of the binding and of the cut, a part of the cache's key.
-const BINDING: &[u8] = b"wasm-bindgen 0.2.130 no-modules, cut 5";
+const BINDING: &[u8] = b"wasm-bindgen 0.2.130 no-modules, cut 9";
 
 /// One file of the bundle.
 pub struct BundleFile {
@@ -40,12 +40,12 @@ impl BundleFile {
 
 /// The glue and the wasm, ready to be served.
 pub struct Program {
-    /// The script that binds the wasm to the page and brings its rest.
+    /// The script that binds the wasm to the page and brings its parts.
     pub glue: Vec<u8>,
     /// The program as one.
     pub whole: Vec<u8>,
-    /// The program in two.
-    pub parts: split::Parts,
+    /// The program in parts.
+    pub parts: split::Parts<Vec<u8>>,
 }
 
 /// Builds everything and writes `dist/`; gives the files that were written.
@@ -154,8 +154,9 @@ fn size(file: &Path) -> usize {
 /// Glue and wasm, from the cache where nothing that goes in has changed.
 fn bound(compiled: &Path) -> Outcome<(Program, String)> {
     let wasm = fs::read(compiled).or_fail(format!("read `{}`", workspace::shown(compiled)))?;
-    let later = fs::read(later_list()).or_fail("read the list of what comes later")?;
-    let folder = workspace::wasm_target().join("bound").join(hash::of(&[&wasm, &later, BINDING]));
+    let [more, rest] = [lists().more, lists().rest].map(|list| fs::read(list).or_fail("read what can wait"));
+    let (more, rest) = (more?, rest?);
+    let folder = workspace::wasm_target().join("bound").join(hash::of(&[&wasm, &more, &rest, BINDING]));
     let how = if folder.join("done").is_file() {
         "unchanged"
     } else {
@@ -163,37 +164,41 @@ fn bound(compiled: &Path) -> Outcome<(Program, String)> {
         let _ = fs::remove_dir_all(workspace::wasm_target().join("bound"));
         bind(compiled, &folder)?;
         let named = read(&folder, NAMED)?;
-        let parts = split::split(&wasm, &named, &split::list::Later::read(&String::from_utf8_lossy(&later)))?;
-        for (name, content) in
-            [("whole.wasm", split::unnamed(&named)?), ("first.wasm", parts.first), ("rest.wasm", parts.rest)]
-        {
+        let list = |text: &[u8]| split::list::Later::read(&String::from_utf8_lossy(text));
+        let parts = split::split(&wasm, &named, &split::Waiting { more: list(&more), rest: list(&rest) })?;
+        for (name, content) in PARTS.iter().zip([&parts.first, &parts.more, &parts.rest]) {
             fs::write(folder.join(name), content).or_fail(format!("write `{name}`"))?;
         }
+        fs::write(folder.join(WHOLE), split::unnamed(&named)?).or_fail(format!("write `{WHOLE}`"))?;
         fs::write(folder.join("done"), "").or_fail("write the cache's stamp")?;
         "bound"
     };
-    let mut glue = read(&folder, "tandem.js")?;
-    glue.extend(read(&workspace::root(), "assets/rest.js")?);
-    let program = Program {
-        glue,
-        whole: read(&folder, "whole.wasm")?,
-        parts: split::Parts { first: read(&folder, "first.wasm")?, rest: read(&folder, "rest.wasm")? },
-    };
-    let [first, rest] = [&program.parts.first, &program.parts.rest].map(|part| say::kilobytes(part.len()));
-    Ok((program, format!("{how}, {first} at first, {rest} later")))
+    let glue = [read(&folder, GLUE)?, read(&workspace::root(), "assets/parts.js")?].concat();
+    let glue = squeeze::lines(&String::from_utf8_lossy(&glue)).into_bytes();
+    let [first, more, rest] = PARTS.map(|name| read(&folder, name));
+    let parts = split::Parts { first: first?, more: more?, rest: rest? };
+    let [first, more, rest] = [&parts.first, &parts.more, &parts.rest].map(|part| say::kilobytes(part.len()));
+    let program = Program { glue, whole: read(&folder, WHOLE)?, parts };
+    Ok((program, format!("{how}, {first} at first, {more} more, {rest} at rest")))
 }
 
 fn read(folder: &Path, name: &str) -> Outcome<Vec<u8>> {
     fs::read(folder.join(name)).or_fail(format!("read `{name}`"))
 }
 
-/// The list of the functions that the first screen does not run.
-pub fn later_list() -> PathBuf {
-    workspace::root().join("xtask/src/split/later.txt")
+/// The lists of the functions that can wait: until the answer stands, until the page is at rest.
+pub fn lists() -> split::Waiting<PathBuf> {
+    let folder = workspace::root().join("xtask/src/split");
+    split::Waiting { more: folder.join("more.txt"), rest: folder.join("rest.txt") }
 }
 
 /// What wasm-bindgen calls the bound program; it still has the names of its functions.
 const NAMED: &str = "tandem_bg.wasm";
+/// And its glue.
+const GLUE: &str = "tandem.js";
+/// The files of the program as one and in parts.
+const WHOLE: &str = "whole.wasm";
+const PARTS: [&str; 3] = ["first.wasm", "more.wasm", "rest.wasm"];
 
 /// As a classic script with one global: the app starts workers from the text of this very glue.
 fn bind(compiled: &Path, folder: &Path) -> Outcome {
@@ -206,7 +211,11 @@ fn bind(compiled: &Path, folder: &Path) -> Outcome {
         .map_err(|error| Failure::new(format!("wasm-bindgen failed: {error:#}")))
         .map_err(|failure| {
             failure.hint("Cargo.toml and xtask/Cargo.toml must name the same wasm-bindgen version")
-        })
+        })?;
+    let glue = String::from_utf8_lossy(&read(folder, GLUE)?).into_owned();
+    let (program, glue) = squeeze::names(&read(folder, NAMED)?, &glue)?;
+    fs::write(folder.join(NAMED), program).or_fail("write the program with short names")?;
+    fs::write(folder.join(GLUE), glue).or_fail("write the glue with short names")
 }
 
 /// A bundle in `folder` whose program remembers which of its functions have run; gives their names beside their places.
@@ -231,13 +240,17 @@ fn assemble(program: Program) -> Outcome<Vec<BundleFile>> {
         files.push(BundleFile { name, content });
     };
     add("glue_js".into(), hash::name("tandem.js", &program.glue), program.glue);
-    let split::Parts { first, rest } = program.parts;
+    let split::Parts { first, more, rest } = program.parts;
     add("wasm".into(), hash::name("tandem.wasm", &first), first);
+    add("more".into(), hash::name("more.wasm", &more), more);
     add("rest".into(), hash::name("rest.wasm", &rest), rest);
     let assets = workspace::root().join("assets");
     // Behind the glue there is no second copy of it.
-    for file in files_below(&assets)?.into_iter().filter(|file| file != "rest.js") {
-        let content = fs::read(assets.join(&file)).or_fail(format!("read `assets/{file}`"))?;
+    for file in files_below(&assets)?.into_iter().filter(|file| file != "parts.js") {
+        let mut content = fs::read(assets.join(&file)).or_fail(format!("read `assets/{file}`"))?;
+        if file.ends_with(".js") || file.ends_with(".css") {
+            content = squeeze::lines(&String::from_utf8_lossy(&content)).into_bytes();
+        }
         let name = if hashed(&file) { hash::name(&file, &content) } else { file.clone() };
         add(template::key(&file), name, content);
     }

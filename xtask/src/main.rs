@@ -27,6 +27,7 @@ mod setup;
 mod sha256;
 mod single;
 mod split;
+mod squeeze;
 mod template;
 mod wasm_toolchain;
 mod workspace;
@@ -54,7 +55,7 @@ usage: cargo xtask COMMAND
         [--peers]       the reference workload beside other programs, and nothing else
   lighthouse            scores of the page on a slow phone
   shots                 pictures of every view into screenshots/
-  record                what the first screens do not run, into xtask/src/split/later.txt";
+  record                what answer and first screens do not run, into xtask/src/split/";
 
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);

@@ -9,6 +9,7 @@ use crate::wasm_toolchain::WasmToolchain;
 use crate::{bundle, end_to_end, node, peers, process, say, workspace};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 /// The plan that is timed, natively and on the page: the one the page starts with.
 const PLAN: &str = "scale_up";
@@ -145,16 +146,31 @@ pub fn record(args: Args) -> Outcome {
     let folder = workspace::wasm_target().join("recording");
     let names = bundle::recording(&toolchain, &folder)?;
     let server = Server::start(&folder, Some(0))?;
-    let ran = folder.join("ran.txt");
+    let [answer, screens] = ["answer.txt", "screens.txt"].map(|file| folder.join(file));
     let mut command = end_to_end::node_script(&tools, &server, "record.mjs");
-    if !process::run_shown(command.arg(&ran))?.0 {
+    if !process::run_shown(command.args([&answer, &screens]))?.0 {
         return Err(Failure::new("the first screens could not be recorded"));
     }
-    let ran = fs::read_to_string(&ran).or_fail("read what ran")?;
-    let ran: BTreeSet<usize> = ran.split_whitespace().filter_map(|place| place.parse().ok()).collect();
-    let later = Later::of_idle(names.iter().map(|(place, name)| (name.as_str(), ran.contains(place))));
-    fs::write(bundle::later_list(), later.text()).or_fail("write the list of what comes later")?;
-    say::line(&format!("{} of {} functions can wait.", later.len(), names.len()));
+    let read = |file: &Path| -> Outcome<BTreeSet<usize>> {
+        let ran = fs::read_to_string(file).or_fail("read what ran")?;
+        Ok(ran.split_whitespace().filter_map(|place| place.parse().ok()).collect())
+    };
+    let (answer, screens) = (read(&answer)?, read(&screens)?);
+    let idle = |ran: &BTreeSet<usize>| {
+        Later::of_idle(names.iter().map(|(place, name)| (name.as_str(), ran.contains(place))))
+    };
+    let rest = idle(&(&answer | &screens));
+    let more = idle(&answer).without(&rest);
+    let lists = bundle::lists();
+    for (file, list, until) in [(lists.more, &more, "answer stands"), (lists.rest, &rest, "page is at rest")]
+    {
+        fs::write(file, list.text(until)).or_fail("write the list of what can wait")?;
+    }
+    let [more, rest] = [more.len(), rest.len()];
+    say::line(&format!(
+        "Of {} functions {more} can wait until the answer stands, {rest} until the page is at rest.",
+        names.len()
+    ));
     Ok(())
 }
 

@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_page_holds_everything_and_names_it_in_its_policy() {
-        let parts = Parts { first: Vec::new(), rest: Vec::new() };
+        let parts = Parts { first: Vec::new(), more: Vec::new(), rest: Vec::new() };
         let program = Program { glue: b"let wasm_bindgen = 1;".to_vec(), whole: b"\0asm".to_vec(), parts };
         let file = std::env::temp_dir().join(format!("tandem-single-{}.json", std::process::id()));
         assert!(fs::write(&file, "{\"plan\": {\"title\": \"</script><b>\"}}").is_ok());

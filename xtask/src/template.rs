@@ -33,7 +33,9 @@ fn unknown(wanted: &str, names: &BTreeMap<String, String>) -> Failure {
 /// Relative addresses in `href` and `src` that the bundle does not have.
 pub fn dangling(page: &str, has: impl Fn(&str) -> bool) -> Vec<String> {
     let mut missing = Vec::new();
-    for attribute in [" href=\"", " src=\"", " data-wasm=\"", " data-rest=\"", " data-glue=\""] {
+    for attribute in
+        [" href=\"", " src=\"", " data-wasm=\"", " data-more=\"", " data-rest=\"", " data-glue=\""]
+    {
         for (start, _) in page.match_indices(attribute) {
             let value = page[start + attribute.len()..].split('"').next().unwrap_or("");
             let file = value.split(['?', '#']).next().unwrap_or("");

@@ -3,7 +3,6 @@
 use super::Run;
 use crate::worker::{Hand, Job};
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 /// A worker, and what it has to do.
 pub(super) struct Member {
@@ -39,7 +38,7 @@ impl Member {
         if self.run_id != run.id {
             self.run_id = run.id;
             self.chunks.clear();
-            self.hand.send(&Job::Plan { run_id: run.id, json: Rc::clone(&run.json) });
+            self.hand.send(&Job::Plan { run_id: run.id, json: run.json() });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Who calls whom.
 
+use super::INNER;
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{Call, RefFunc, ReturnCall, Visitor, dfs_in_order};
 use walrus::{ConstExpr, ElementItems, ExportItem, FunctionId, FunctionKind, GlobalId, Module};
@@ -11,6 +12,8 @@ pub struct Calls {
     /// The globals that each function uses.
     pub globals: Vec<BTreeSet<usize>>,
     /// The functions that the module itself holds on to: exports, the table, the start.
+    pub roots: BTreeSet<usize>,
+    /// Those, and what it exports for later parts alone.
     pub held: BTreeSet<usize>,
 }
 
@@ -31,10 +34,14 @@ impl Calls {
             globals.push(seen.globals.iter().filter_map(|id| global.get(id).copied()).collect());
         }
         let mut held: BTreeSet<FunctionId> = module.start.into_iter().collect();
-        held.extend(module.exports.iter().filter_map(|export| match export.item {
-            ExportItem::Function(id) => Some(id),
-            _ => None,
-        }));
+        let exported = |inner: bool| {
+            let exports = module.exports.iter().filter(move |export| export.name.starts_with(INNER) == inner);
+            exports.filter_map(|export| match export.item {
+                ExportItem::Function(id) => Some(id),
+                _ => None,
+            })
+        };
+        held.extend(exported(false));
         for element in module.elements.iter() {
             match &element.items {
                 ElementItems::Functions(functions) => held.extend(functions),
@@ -46,8 +53,9 @@ impl Calls {
                 }
             }
         }
-        let held = held.iter().filter_map(|id| place.get(id).copied()).collect();
-        Self { from, globals, held }
+        let roots: BTreeSet<usize> = held.iter().filter_map(|id| place.get(id).copied()).collect();
+        let held = exported(true).filter_map(|id| place.get(&id).copied()).chain(roots.clone()).collect();
+        Self { from, globals, roots, held }
     }
 
     /// All that is reached from `roots`, with them, on ways that do not lead through `without`.

@@ -1,7 +1,8 @@
 //! The cut: two modules of one, which share memory, table and stack.
 
 use super::calls::Calls;
-use super::{HERE, NEED, places};
+use super::list::plain;
+use super::{INNER, Part, places};
 use crate::failure::{Failure, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,23 +15,16 @@ use walrus::{
 /// Under this name the rest imports all that it uses of the first module.
 const FIRST: &str = "first";
 
-/// A program in two.
-pub struct Parts {
-    /// What the page starts with.
-    pub first: Vec<u8>,
-    /// What comes later.
-    pub rest: Vec<u8>,
-}
-
-/// Cuts; both modules hold the whole program, `put_off` names the places of the functions that go into the rest, and `data`
+/// Cuts; both modules hold the whole program, `put_off` names the places of the functions that go into the part, and `data`
 /// the addresses that go with them.
 pub fn cut(
     first: &mut Module,
     rest: &mut Module,
+    part: &Part,
     calls: &Calls,
     put_off: &BTreeSet<usize>,
     data: &[Range<u32>],
-) -> Outcome<Parts> {
+) -> Outcome {
     let kept = |place: &usize| !put_off.contains(place);
     // Doors into the rest: what the first module still refers to.
     let mut doors: BTreeSet<usize> = calls.held.intersection(put_off).copied().collect();
@@ -39,12 +33,14 @@ pub fn cut(
     }
     let table = main_table(first)?;
     let base = first.tables.get(table).initial;
-    build_stubs(first, &doors, table)?;
+    build_stubs(first, part, &doors, table)?;
 
+    let twins = twins(first, part, calls, put_off);
     let mut needed: BTreeSet<usize> = BTreeSet::new();
     let mut globals: BTreeSet<usize> = BTreeSet::new();
-    for &place in put_off {
-        needed.extend(calls.from[place].iter().copied().filter(|callee| kept(callee)));
+    for &place in put_off.union(&twins) {
+        let elsewhere = |callee: &usize| kept(callee) && !twins.contains(callee);
+        needed.extend(calls.from[place].iter().copied().filter(elsewhere));
         globals.extend(&calls.globals[place]);
     }
     let names = Names::give(first, &needed, &globals);
@@ -55,7 +51,27 @@ pub fn cut(
     give_data(rest, moved);
     names.ask(rest);
     walrus::passes::gc::run(rest);
-    Ok(Parts { first: first.emit_wasm(), rest: rest.emit_wasm() })
+    Ok(())
+}
+
+/// Functions of the first module that the part has as well, by their place.
+fn twins(first: &Module, part: &Part, calls: &Calls, put_off: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let has = |function: &walrus::Function| {
+        let name = function.name.as_deref().map(plain).unwrap_or_default();
+        part.twins.iter().any(|twin| name.trim_start_matches('<').starts_with(twin))
+    };
+    let functions = first.funcs.iter().enumerate().filter(|(_, function)| has(function));
+    let these: BTreeSet<usize> = functions.map(|(place, _)| place).collect();
+    let mut found: BTreeSet<usize> = BTreeSet::new();
+    let mut open: Vec<usize> = put_off.iter().copied().collect();
+    while let Some(place) = open.pop() {
+        for callee in calls.from[place].intersection(&these) {
+            if !put_off.contains(callee) && found.insert(*callee) {
+                open.push(*callee);
+            }
+        }
+    }
+    found
 }
 
 fn main_table(module: &Module) -> Outcome<TableId> {
@@ -64,18 +80,18 @@ fn main_table(module: &Module) -> Outcome<TableId> {
 }
 
 /// Puts a stub in the place of each door: it sees to it that the rest is there and goes through the table.
-fn build_stubs(module: &mut Module, doors: &BTreeSet<usize>, table: TableId) -> Outcome {
+fn build_stubs(module: &mut Module, part: &Part, doors: &BTreeSet<usize>, table: TableId) -> Outcome {
     let base = module.tables.get(table).initial;
     let all = base + doors.len() as u64;
     let shape = module.tables.get_mut(table);
     shape.initial = all;
     shape.maximum = shape.maximum.map(|maximum| maximum.max(all));
 
-    let need = module.exports.get_func(NEED).map_err(|_| {
-        Failure::new(format!("the program does not export `{NEED}`")).hint("src/lib.rs has it")
+    let need = module.exports.get_func(part.need).map_err(|_| {
+        Failure::new(format!("the program does not export `{}`", part.need)).hint("src/parts.rs has it")
     })?;
     let here = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(0)));
-    module.exports.add(HERE, here);
+    module.exports.add(part.here, here);
     let mut ensure = FunctionBuilder::new(&mut module.types, &[], &[]);
     ensure.func_body().global_get(here).unop(UnaryOp::I32Eqz).if_else(
         None,
@@ -99,7 +115,10 @@ fn build_stubs(module: &mut Module, doors: &BTreeSet<usize>, table: TableId) -> 
             body.local_get(*arg);
         }
         body.i32_const(slot(base, at)).call_indirect(ty, table);
-        module.funcs.get_mut(ids[place]).kind = FunctionKind::Local(stub.local_func(args));
+        let function = module.funcs.get_mut(ids[place]);
+        function.kind = FunctionKind::Local(stub.local_func(args));
+        // The name went with what it names.
+        function.name = None;
     }
     Ok(())
 }
@@ -124,7 +143,8 @@ impl Names {
         let global_ids: Vec<_> = first.globals.iter().map(walrus::Global::id).collect();
         let table_ids: Vec<_> = first.tables.iter().map(walrus::Table::id).collect();
         let memory_ids: Vec<_> = first.memories.iter().map(walrus::Memory::id).collect();
-        let mut given = 0;
+        // Names that another cut has given.
+        let mut given = first.exports.iter().filter(|export| export.name.starts_with(INNER)).count();
         let mut name = |item: ExportItem| {
             let known = match item {
                 ExportItem::Function(id) => first.exports.get_exported_func(id),
@@ -134,7 +154,7 @@ impl Names {
                 ExportItem::Tag(_) => None,
             };
             known.map(|export| export.name.clone()).unwrap_or_else(|| {
-                let name = short(given);
+                let name = short(INNER, given);
                 given += 1;
                 first.exports.add(&name, item);
                 name
@@ -218,7 +238,8 @@ fn strip(rest: &mut Module, doors: &BTreeSet<usize>, base: u64) -> Outcome {
     let all = base + doors.len() as u64;
     let shape = rest.tables.get_mut(table);
     shape.initial = all;
-    shape.maximum = shape.maximum.map(|maximum| maximum.max(all));
+    // The next cut makes the table longer.
+    shape.maximum = None;
     Ok(())
 }
 
@@ -254,10 +275,10 @@ fn give_data(rest: &mut Module, pieces: Vec<(u32, Vec<u8>)>) {
     }
 }
 
-/// The shortest names, in turn: `a` to `z`, then two letters and so on, with a sign that no other export begins with.
-fn short(number: usize) -> String {
+/// The shortest names, in turn: `a` to `z`, then two letters and so on, behind a sign that no other name begins with.
+pub fn short(sign: char, number: usize) -> String {
     const DIGITS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    let (mut name, mut left) = (String::from("$"), number);
+    let (mut name, mut left) = (String::from(sign), number);
     loop {
         name.push(char::from(DIGITS[left % DIGITS.len()]));
         left /= DIGITS.len();
@@ -272,37 +293,44 @@ fn short(number: usize) -> String {
 mod tests {
     use super::*;
     use crate::split::list::Later;
-    use crate::split::{parse, split};
+    use crate::split::{MORE, Parts, REST, Waiting, parse, split};
     use walrus::RefType;
+    use walrus::ir::BinaryOp;
 
-    /// A program whose `early` calls `late`, which calls `early_too`; `late` is in the list.
+    /// A program whose `early` calls `soon`, which calls `late`, which calls `soon` and `early_too`.
     fn program() -> Vec<u8> {
         let mut module = Module::default();
         module.memories.add_local(false, false, 1, None, None);
         let table = module.tables.add_local(false, 1, Some(1), RefType::FUNCREF);
-        let add = |module: &mut Module, name: &str, calls: Option<FunctionId>| {
+        let add = |module: &mut Module, name: &str, calls: &[FunctionId]| {
             let mut function = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[ValType::I32]);
             let given = module.locals.add(ValType::I32);
             function.name(name.to_owned());
             let mut body = function.func_body();
             body.local_get(given);
             for number in 0..16 {
-                body.i32_const(number).binop(walrus::ir::BinaryOp::I32Add);
+                body.i32_const(number).binop(BinaryOp::I32Add);
             }
-            if let Some(callee) = calls {
-                body.call(callee);
+            for callee in calls {
+                body.call(*callee);
             }
             function.finish(vec![given], &mut module.funcs)
         };
-        let early_too = add(&mut module, "early_too", None);
-        let late = add(&mut module, "late", Some(early_too));
-        let early = add(&mut module, "early", Some(late));
-        let mut need = FunctionBuilder::new(&mut module.types, &[], &[]);
-        need.func_body().i32_const(0).drop();
-        let need = need.finish(Vec::new(), &mut module.funcs);
+        let early_too = add(&mut module, "early_too", &[]);
+        let late = add(&mut module, "late", &[early_too]);
+        let soon = add(&mut module, "soon", &[late]);
+        let early = add(&mut module, "early", &[soon]);
+        if let FunctionKind::Local(late) = &mut module.funcs.get_mut(late).kind {
+            late.builder_mut().func_body().call(soon);
+        }
+        for part in [MORE, REST] {
+            let mut need = FunctionBuilder::new(&mut module.types, &[], &[]);
+            need.func_body().i32_const(0).drop();
+            let need = need.finish(Vec::new(), &mut module.funcs);
+            module.exports.add(part.need, need);
+        }
         module.exports.add("early", early);
         module.exports.add("early_too", early_too);
-        module.exports.add(NEED, need);
         let offset = ConstExpr::Value(Value::I32(0));
         let held =
             module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(vec![early]));
@@ -311,30 +339,47 @@ mod tests {
     }
 
     #[test]
-    fn both_parts_are_valid_and_hold_what_they_should() {
+    fn parts_are_valid_and_hold_what_they_should() {
         let program = program();
-        let later = Later::of_idle([("late", false), ("early", true)].into_iter());
-        let Ok(parts) = split(&program, &program, &later) else { panic!("the program is cut") };
-        for part in [&parts.first, &parts.rest] {
-            assert!(wasmparser::Validator::new().validate_all(part).is_ok());
-        }
-        let (Ok(first), Ok(rest)) = (parse(&parts.first), parse(&parts.rest)) else {
-            panic!("parts are read")
+        let idle = |name| Later::of_idle([(name, false)].into_iter());
+        let lists = Waiting { more: idle("soon"), rest: idle("late") };
+        let Ok(Parts { first, more, rest }) = split(&program, &program, &lists) else {
+            panic!("the program is cut")
         };
-        // The door takes a second place in the table, from which `early` calls on.
+        let [first, more, rest] = [first, more, rest].map(|part| {
+            assert!(wasmparser::Validator::new().validate_all(&part).is_ok());
+            parse(&part, false).unwrap_or_else(|error| panic!("{error}"))
+        });
+        // Each door takes a place more in the table: into the rest, then into what comes before it.
         let size = |module: &Module| module.tables.iter().next().map(|table| table.initial);
-        assert_eq!((size(&first), size(&rest)), (Some(2), Some(2)));
-        assert!(first.exports.get_func("early").is_ok() && rest.exports.iter().next().is_none());
-        // Of the first module the rest asks for what `late` calls, for table and memory.
-        let mut asked: Vec<_> = rest.imports.iter().map(|import| import.name.as_str()).collect();
-        asked.sort_unstable();
-        assert!(asked.contains(&"early_too") && asked.len() <= 3, "{asked:?}");
-        assert_eq!(rest.funcs.iter_local().count(), 1, "only `late` is there");
+        assert_eq!([size(&first), size(&more), size(&rest)], [Some(3), Some(3), Some(2)]);
+        assert!(first.exports.get_func("early").is_ok());
+        let asked = |module: &Module| {
+            let mut asked: Vec<_> = module.imports.iter().map(|import| import.name.clone()).collect();
+            asked.sort_unstable();
+            asked
+        };
+        // Of the first module the rest asks for what `late` calls, for table and memory; `soon` there is a door.
+        assert!(
+            asked(&rest).contains(&"early_too".to_owned()) && asked(&rest).len() <= 4,
+            "{:?}",
+            asked(&rest)
+        );
+        assert_eq!(rest.funcs.iter_local().count(), 1, "`late` is there");
+        // Its stub, which only `soon` calls, goes with that: it asks for what brings the rest and whether it is there.
+        let [here, need] = [REST.here, REST.need].map(str::to_owned);
+        assert!(asked(&more).contains(&here) && asked(&more).contains(&need), "{:?}", asked(&more));
+        assert_eq!(
+            more.funcs.iter_local().count(),
+            3,
+            "`soon`, the stub of `late` and what stubs call first"
+        );
+        assert!(more.exports.iter().next().is_none() && rest.exports.iter().next().is_none());
     }
 
     #[test]
     fn names_are_short_and_differ() {
-        let names: BTreeSet<String> = (0..5000).map(short).collect();
+        let names: BTreeSet<String> = (0..5000).map(|number| short('$', number)).collect();
         assert_eq!(names.len(), 5000);
         assert!(names.iter().all(|name| name.len() <= 4 && name.starts_with('$')));
     }

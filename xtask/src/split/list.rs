@@ -39,10 +39,15 @@ impl Later {
         self.0.len()
     }
 
-    /// As the text of the list.
-    pub fn text(&self) -> String {
+    /// Those that another list does not have.
+    pub fn without(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
+    /// As the text of the list of what can wait until something has happened.
+    pub fn text(&self, until: &str) -> String {
         let mut text =
-            String::from("# Functions that the first screens do not run. Written by `cargo xtask record`.\n");
+            format!("# Functions that can wait until the {until}. Written by `cargo xtask record`.\n");
         for (at, hash) in self.0.iter().enumerate() {
             text +=
                 &format!("{hash:08x}{}", if at % 14 == 13 || at + 1 == self.0.len() { '\n' } else { ' ' });
@@ -71,7 +76,7 @@ mod tests {
         let functions = [("a::b", false), ("a::c", true), ("a::d", false), ("a::d", true), ("", false)];
         let list = Later::of_idle(functions.into_iter());
         assert_eq!(list.len(), 1);
-        let read = Later::read(&list.text());
+        let read = Later::read(&list.text("page is at rest"));
         assert!(read.has("a::b") && !read.has("a::c") && !read.has("a::d") && !read.has(""));
     }
 

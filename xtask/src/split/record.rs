@@ -11,7 +11,7 @@ pub type Named = (usize, String);
 /// A copy of a bound program with an exported switch for each of its own functions: `ran:` and the function's place. Gives
 /// the functions beside it; those that stay in any case without a name.
 pub fn instrumented(wasm: &[u8]) -> Outcome<(Vec<u8>, Vec<Named>)> {
-    let mut module = parse(wasm)?;
+    let mut module = parse(wasm, false)?;
     let ids = places(&module);
     let mut names = Vec::new();
     for (place, id) in ids.iter().enumerate() {
