@@ -109,6 +109,7 @@
     keep(CRASHES, `${digest(saved())} ${crashes() + 1}`);
     panel('crashed', detail);
   };
+  addEventListener('tandem-missing', (event) => panel('failed', String(event.detail)));
   addEventListener('tandem-crash', (event) => crashed(String(event.detail)));
   addEventListener('error', (event) => {
     if (typeof WebAssembly === 'object' && event.error instanceof WebAssembly.RuntimeError) crashed(event.message);

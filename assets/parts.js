@@ -3,13 +3,20 @@
 // before it is there comes at once.
 const tandem = (() => {
   'use strict';
+  // Time until a part that could not be had is asked for again, milliseconds.
+  const AGAIN_MS = 2000;
   let first = null;
   const part = (here, priority) => ({ here, priority, address: '', coming: null });
   // In the order in which they come.
   const [more, rest] = [part('moreHere', 'auto'), part('restHere', 'low')];
-  const compile = async ({ address, priority }) => {
+  const compile = async ({ here, address, priority }) => {
     const response = await fetch(address, { priority });
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    if (!response.ok) {
+      const error = new Error(`${response.status} ${response.statusText}`);
+      // It will not come by itself: another version has taken its place.
+      if (here === more.here) dispatchEvent(new CustomEvent('tandem-missing', { detail: error }));
+      throw error;
+    }
     const copy = response.clone();
     try {
       return await WebAssembly.compileStreaming(response);
@@ -47,6 +54,27 @@ const tandem = (() => {
     part.coming = Promise.resolve(module);
     join(part, module);
   };
+  const fetchMore = async () => {
+    const module = await bring(more);
+    if (module) join(more, module);
+    return module;
+  };
+  const fetchRest = async () => {
+    const module = await bring(rest);
+    // It uses data of what comes before it.
+    await fetchMore();
+    if (module) join(rest, module);
+  };
+  // All of it here, not in the program: what asks again must not be in the part that is missing.
+  const untilThere = async (fetch) => {
+    for (;;) {
+      try {
+        return await fetch();
+      } catch {
+        await new Promise((go) => setTimeout(go, AGAIN_MS));
+      }
+    }
+  };
   return {
     // Takes a program that is there. Its parts lie at addresses, or at none where the program is whole; a worker gets the
     // first of them as the page has compiled it.
@@ -57,19 +85,11 @@ const tandem = (() => {
       else more.address = moreOrItsAddress || '';
     },
     start() { first.tandem_start(); },
-    // What the first screen needs besides the answer; rejected where the network fails, and then asked for anew.
-    async fetchMore() {
-      const module = await bring(more);
-      if (module) join(more, module);
-      return module;
-    },
-    // What the page at rest needs, likewise.
-    async fetchRest() {
-      const module = await bring(rest);
-      // It uses data of what comes before it.
-      await this.fetchMore();
-      if (module) join(rest, module);
-    },
+    // Brings what the first screen needs besides the answer; rejected where the network fails.
+    fetchMore,
+    // Wait for a part until it is there, whatever the network does; that of the first screen as it was compiled.
+    awaitMore: () => untilThere(fetchMore),
+    awaitRest: () => untilThere(fetchRest),
     loadMore() { load(more); },
     loadRest() {
       load(more);

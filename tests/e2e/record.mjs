@@ -26,8 +26,8 @@ const OTHER_VISITS = [
 const without = (more) => `
   addEventListener('DOMContentLoaded', () => {
     const never = () => new Promise(() => {});
-    tandem.fetchRest = never;
-    tandem.fetchMore = ${more ? 'never' : 'async () => null'};
+    tandem.awaitRest = never;
+    tandem.fetchMore = tandem.awaitMore = ${more ? 'never' : 'async () => null'};
   });`;
 const script = without(false);
 /** How many times slower a page is beside other programs: what runs depends on how far its workers come meanwhile. */

@@ -47,10 +47,36 @@ test('what the build puts off comes when the page is at rest; a first screen tha
   }
 });
 
-test('what is put off and did not come is brought at once when it is asked for', async () => {
-  const visit = await tandem.visit({ wait: false, script: `
+/** A script under which a part of the program does not come as long as `window.keptBack` is true. */
+const without = (part, how) => `
+    window.keptBack = true;
     const real = window.fetch;
-    window.fetch = (address, ...more) => /rest-/.test(address) ? Promise.reject(new TypeError('gone')) : real(address, ...more);` });
+    window.fetch = (address, ...more) => keptBack && /${part}-/.test(address) ? ${how} : real(address, ...more);`;
+const LOST = "Promise.reject(new TypeError('gone'))";
+
+test('the answer of a first visit stands while the rest of the screen is on its way, and again where it got lost', async () => {
+  const visit = await tandem.visit({ wait: false, script: without('more', LOST) });
+  await visit.page.locator('.kpis:not(.bones)').waitFor();
+  assert.match(await visit.page.locator(HEADLINE).first().innerText(), /expected path .*\d/);
+  assert.deepEqual(
+    await visit.page.evaluate(() => [tandem.exports.moreHere.value, document.querySelectorAll('input[type=range]').length]),
+    [0, 0],
+  );
+  assert.equal(await awaited(visit.page), 0, 'the answer waits for nothing');
+  await visit.page.evaluate(() => { window.keptBack = false; });
+  await settled(visit.page);
+  await visit.end();
+});
+
+test('a part that another version has taken the place of is said to be missing, with a way on', async () => {
+  const visit = await tandem.visit({ wait: false, script: without('more', "Promise.resolve(new Response('', { status: 404 }))") });
+  await visit.page.locator('#trouble button').first().waitFor();
+  assert.match(await visit.page.locator('#trouble').innerText(), /404/);
+  await visit.close();
+});
+
+test('what is put off and did not come is brought at once when it is asked for', async () => {
+  const visit = await tandem.visit({ wait: false, script: without('rest', LOST) });
   await summed(visit.page);
   // A first screen that waits has brought it before: that is told above.
   const before = await awaited(visit.page);
