@@ -40,6 +40,8 @@ use yew::prelude::*;
 
 /// Rest before trials start, milliseconds: in a drag, where more edits follow at once, and while the page is being drawn.
 const REST_MS: u32 = 120;
+/// The same in a drag that a few trials follow, from which the others go on.
+const FOLLOWED_REST_MS: u32 = 50;
 /// Rest before the trials of plans start that are not in front, milliseconds.
 const OTHERS_REST_MS: u32 = 250;
 /// Rest before the trials of steps start, milliseconds: nobody waits for them.
@@ -195,7 +197,11 @@ pub fn use_simulation(
         &runner,
         plan,
         next_to_run(sheet, now.expected.is_some(), &trials, &steps, period),
-        if drawn && !in_gesture { 0 } else { REST_MS },
+        match (drawn, in_gesture) {
+            (true, false) => 0,
+            (true, true) if runner.can_follow() => FOLLOWED_REST_MS,
+            _ => REST_MS,
+        },
         trials.dispatcher(),
     );
     let prices = use_prices(plan, &steps, &trials.runs, &trials.probes);

@@ -59,6 +59,8 @@ struct State {
     run: Option<Run>,
     /// The newest plan of a drag, which waits for the run of one before it.
     following: Option<(Rc<Plan>, Callback<News>)>,
+    /// The whole run that goes on from the few trials of its plan, once those are in.
+    after_few: Option<(Rc<Plan>, Chunks, Callback<News>)>,
     /// Questions that wait for an answer, oldest first.
     asks: Vec<Ask>,
     last_ask: u32,
@@ -118,6 +120,7 @@ impl Runner {
                 last_id: 0,
                 run: None,
                 following: None,
+                after_few: None,
                 asks: Vec::new(),
                 last_ask: 0,
                 own_answer: None,
@@ -147,8 +150,9 @@ impl Runner {
         let workers = state.members().len().max(1) as f64;
         let soon = state.pace.ms_of(chunks.of()) < AT_ONCE_MS * workers;
         let chunks = if soon { Chunks::whole(chunks.of()) } else { chunks };
-        state.following = None;
+        state.after_few = None;
         if by.is_some() || !state.go_on_from_few(&plan, &chunks, &news) {
+            state.following = None;
             state.start(plan, chunks, by, false, news);
         }
     }
@@ -174,6 +178,7 @@ impl Runner {
     /// Drops the run; one of a few trials in the middle of a drag goes on.
     pub fn stop(&self) {
         let mut state = self.0.borrow_mut();
+        state.after_few = None;
         if state.run.as_ref().is_some_and(|run| !run.live) {
             state.run = None;
             state.watchdog = None;

@@ -273,7 +273,8 @@ fn RunWords(props: &RunWordsProps) -> Html {
     let RunWordsProps { running, live, text, format } = props;
     let words = text.charts;
     let progress = use_context::<Progress>().unwrap_or_default();
-    let (long, short) = if *running && progress.of > 0 {
+    // The few are part of the run that goes on from them.
+    let (long, short) = if *running && progress.done >= *live && progress.of > 0 {
         let [done, of] = [progress.done, progress.of].map(|n| format.count(f64::from(n)));
         ((words.state_running)(&done, &of), (words.state_short)(&done, &of))
     } else if *live > 0 {

@@ -1,6 +1,6 @@
 //! Runs that follow a drag: a few trials of the newest plan at a time.
 
-use super::{Crew, News, Run, Runner, State};
+use super::{Crew, News, Runner, State};
 use crate::simulate::chunks::Chunks;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
@@ -33,24 +33,35 @@ impl Runner {
 }
 
 impl State {
-    /// Where the few trials of just this plan have been run, the workers go on from there; whether they do.
+    /// Where the few trials of just this plan have been run, the workers go on from there; where they are under way or next,
+    /// they do when those are in. Whether it is so.
     pub(super) fn go_on_from_few(&mut self, plan: &Rc<Plan>, chunks: &Chunks, news: &Callback<News>) -> bool {
-        let are_few = |run: &&mut Run| run.live && run.complete && Rc::ptr_eq(&run.plan, plan);
-        let Some(run) = self.run.as_mut().filter(are_few).filter(|_| chunks.of() > TRIALS) else {
+        if chunks.of() <= TRIALS {
             return false;
-        };
-        run.chunks = chunks.clone().after(TRIALS);
-        run.news = news.clone();
-        (run.live, run.complete) = (false, false);
-        self.go_on();
+        }
+        let few = self.run.as_mut().filter(|run| run.live && Rc::ptr_eq(&run.plan, plan));
+        let is_next = self.following.as_ref().is_some_and(|(next, _)| Rc::ptr_eq(next, plan));
+        match few {
+            Some(run) if run.complete => {
+                run.chunks = chunks.clone().after(TRIALS);
+                run.news = news.clone();
+                (run.live, run.complete) = (false, false);
+                self.go_on();
+            }
+            None if !is_next => return false,
+            _ => self.after_few = Some((Rc::clone(plan), chunks.clone(), news.clone())),
+        }
         true
     }
 
-    /// Follows a drag with its newest plan.
+    /// Follows a drag with its newest plan; where there is none that is newer, the others of its trials are run if they are
+    /// wanted already.
     pub(super) fn go_after(&mut self) {
         if let Some((plan, news)) = self.following.take() {
             let few = Chunks::whole(TRIALS.min(plan.simulation.trials.max(1)));
             self.start(plan, few, None, true, news);
+        } else if let Some((plan, chunks, news)) = self.after_few.take() {
+            self.go_on_from_few(&plan, &chunks, &news);
         }
     }
 }

@@ -30,7 +30,10 @@ impl State {
         if let Some(run) = &mut self.run {
             run.chunks = run.chunks.again();
         }
-        self.go_on();
+        match self.after_few.take() {
+            Some((plan, chunks, news)) => self.start(plan, chunks, None, false, news),
+            None => self.go_on(),
+        }
     }
 
     /// Gives the workers up if nothing is heard from them for so long. Told again within a second, it is left as it is: what
