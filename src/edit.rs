@@ -3,8 +3,12 @@
 //! Pure. The plan is written, the value put in its place, and the whole read again: there is one reader of plans and one
 //! gate, and no second list of fields. A value that was replaced is no longer from its source.
 
+mod cure;
+mod name;
 mod typed;
 
+pub use cure::{Cure, cure};
+pub use name::{name, told};
 pub use typed::{Kind, typed, usual_law};
 
 use serde_json::{Map, Value};

@@ -39,6 +39,9 @@ pub struct NumberFieldProps {
     pub fault: Option<AttrValue>,
     /// What a draft is understood as.
     pub read: Callback<String, Reading>,
+    /// What can be done about a draft that is refused.
+    #[prop_or_default]
+    pub cure: Option<Callback<String, Html>>,
     /// Takes a text that was understood, with the number of its gesture.
     pub commit: Callback<(String, u32)>,
 }
@@ -59,6 +62,10 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     // Nothing is said before something is typed.
     let typed = draft.as_ref().filter(|text| !*composing && text.trim() != props.editable);
     let reading = typed.map(|text| props.read.emit(text.clone()));
+    let cure = match (&reading, &props.cure, typed) {
+        (Some(Reading::Problem(..)), Some(cure), Some(text)) => cure.emit(text.clone()),
+        _ => Html::default(),
+    };
     let message_id = format!("{}-message", props.id);
     let problem = matches!(reading, Some(Reading::Problem(..)));
     let described_by =
@@ -83,6 +90,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                 <span class="field-unit">{ props.unit.clone() }</span>
             </span>
             { message(reading, message_id) }
+            { cure }
         </>
     }
 }

@@ -3,10 +3,9 @@
 
 use crate::controls::gesture;
 use crate::controls::number_field::{NumberField, Reading};
-use crate::edit::{self, Kind, Put, owns, typed};
+use crate::edit::{self, Cure, Kind, Put, owns, typed};
 use crate::format::Format;
 use crate::text::Text;
-use crate::text::fields::field;
 use crate::workbook::Action;
 use serde_json::Value;
 use std::rc::Rc;
@@ -73,11 +72,16 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
             change(&plan, &[(path.to_string(), Some(value))], gesture, &dispatch);
         })
     };
+    let cure = {
+        let (plan, path, kind) = (props.plan.clone(), props.path.clone(), props.kind);
+        let (text, format, dispatch) = (props.text, props.format.clone(), props.dispatch.clone());
+        Callback::from(move |draft: String| cured(&plan, &path, kind, &draft, text, &format, &dispatch))
+    };
     let fault = (!found.is_empty()).then(|| AttrValue::from(fault_id.clone()));
     html! {
         <>
             <NumberField id={props.id.clone()} label={props.label.clone()} shown={props.shown.clone()}
-                editable={props.editable.clone()} unit={props.unit.clone()} {fault} {read} {commit} />
+                editable={props.editable.clone()} unit={props.unit.clone()} {fault} {read} {cure} {commit} />
             if !found.is_empty() {
                 <div class="lever-faults" id={fault_id}>{ beside(found, props.text, &props.format) }</div>
             }
@@ -91,6 +95,31 @@ pub fn change(plan: &Plan, puts: &[Put], gesture: u32, dispatch: &Callback<Actio
         let field = puts.first().map_or_else(String::new, |(path, _)| path.clone());
         dispatch.emit(Action::Edit { plan: Rc::new(next), field, gesture });
     }
+}
+
+/// A button that lets a refused draft in together with what it clashes with, as one step.
+fn cured(
+    plan: &Rc<Plan>,
+    path: &str,
+    kind: Kind,
+    draft: &str,
+    text: &'static Text,
+    format: &Format,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let Ok(value) = typed(kind, draft, &format.currency) else { return Html::default() };
+    let put = (path.to_owned(), Some(value));
+    let refused = edit::with(plan, std::slice::from_ref(&put)).err().unwrap_or_default();
+    let Some(cure) = edit::cure(plan, std::slice::from_ref(&put), &refused) else { return Html::default() };
+    let label = match cure {
+        Cure::Target(day) => (text.settings.move_target)(&format.date(day)),
+        Cure::Horizon(weeks) => (text.settings.lengthen)(&format.full(f64::from(weeks))),
+    };
+    let (plan, dispatch) = (plan.clone(), dispatch.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        change(&plan, &[put.clone(), cure.put()], gesture::begin(), &dispatch);
+    });
+    html! { <button type="button" class="link-button cure" data-testid={format!("cure-{path}")} {onclick}>{ label }</button> }
 }
 
 /// What was found about a value, in sentences.
@@ -148,29 +177,13 @@ pub fn refused(
         }
         (None, Some(other)) => {
             let (what, hint) = text.findings.beside(other, format);
-            Reading::Problem((text.settings.elsewhere)(&name(&other.path, plan, text), &what), hint)
+            Reading::Problem(
+                (text.settings.elsewhere)(&edit::name(&other.path, plan, text, format), &what),
+                hint,
+            )
         }
         (None, None) => Reading::Problem(String::new(), String::new()),
     }
-}
-
-/// What the reader knows a field by: `target.date` is Target · By, and a channel has its own name.
-fn name(path: &str, plan: &Plan, text: &Text) -> String {
-    let step = |step: &str| {
-        let (key, index) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
-            Some((key, index)) => (key, index.parse::<usize>().ok()),
-            None => (step, None),
-        };
-        let known = field(key, text.lang).map_or(key, |(_, name)| name);
-        match index {
-            Some(index) if key == "channels" && index < plan.channels.len() => {
-                text.examples.shown(plan.channels[index].label()).to_owned()
-            }
-            Some(index) => (text.assumptions.numbered)(known, index + 1),
-            None => known.to_owned(),
-        }
-    };
-    path.split('.').map(step).collect::<Vec<_>>().join(" · ")
 }
 
 /// A finding about a value that was typed into a field: there a percent is a percent already.
@@ -255,13 +268,8 @@ mod tests {
     use crate::text::{Lang, text};
 
     #[test]
-    fn a_field_elsewhere_is_named_as_the_reader_knows_it() {
+    fn a_clash_names_the_field_elsewhere() {
         let plan = crate::views::examples::first_plan();
-        let named = |path, lang| name(path, &plan, text(lang));
-        assert_eq!(named("target.date", Lang::En), "Target · By");
-        assert_eq!(named("target.date", Lang::ZhCn), "目标 · 截止日");
-        assert_eq!(named("channels[0].id", Lang::En), plan.channels[0].label().to_owned() + " · Identifier");
-        assert_eq!(named("actuals[1].month", Lang::En), "Actual figures 2 · Month");
         let (text, format) = (text(Lang::En), Format::new(Lang::En, "USD"));
         let path = "plan.horizon_weeks";
         let said = match reading(&plan, path, Kind::Whole(Unit::Weeks), "30", text, &format) {

@@ -2,7 +2,7 @@
 
 use crate::format::Format;
 use tandem_engine::Finding;
-use tandem_engine::date::Date;
+use tandem_engine::date::{Date, Month};
 use tandem_engine::findings::Fact;
 use tandem_engine::quantity::Unit;
 
@@ -21,8 +21,13 @@ pub struct Findings {
 impl Findings {
     /// Place, sentence and hint: for lists.
     pub fn sentence(&self, finding: &Finding, format: &Format) -> String {
-        let (what, hint) = (self.words)(finding, format);
         let place = if finding.path.is_empty() { self.whole } else { finding.path.as_str() };
+        self.named(place, finding, format)
+    }
+
+    /// [`Findings::sentence`] with another name of the place.
+    pub fn named(&self, place: &str, finding: &Finding, format: &Format) -> String {
+        let (what, hint) = (self.words)(finding, format);
         let told = (self.at)(place, &what);
         if hint.is_empty() { told } else { (self.joined)(&told, &hint) }
     }
@@ -38,9 +43,10 @@ fn value(text: &str, unit: Unit, format: &Format) -> String {
     text.parse().map_or_else(|_| text.to_owned(), |number: f64| format.entry(number, unit))
 }
 
-/// A date as written in the plan.
+/// A date or a month as written in the plan.
 fn day(text: &str, format: &Format) -> String {
-    Date::parse(text).map_or_else(|| text.to_owned(), |date| format.date(date))
+    let month = || Month::parse(text).map(|month| format.month(month.first_day()));
+    Date::parse(text).map(|date| format.date(date)).or_else(month).unwrap_or_else(|| text.to_owned())
 }
 
 fn unit_of(fact: &Fact) -> Unit {

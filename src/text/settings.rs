@@ -42,6 +42,10 @@ pub struct Settings {
     pub named_currency: fn(code: &str, name: &str) -> String,
     /// The fault of another field than the one edited.
     pub elsewhere: fn(name: &str, what: &str) -> String,
+    /// Takes a horizon that ends before the target, and the target with it.
+    pub move_target: fn(day: &str) -> String,
+    /// Takes a date after the plan, and makes the plan longer.
+    pub lengthen: fn(weeks: &str) -> String,
 }
 
 /// English.
@@ -101,6 +105,8 @@ pub static EN: Settings = Settings {
     },
     named_currency: |code, name| if code == name { code.to_owned() } else { format!("{code} · {name}") },
     elsewhere: |name, what| format!("{name}: {what}"),
+    move_target: |day| format!("Move the target to {day} too"),
+    lengthen: |weeks| format!("Make the plan {weeks} weeks long"),
 };
 
 /// Simplified Chinese.
@@ -151,4 +157,6 @@ pub static ZH_CN: Settings = Settings {
     },
     named_currency: |code, name| if code == name { code.to_owned() } else { format!("{code} · {name}") },
     elsewhere: |name, what| format!("{name}：{what}"),
+    move_target: |day| format!("同时把目标移至 {day}"),
+    lengthen: |weeks| format!("把计划延长至 {weeks} 周"),
 };

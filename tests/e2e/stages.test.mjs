@@ -80,6 +80,30 @@ test('the settings of a plan are each one step, with their reason, and bad ones 
   await visit.end();
 });
 
+test('a plan that would end before its target takes the target along, in one step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const before = await headline(page);
+  await at(page, 'settings').click();
+  await draft(page, 'setting-horizon', '60 weeks');
+  const cure = at(page, 'cure-plan.horizon_weeks');
+  assert.equal(await cure.textContent(), 'Move the target to 27 Feb 2028 too');
+  // By the keyboard: it is the next stop.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await cure.waitFor({ state: 'detached' });
+  assert.equal(await at(page, 'setting-horizon').inputValue(), '60');
+  await at(page, 'settings-done').click();
+  await settled(page);
+  assert.match(await headline(page), /27 Feb 2028/);
+  await undo(page);
+  await settled(page);
+  assert.equal(await headline(page), before);
+  assert.ok(await at(page, 'undo').isDisabled());
+  await visit.end();
+});
+
 test('years and quarters of the chart follow the fiscal year', async () => {
   const visit = await tandem.visit();
   const { page } = visit;
