@@ -20,6 +20,8 @@ pub struct BadCell {
     pub found: String,
     /// What is wrong with it.
     pub problem: Problem,
+    /// What is counted there.
+    pub unit: Unit,
 }
 
 /// What was understood, and what was not.
@@ -126,7 +128,8 @@ pub fn stages(text: &str, known: &[(StageRow, String)]) -> Pasted<StageLine> {
                 let column = at(Column::Name).unwrap_or(0);
                 let found = line.get(column).cloned().unwrap_or_default();
                 let problem = Problem::UnknownWord { found: found.clone() };
-                pasted.bad.push(BadCell { line: number, column: column + 1, found, problem });
+                let unit = Unit::None;
+                pasted.bad.push(BadCell { line: number, column: column + 1, found, problem, unit });
                 continue;
             }
         };
@@ -141,7 +144,9 @@ pub fn stages(text: &str, known: &[(StageRow, String)]) -> Pasted<StageLine> {
                 Column::Name | Column::Other => Ok(()),
             };
             if let Err(problem) = read {
-                pasted.bad.push(BadCell { line: number, column: column + 1, found: cell.clone(), problem });
+                let unit = if *kind == Column::Conversion { Unit::Share } else { Unit::Weeks };
+                let (column, found) = (column + 1, cell.clone());
+                pasted.bad.push(BadCell { line: number, column, found, problem, unit });
             }
         }
         let is_new = row == StageRow::Sub && !is_known_sub(&label(line), known);
@@ -149,7 +154,8 @@ pub fn stages(text: &str, known: &[(StageRow, String)]) -> Pasted<StageLine> {
             // A new sub-stage needs both; what could not be read is told already.
             if !pasted.bad.iter().any(|bad| bad.line == number) {
                 let (found, column) = (label(line), at(Column::Name).unwrap_or(0) + 1);
-                pasted.bad.push(BadCell { line: number, column, found, problem: Problem::Empty });
+                let (problem, unit) = (Problem::Empty, Unit::Share);
+                pasted.bad.push(BadCell { line: number, column, found, problem, unit });
             }
         } else if said.name.is_some() || said.conversion.is_some() || said.weeks.is_some() {
             pasted.lines.push(said);
@@ -313,13 +319,25 @@ pub fn months(text: &str, unit: Unit, currency: &str) -> Pasted<MonthLine> {
             (Ok(month), Ok(Estimate::Fixed(value))) => {
                 pasted.lines.push(MonthLine { month: first_of(month), value });
             }
-            (Err(problem), _) => pasted.bad.push(BadCell { line, column, found: month, problem }),
+            (Err(problem), _) => pasted.bad.push(BadCell { line, column, found: month, problem, unit }),
             (_, Err(problem)) => {
-                pasted.bad.push(BadCell { line: value_line, column: value_column, found: value, problem });
+                pasted.bad.push(BadCell {
+                    line: value_line,
+                    column: value_column,
+                    found: value,
+                    problem,
+                    unit,
+                });
             }
             (_, Ok(_)) => {
                 let problem = Problem::NotANumber { found: normalised(&value) };
-                pasted.bad.push(BadCell { line: value_line, column: value_column, found: value, problem });
+                pasted.bad.push(BadCell {
+                    line: value_line,
+                    column: value_column,
+                    found: value,
+                    problem,
+                    unit,
+                });
             }
         }
     }

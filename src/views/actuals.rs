@@ -252,7 +252,8 @@ fn meaning(
         return Meaning::default();
     }
     let pasted = months(cells, unit(measure), &format.currency);
-    let refused = edit::with(plan, &[with(plan, measure, &pasted.lines)]).err().unwrap_or_default();
+    let put = [with(plan, measure, &pasted.lines)];
+    let refused = edit::with(plan, &put).err().unwrap_or_default();
     Meaning {
         heads: vec![text.charts.column_period.to_owned(), text.stages.actual.to_owned()],
         lines: pasted
@@ -260,8 +261,8 @@ fn meaning(
             .iter()
             .map(|line| vec![format.month(line.month), format.full(line.value)])
             .collect(),
-        bad: pasted.bad.iter().map(|bad| bad_cell(bad, unit(measure), text, format)).collect(),
+        bad: pasted.bad.iter().map(|bad| bad_cell(bad, text, format)).collect(),
         notes: Vec::new(),
-        refused: refused.iter().map(|finding| text.findings.sentence(finding, format)).collect(),
+        refused: edit::told(&refused, plan, &put, text, format),
     }
 }

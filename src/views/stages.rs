@@ -262,7 +262,8 @@ fn meaning(plan: &Plan, cells: &str, text: &'static Text, format: &Format) -> Me
         };
         vec![stage, told(&line.conversion, Unit::Share), told(&line.weeks, Unit::Weeks)]
     };
-    let next = edit::with(plan, &puts(plan, &pasted.lines));
+    let puts = puts(plan, &pasted.lines);
+    let next = edit::with(plan, &puts);
     let of_whole = |line: &StageLine| {
         line.row == StageRow::Stage(3) && (line.conversion.is_some() || line.weeks.is_some())
     };
@@ -272,15 +273,15 @@ fn meaning(plan: &Plan, cells: &str, text: &'static Text, format: &Format) -> Me
     Meaning {
         heads: words.heads.map(str::to_owned).to_vec(),
         lines: pasted.lines.iter().map(line).collect(),
-        bad: pasted.bad.iter().map(|bad| bad_cell(bad, Unit::Share, text, format)).collect(),
+        bad: pasted.bad.iter().map(|bad| bad_cell(bad, text, format)).collect(),
         notes: waits.then(|| words.sub_waits.to_owned()).into_iter().collect(),
-        refused: refused.iter().map(|finding| text.findings.sentence(finding, format)).collect(),
+        refused: edit::told(&refused, plan, &puts, text, format),
     }
 }
 
 /// A cell that cannot be read, in a sentence.
-pub fn bad_cell(bad: &BadCell, unit: Unit, text: &'static Text, format: &Format) -> String {
+pub fn bad_cell(bad: &BadCell, text: &'static Text, format: &Format) -> String {
     // The hint is one for a single field.
-    let (what, _) = (text.levers.problem)(&bad.problem, unit, format);
+    let (what, _) = (text.levers.problem)(&bad.problem, bad.unit, format);
     (text.stages.bad)(bad, &what)
 }

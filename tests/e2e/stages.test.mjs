@@ -160,6 +160,12 @@ test('a table from a spreadsheet is shown before it is applied, bad cells by the
   assert.match(told, /Line 5, column 1, “Banana”/);
   assert.match(told, /30%/);
   assert.equal(await headline(page), before, 'nothing has changed yet');
+  // What a plan cannot have is refused by the name of its field, and in what that counts.
+  await at(page, 'stage-paste').fill('Stage\tConversion\tDays\nOpportunity\nDemo\t0.7\t9000\n' + 'ABCDEFGHI'.split('').map((name) => `${name}\t0.9\t7\n`).join('') + 'Won');
+  await page.waitForFunction(() => document.querySelectorAll('.paste-bad').length === 2);
+  assert.match(await meaning.textContent(), /“9000”: Allowed is 0 wk to 150 wk/);
+  assert.match(await meaning.textContent(), /Sub-stages of the opportunity: has a length of 9/);
+  await at(page, 'stage-paste').fill('Stage\tConversion\tDays\nMQL\t16%\t5\nOpportunity\t0.3\t70');
   await at(page, 'stage-paste-apply').click();
   assert.equal(await at(page, 'stage-qualification-observed-conversion-opportunity_to_won').inputValue(), '30%');
   assert.equal(await at(page, 'stage-durations-opportunity_to_won-mean_weeks').inputValue(), '10');
@@ -327,6 +333,9 @@ test('what has come to pass is entered and pasted, drawn over the forecast and t
   const told = await at(page, 'actual-paste-meaning').textContent();
   assert.match(told, /2 lines/);
   assert.match(told, /Line 3, column 2, “many”/);
+  await at(page, 'actual-paste').fill('Month\tLeads\nFeb 2057\t420');
+  assert.match(await at(page, 'actual-paste-meaning').textContent(), /February 2057 · Month: must lie in the plan, January 2027 to/);
+  await at(page, 'actual-paste').fill('Month\tLeads\nFeb 2027\t420\nMar 2027\tmany\nApr 2027\t1k');
   await at(page, 'actual-paste-apply').click();
   await at(page, 'actuals-done').click();
   await page.locator('#forecast .pick').first().selectOption('leads');

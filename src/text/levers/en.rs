@@ -285,6 +285,11 @@ fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
             example,
         ),
         Problem::OutOfRange { found, quantity } => {
+            // What it is measured in, whatever the column of a table counts.
+            let entry = |value: f64| match quantity.unit {
+                Unit::Weeks => format.weeks(value),
+                unit => format.entry(value, unit),
+            };
             let (min, max) = (entry(quantity.min), entry(quantity.max));
             (format!("Allowed is {min} to {max}, found {}", entry(*found)), String::new())
         }

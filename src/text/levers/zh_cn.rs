@@ -185,7 +185,7 @@ fn does(kind: L) -> &'static str {
         L::MqlBar => "往右更严：MQL 更少，但更匹配。0 为当前门槛。",
         L::MqlToSql => "按当前响应速度，SDR 把 MQL 转为 SQL 的比例。",
         L::Response => "无人排队时到首次响应的时间。响应越慢，流失的 MQL 越多。",
-        L::Sdrs => "响应 MQL 并主动开发客户。人手不足时 MQL 会排队、过期。",
+        L::Sdrs => "响应 MQL，并主动开发客户。人手不足时 MQL 会排队、过期。",
         L::SdrRamp => "从入职到满产能的周数。",
         L::Aes => "接收 SQL 并签单。每人能同时跟进的商机有限。",
         L::SqlToOpportunity => "AE 接收的 SQL 中转为商机的比例。",
@@ -253,6 +253,11 @@ fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
             (format!("区间应由小到大，现为 {} 到 {}", entry(*low), entry(*high)), example)
         }
         Problem::OutOfRange { found, quantity } => {
+            // What it is measured in, whatever the column of a table counts.
+            let entry = |value: f64| match quantity.unit {
+                Unit::Weeks => format.weeks(value),
+                unit => format.entry(value, unit),
+            };
             let (min, max) = (entry(quantity.min), entry(quantity.max));
             (format!("允许范围 {min} 到 {max}，现为 {}", entry(*found)), String::new())
         }
