@@ -52,11 +52,28 @@ pub enum Odds {
     About(u32),
     /// More than 19 in 20.
     Nearly,
+    /// So many of the few futures that were run.
+    Seen {
+        /// Those in which it is so.
+        hits: u32,
+        /// All of them.
+        of: u32,
+    },
 }
 
-/// Odds as a natural frequency; `probability` is a fraction.
-pub fn natural(probability: f64) -> Odds {
-    if probability < 0.05 {
+/// Below so many futures what was seen is told, not odds.
+pub const FEW: u32 = 20;
+
+/// How many of a few futures a share of them is.
+pub fn hits(share: f64, n_trials: u32) -> u32 {
+    (share * f64::from(n_trials)).round() as u32
+}
+
+/// Odds as a natural frequency; `probability` is a fraction of so many futures.
+pub fn natural(probability: f64, n_trials: u32) -> Odds {
+    if n_trials < FEW {
+        Odds::Seen { hits: hits(probability, n_trials), of: n_trials }
+    } else if probability < 0.05 {
         Odds::Hardly
     } else if probability > 0.95 {
         Odds::Nearly
@@ -260,9 +277,9 @@ impl Format {
         entry::exact_range(self, low, high, unit)
     }
 
-    /// Odds in words: about 7 in 10.
-    pub fn odds(&self, probability: f64) -> String {
-        (self.words().odds)(natural(probability))
+    /// Odds in words: about 7 in 10; of a few futures 3 of 5.
+    pub fn odds(&self, probability: f64, n_trials: u32) -> String {
+        (self.words().odds)(natural(probability, n_trials))
     }
 
     /// A date: 31 Dec 2028; 2028年12月31日.

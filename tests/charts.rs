@@ -113,7 +113,7 @@ fn everything(summary: &Summary, plan: &Plan, choice: Choice, lang: Lang, width:
     let value = |v: f64| format.axis(v);
     let axis = AxisWords { value: &value, month: &words.month, title: "ARR", starts_at: &words.starts_at };
     let target = summary.target.as_ref().expect("a target");
-    let odds = (words.odds)(Odds::of(target.odds.unwrap_or(0.5), 0.01));
+    let odds = (words.odds)(Odds::of(target.odds.unwrap_or(0.5), 0.01, 1000));
     let fan = Fan {
         steps: &track.steps,
         shape: if track.is_curve {
@@ -337,8 +337,12 @@ fn odds_are_natural_frequencies() {
         (0.999, 0.001, Odds::More),
     ];
     for (share, error, odds) in cases {
-        assert_eq!(Odds::of(share, error), odds, "{share}");
+        assert_eq!(Odds::of(share, error, 1000), odds, "{share}");
     }
+    // Of a few futures nothing is said of 100.
+    assert_eq!(Odds::of(1.0, 0.0, 2), Odds::Seen(2, 2));
+    assert_eq!((text(Lang::En).charts.odds)(Odds::of(0.6, 0.2, 5)), "3 of 5 futures");
+    assert_eq!((text(Lang::ZhCn).charts.odds)(Odds::of(0.6, 0.2, 5)), "5 种未来中 3 种");
     assert_eq!((text(Lang::En).charts.odds)(Odds::Of100(44)), "44 of 100 futures");
     assert_eq!((text(Lang::ZhCn).charts.odds)(Odds::Of100(44)), "100 种未来中 44 种");
 }

@@ -226,19 +226,29 @@ fn ranges_share_their_unit() {
 
 #[test]
 fn odds_are_natural_frequencies() {
-    assert_eq!(natural(0.0), Odds::Hardly);
-    assert_eq!(natural(0.0499), Odds::Hardly);
-    assert_eq!(natural(0.05), Odds::About(1));
-    assert_eq!(natural(0.44), Odds::About(4));
-    assert_eq!(natural(0.95), Odds::About(9));
-    assert_eq!(natural(0.9501), Odds::Nearly);
-    assert_eq!(natural(1.0), Odds::Nearly);
+    assert_eq!(natural(0.0, 1000), Odds::Hardly);
+    assert_eq!(natural(0.0499, 1000), Odds::Hardly);
+    assert_eq!(natural(0.05, 1000), Odds::About(1));
+    assert_eq!(natural(0.44, 1000), Odds::About(4));
+    assert_eq!(natural(0.95, 1000), Odds::About(9));
+    assert_eq!(natural(0.9501, 1000), Odds::Nearly);
+    assert_eq!(natural(1.0, 1000), Odds::Nearly);
     let rows = [
         (0.7, "about 7 in 10", "10 种中约 7 种"),
         (0.02, "fewer than 1 in 20", "20 种中不到 1 种"),
         (0.98, "more than 19 in 20", "20 种中超过 19 种"),
     ];
-    check(Format::odds, &rows);
+    check(|format, share| format.odds(share, 1000), &rows);
+    // Of a few futures it is told what was seen.
+    for (share, n_trials, english, chinese) in [
+        (1.0, 2, "both of 2", "全部 2 种"),
+        (0.0, 2, "none of 2", "2 种中没有一种"),
+        (0.6, 5, "3 of 5", "5 种中的 3 种"),
+        (1.0, 19, "all 19", "全部 19 种"),
+        (1.0, 20, "more than 19 in 20", "20 种中超过 19 种"),
+    ] {
+        check(|format, share| format.odds(share, n_trials), &[(share, english, chinese)]);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! it comes from.
 
 use crate::format::Odds;
+use crate::text::levers::figures::{seen, seen_in_chinese};
 use tandem_charts::Limit;
 use tandem_engine::Kpi;
 use tandem_engine::plan::TargetMeasure;
@@ -49,6 +50,8 @@ pub struct Answers {
     pub reach: fn(Odds) -> &'static str,
     /// What stands at `{odds}`.
     pub odds: fn(Odds) -> String,
+    /// Follows what was seen in a few futures.
+    pub too_few: fn(of: u32) -> &'static str,
     /// The median date, the end of a sentence: `{median}`.
     pub median: &'static str,
     /// The median date lies beyond the plan: `{end}`.
@@ -96,6 +99,8 @@ pub struct Answers {
     pub cash_never_out: &'static str,
     /// Behind a count of 100 futures.
     pub of_100: &'static str,
+    /// Behind a count of a few futures.
+    pub of_few: fn(u32) -> String,
     /// A figure without a range.
     pub known: &'static str,
     /// Something happens on the expected path, or does not.
@@ -111,11 +116,20 @@ pub static EN: Answers = Answers {
         Odds::Hardly => "Fewer than {odds} futures reach {target} by {date}",
         Odds::About(_) => "About {odds} futures reach {target} by {date}",
         Odds::Nearly => "More than {odds} futures reach {target} by {date}",
+        Odds::Seen { hits: 0, of: 1 } => "The only future that was run does not reach {target} by {date}",
+        Odds::Seen { of: 1, .. } => "The only future that was run reaches {target} by {date}",
+        Odds::Seen { hits: 1, .. } => "{odds} futures reaches {target} by {date}",
+        Odds::Seen { .. } => "{odds} futures reach {target} by {date}",
     },
     odds: |odds| match odds {
         Odds::Hardly => "1 in 20".to_owned(),
         Odds::About(count) => format!("{count} in 10"),
         Odds::Nearly => "19 in 20".to_owned(),
+        Odds::Seen { hits, of } => seen(hits, of),
+    },
+    too_few: |of| match of {
+        1 => "One future tells no odds.",
+        _ => "Too few futures to tell odds.",
     },
     median: "; median date {median}.",
     median_beyond: "; the median date lies after {end}.",
@@ -131,6 +145,8 @@ pub static EN: Answers = Answers {
         Some(Odds::Hardly) => "Cash runs out in fewer than {odds} futures",
         Some(Odds::About(_)) => "Cash runs out in about {odds} futures",
         Some(Odds::Nearly) => "Cash runs out in more than {odds} futures",
+        Some(Odds::Seen { of: 1, .. }) => "Cash runs out in the only future that was run",
+        Some(Odds::Seen { .. }) => "Cash runs out in {odds} futures",
     },
     limit: |case| match (case.limit, case.since, case.how) {
         (Limit::Sdr | Limit::Ae, Since::From, How::Mostly) => {
@@ -292,6 +308,7 @@ pub static EN: Answers = Answers {
     kpi_at: |name, date| format!("{name}, {date}"),
     cash_never_out: "Cash never out",
     of_100: "of 100",
+    of_few: |of| format!("of {of}"),
     known: "known",
     yes_no: ("yes", "no"),
     undefined: "not defined",
@@ -304,11 +321,19 @@ pub static ZH_CN: Answers = Answers {
         Odds::Hardly => "每 20 种未来中不到 {odds}在 {date}前达到 {target}",
         Odds::About(_) => "每 10 种未来中约有 {odds}在 {date}前达到 {target}",
         Odds::Nearly => "每 20 种未来中超过 {odds}在 {date}前达到 {target}",
+        Odds::Seen { hits: 0, of: 1 } => "唯一运行的未来未在 {date}前达到 {target}",
+        Odds::Seen { of: 1, .. } => "唯一运行的未来在 {date}前达到 {target}",
+        Odds::Seen { .. } => "运行的未来中，{odds}在 {date}前达到 {target}",
     },
     odds: |odds| match odds {
         Odds::Hardly => "1 种".to_owned(),
         Odds::About(count) => format!("{count} 种"),
         Odds::Nearly => "19 种".to_owned(),
+        Odds::Seen { hits, of } => seen_in_chinese(hits, of),
+    },
+    too_few: |of| match of {
+        1 => "一种未来看不出概率。",
+        _ => "未来太少，看不出概率。",
     },
     median: "，中位日期 {median}。",
     median_beyond: "，中位日期晚于 {end}。",
@@ -319,6 +344,8 @@ pub static ZH_CN: Answers = Answers {
         Some(Odds::Hardly) => "每 20 种未来中不到 {odds}现金会耗尽",
         Some(Odds::About(_)) => "每 10 种未来中约有 {odds}现金会耗尽",
         Some(Odds::Nearly) => "每 20 种未来中超过 {odds}现金会耗尽",
+        Some(Odds::Seen { of: 1, .. }) => "唯一运行的未来中现金会耗尽",
+        Some(Odds::Seen { .. }) => "运行的未来中，{odds}现金会耗尽",
     },
     // A space stands beside Latin letters only.
     limit: |case| match (case.since, case.how, case.limit) {
@@ -444,6 +471,7 @@ pub static ZH_CN: Answers = Answers {
     kpi_at: |name, date| format!("{name}，{date}"),
     cash_never_out: "现金不断流",
     of_100: "每 100 种",
+    of_few: |of| format!("共 {of} 种"),
     known: "已知",
     yes_no: ("是", "否"),
     undefined: "无定义",

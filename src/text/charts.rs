@@ -1,6 +1,7 @@
 //! Words of the forecast, the funnel and the timeline.
 
 use crate::charts::Figure;
+use crate::format::{FEW, hits};
 use crate::text::spaced;
 use tandem_charts::{Limit, MonthStyle};
 use tandem_engine::Period;
@@ -285,13 +286,17 @@ pub enum Odds {
     Fewer,
     /// More than 99 of 100.
     More,
+    /// So many of the few futures that were run.
+    Seen(u32, u32),
 }
 
 impl Odds {
-    /// The odds for a share of futures with its standard error: to the nearest of 100, or of 20 while the error is large.
-    pub fn of(share: f64, error: f64) -> Self {
+    /// The odds for a share of so many futures with its standard error: to the nearest of 100, or of 20 while the error is
+    /// large; of few futures what was seen.
+    pub fn of(share: f64, error: f64, n_trials: u32) -> Self {
         let of_100 = (share * 100.0).round() as u32;
         match share {
+            _ if n_trials < FEW => Self::Seen(hits(share, n_trials), n_trials),
             s if s < 0.005 => Self::Fewer,
             s if s > 0.995 => Self::More,
             _ if error > 0.03 => Self::About(((share * 20.0).round() as u32 * 5).clamp(5, 95)),
@@ -375,12 +380,15 @@ pub static EN: Charts = Charts {
         Odds::About(n) => format!("About {n} of 100 futures"),
         Odds::Fewer => "Fewer than 1 of 100 futures".into(),
         Odds::More => "More than 99 of 100 futures".into(),
+        Odds::Seen(n, 1) => format!("{n} of 1 future"),
+        Odds::Seen(n, of) => format!("{n} of {of} futures"),
     },
     odds_short: |odds| match odds {
         Odds::Of100(n) => format!("{n} of 100"),
         Odds::About(n) => format!("about {n} of 100"),
         Odds::Fewer => "< 1 of 100".into(),
         Odds::More => "> 99 of 100".into(),
+        Odds::Seen(n, of) => format!("{n} of {of}"),
     },
     odds_note: |is_stock| if is_stock { "are there on that day" } else { "reach the goal in time" },
     state_expected: "Expected path shown",
@@ -609,12 +617,14 @@ pub static ZH_CN: Charts = Charts {
         Odds::About(n) => format!("100 种未来中约 {n} 种"),
         Odds::Fewer => "100 种未来中不到 1 种".into(),
         Odds::More => "100 种未来中超过 99 种".into(),
+        Odds::Seen(n, of) => format!("{of} 种未来中 {n} 种"),
     },
     odds_short: |odds| match odds {
         Odds::Of100(n) => format!("{n} / 100"),
         Odds::About(n) => format!("约 {n} / 100"),
         Odds::Fewer => "< 1 / 100".into(),
         Odds::More => "> 99 / 100".into(),
+        Odds::Seen(n, of) => format!("{n} / {of}"),
     },
     odds_note: |is_stock| if is_stock { "当日达标" } else { "按时达标" },
     state_expected: "显示的是预期路径",

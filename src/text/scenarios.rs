@@ -64,6 +64,8 @@ pub struct Scenarios {
     pub same_futures: &'static str,
     /// A gain or a loss: whether it is a gain, its size with the measure, the date.
     pub gain: fn(bool, TargetMeasure, &str, &str) -> String,
+    /// There are too few futures to tell a difference.
+    pub too_few: &'static str,
     /// No clear difference: measure, date.
     pub unclear: fn(TargetMeasure, &str) -> String,
     /// 80% of the futures lie between, and how many of 100 are better or worse.
@@ -223,6 +225,7 @@ pub static EN: Scenarios = Scenarios {
     gain: |gain, measure, size, date| {
         format!("{} of {size} {} on {date}", if gain { "gain" } else { "loss" }, noun(measure))
     },
+    too_few: "too few to tell a difference.",
     unclear: |measure, date| format!("no clear difference in {} on {date}", noun(measure)),
     spread: |range, better, count| {
         format!(" ({range} in 8 of 10), {} in {count} of 100.", if better { "better" } else { "worse" })
@@ -320,6 +323,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     gain: |gain, measure, size, date| {
         format!("{date} {}{} {size}", noun_zh(measure), if gain { "增加" } else { "减少" })
     },
+    too_few: "未来太少，看不出差别。",
     unclear: |measure, date| format!("{date} {}无明显差别", noun_zh(measure)),
     spread: |range, better, count| {
         format!("（80% 介于 {range}），100 种中 {count} 种{}。", if better { "更好" } else { "更差" })

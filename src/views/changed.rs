@@ -2,7 +2,7 @@
 
 use crate::changes::{Changes, Question, comparable};
 use crate::controls::announce::Announce;
-use crate::format::{Figure, Format};
+use crate::format::{FEW, Figure, Format};
 use crate::simulate::{Run, Runs, Shown};
 use crate::text::Text;
 use crate::views::scenarios::figure_of;
@@ -97,6 +97,10 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
     let figure = figure_of(question.measure());
     let date = format.date(question.date());
     let mut parts = vec![(false, against(sheet, text) + words.same_futures)];
+    if change.n < FEW as usize {
+        parts.push((true, words.too_few.to_owned()));
+        return parts;
+    }
     let range = format.change_range(change.p10, change.p90, figure);
     if change.is_clear() {
         let better = change.median > 0.0;

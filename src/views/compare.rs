@@ -5,7 +5,7 @@ mod inputs;
 
 use crate::changes::{Question, comparable};
 use crate::controls::reveal;
-use crate::format::{Figure, Format, natural};
+use crate::format::{Figure, Format, Odds, natural};
 use crate::simulate::{Probe, Run, Runs};
 use crate::text::Text;
 use crate::views::changed::whole;
@@ -233,8 +233,13 @@ impl Columns<'_> {
         }
         let cells = self.runs.iter().enumerate().map(|(place, run)| {
             let odds = run.and_then(|run| run.summary.target.as_ref()?.odds);
-            let value = odds.map_or("–".to_owned(), |odds| (words.of_100)(whole(odds)));
-            let natural = odds.map(|odds| (self.text.answers.odds)(natural(odds)));
+            let n_trials = run.map_or(0, |run| run.summary.n_trials);
+            let natural = odds.map(|odds| natural(odds, n_trials));
+            let value = match natural {
+                Some(seen @ Odds::Seen { .. }) => (self.text.answers.odds)(seen),
+                _ => odds.map_or("–".to_owned(), |odds| (words.of_100)(whole(odds))),
+            };
+            let natural = natural.map(self.text.answers.odds);
             let change = self.against(place).and_then(|(first, run)| {
                 let (a, b) = (first.summary.target.as_ref()?, run.summary.target.as_ref()?);
                 let same = (a.measure, a.date) == (b.measure, b.date);

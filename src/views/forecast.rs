@@ -249,7 +249,12 @@ fn compose(
         ghost: before.or(base),
         wants_futures: view.chart == ChartMode::Futures,
         futures,
-        goal: goal(choice, summary.start, newest.target.as_ref(), summary.target.as_ref()),
+        goal: goal(
+            choice,
+            summary.start,
+            newest.target.as_ref(),
+            (summary.target.as_ref(), summary.n_trials),
+        ),
         actuals: actuals.marks(summary.start, f64::from(7 * summary.horizon_weeks)),
         dots: if marked { ends(view.period) } else { Vec::new() },
         axis: axis_title(choice, &summary.currency_code, text),

@@ -4,7 +4,7 @@
 use crate::changes::comparable;
 use crate::controls::reveal;
 use crate::controls::term::Term;
-use crate::format::{Figure, Format};
+use crate::format::{FEW, Figure, Format, hits};
 use crate::simulate::spans::Figures;
 use crate::simulate::{RunState, Runs, Shown};
 use crate::stages::{many, step};
@@ -367,7 +367,10 @@ impl Board<'_> {
         if self.n_trials == 0 {
             return (format.figure(spread.expected, figure), String::new());
         }
-        let range = if spread.p10 == spread.p90 {
+        let range = if self.n_trials == 1 {
+            // One future has no range, which is not to say that it is known.
+            String::new()
+        } else if spread.p10 == spread.p90 {
             words.known.to_owned()
         } else {
             format.range(spread.p10, spread.p90, figure)
@@ -389,6 +392,11 @@ impl Board<'_> {
                 (plain(value), String::new(), Html::default()),
                 entry,
             );
+        }
+        if self.summary.n_trials < FEW {
+            let (n, of) = (hits(share, self.summary.n_trials), self.summary.n_trials);
+            let figures = (plain(&n.to_string()), (words.of_few)(of), Html::default());
+            return self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry);
         }
         // 100 only if it is all of them, and 0 only if it is none.
         let count = match (share * 100.0).round() {

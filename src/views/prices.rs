@@ -1,6 +1,6 @@
 //! The price of each limit: what one step more of each thing brings, in the same futures, beside what it costs.
 
-use crate::format::{Figure, Format};
+use crate::format::{FEW, Figure, Format};
 use crate::simulate::{RunState, Shown};
 use crate::steps::{MORE_SPEND, Price, Prices as Known, Step, rounded};
 use crate::text::Text;
@@ -94,7 +94,7 @@ fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text
 pub(in crate::views) fn cells(price: &Price, text: &'static Text, format: &Format) -> Vec<String> {
     let words = text.prices;
     let (gain, figure) = (price.gain, figure_of(price.question.measure()));
-    let change = if gain.is_clear() {
+    let change = if gain.is_clear() && gain.n >= FEW as usize {
         let (median, se) = rounded(gain.median, gain.median_se);
         (words.with_error)(&format.change(median, figure), &format.error_beside(se, median, figure))
     } else {

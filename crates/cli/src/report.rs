@@ -67,10 +67,12 @@ fn head(run: &Run<'_>) -> String {
     format!("{title}\n{} to {}, money in {}, {how}", date(summary.start), date(last), summary.currency_code)
 }
 
-/// Odds, target and date; then the median date.
 /// Below so many futures a percentile is hardly more than one of them.
 const FEW_TRIALS: u32 = 100;
+/// Below so many what was seen is told, not odds.
+const NO_ODDS: u32 = 20;
 
+/// Odds, target and date; then the median date.
 fn headline(target: &TargetOutlook, trials: u32) -> String {
     let (goal, day) = (amount(target.measure, target.value), date(target.date));
     let Some(share) = target.odds.filter(|_| trials > 0) else {
@@ -84,6 +86,11 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
     };
     let error = target.odds_se.map_or_else(String::new, |se| format!(" ± {:.1}", 100.0 * se));
     let share_told = percent(share).replace(" %", &format!("{error} %"));
+    if trials < NO_ODDS {
+        let hits = (share * f64::from(trials)).round();
+        let noun = if trials == 1 { "future reaches" } else { "futures reach" };
+        return format!("{hits} of {trials} {noun} {goal} by {day}.\nToo few futures to tell odds.");
+    }
     let mut sentence = format!("{} futures ({share_told}) reach {goal} by {day}", odds(share));
     sentence[..1].make_ascii_uppercase();
     sentence += &match target.reached.p50 {
@@ -92,8 +99,7 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
         None => "; the median future does not reach it within the plan.".to_owned(),
     };
     if trials < FEW_TRIALS {
-        let plural = if trials == 1 { "" } else { "s" };
-        sentence += &format!("\nOnly {trials} future{plural}: odds and ranges are rough below {FEW_TRIALS}.");
+        sentence += &format!("\nOnly {trials} futures: odds and ranges are rough below {FEW_TRIALS}.");
     }
     sentence
 }

@@ -73,6 +73,26 @@ fn month_name(month: u32) -> &'static str {
     MONTHS[(month as usize).clamp(1, 12) - 1]
 }
 
+/// What was seen in a few futures: both of 2, 3 of 5.
+pub fn seen(hits: u32, of: u32) -> String {
+    match hits {
+        0 => format!("none of {of}"),
+        2 if of == 2 => "both of 2".to_owned(),
+        _ if hits == of && of > 1 => format!("all {of}"),
+        _ => format!("{hits} of {of}"),
+    }
+}
+
+/// [`seen`] in Chinese.
+pub fn seen_in_chinese(hits: u32, of: u32) -> String {
+    match hits {
+        0 => format!("{of} 种中没有一种"),
+        _ if of == 1 => "1 种中 1 种".to_owned(),
+        _ if hits == of => format!("全部 {of} 种"),
+        _ => format!("{of} 种中的 {hits} 种"),
+    }
+}
+
 /// English: 7.1M, 31 Dec 2028.
 pub static EN: Figures = Figures {
     ladder: &[(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "B"), (1e12, "T")],
@@ -86,6 +106,7 @@ pub static EN: Figures = Figures {
         Odds::Hardly => "fewer than 1 in 20".to_owned(),
         Odds::About(count) => format!("about {count} in 10"),
         Odds::Nearly => "more than 19 in 20".to_owned(),
+        Odds::Seen { hits, of } => seen(hits, of),
     },
     date: |year, month, day| format!("{day} {} {year}", &month_name(month)[..3]),
     date_short: |year, month, day| format!("{day} {} {:02}", &month_name(month)[..3], year.rem_euclid(100)),
@@ -113,6 +134,7 @@ pub static ZH_CN: Figures = Figures {
         Odds::Hardly => "20 种中不到 1 种".to_owned(),
         Odds::About(count) => format!("10 种中约 {count} 种"),
         Odds::Nearly => "20 种中超过 19 种".to_owned(),
+        Odds::Seen { hits, of } => seen_in_chinese(hits, of),
     },
     date: |year, month, day| format!("{year}年{month}月{day}日"),
     date_short: |year, month, day| format!("{:02}-{month:02}-{day:02}", year.rem_euclid(100)),

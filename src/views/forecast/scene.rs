@@ -56,12 +56,12 @@ pub fn goal(
     choice: Choice,
     start: Date,
     newest: Option<&TargetOutlook>,
-    known: Option<&TargetOutlook>,
+    (known, n_trials): (Option<&TargetOutlook>, u32),
 ) -> Option<GoalView> {
     let newest = newest?;
     let factor = choice.target_factor(newest)?;
     let same = known.filter(|k| (k.measure, k.value, k.date) == (newest.measure, newest.value, newest.date));
-    let odds = same.and_then(|known| Some(Odds::of(known.odds?, known.odds_se.unwrap_or(0.0))));
+    let odds = same.and_then(|known| Some(Odds::of(known.odds?, known.odds_se.unwrap_or(0.0), n_trials)));
     let density = same.filter(|_| odds.is_some()).map_or(&[][..], |known| &known.density);
     Some(GoalView {
         value: newest.value * factor,

@@ -1,7 +1,7 @@
 //! The sentences of the headline, made of words and facts.
 
 use crate::charts::ribbon_months;
-use crate::format::{Format, natural};
+use crate::format::{FEW, Format, Odds, natural};
 use crate::levers::Side;
 use crate::steps::{Price, Prices, Step, rounded};
 use crate::text::Text;
@@ -90,17 +90,17 @@ fn cash_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Optio
         pieces.push(Piece::Words(text.answers.full_stop.to_owned()));
         return Some(pieces);
     }
-    let odds = natural(share);
+    let odds = natural(share, summary.n_trials);
     let mut pieces = fill(
         (text.answers.cash_out)(Some(odds)),
         &[fact("odds", (text.answers.odds)(odds), Source::CashOdds)],
     );
     match out.p50 {
-        Some(median) => {
+        Some(median) if summary.n_trials >= FEW => {
             let day = fact("median", format.date(median), Source::CashDate);
             pieces.extend(fill(text.answers.median, &[day]));
         }
-        None => pieces.push(Piece::Words(text.answers.full_stop.to_owned())),
+        _ => pieces.push(Piece::Words(text.answers.full_stop.to_owned())),
     }
     Some(pieces)
 }
@@ -124,13 +124,20 @@ fn target_pieces(
         ];
         return fill((words.expected)(target.measure), &facts);
     };
-    let odds = natural(odds);
+    let odds = natural(odds, summary.n_trials);
     let facts = [
         fact("odds", (words.odds)(odds), Source::Odds),
         fact("target", value(target.value), Source::Target),
         date,
     ];
     let mut pieces = fill((words.reach)(odds), &facts);
+    if let Odds::Seen { of, .. } = odds {
+        // A median date of a few is hardly more than one of them.
+        let too_few = [words.full_stop, words.space, (words.too_few)(of)].concat();
+        pieces.push(Piece::Words(too_few));
+        capitalise(&mut pieces);
+        return pieces;
+    }
     if !target.measure.has_day() {
         pieces.push(Piece::Words(words.full_stop.to_owned()));
         return pieces;
@@ -208,7 +215,8 @@ fn price_clause(price: &Price, names_measure: bool, text: &'static Text, format:
     let words = text.prices;
     let (measure, gain) = (price.question.measure(), price.gain);
     let figure = figure_of(measure);
-    let effect = match (gain.is_clear(), gain.median > 0.0) {
+    let is_clear = gain.is_clear() && gain.n >= FEW as usize;
+    let effect = match (is_clear, gain.median > 0.0) {
         (false, _) => Effect::Unclear,
         (true, true) => Effect::Gain,
         (true, false) => Effect::Loss,
@@ -236,7 +244,8 @@ fn price_clause(price: &Price, names_measure: bool, text: &'static Text, format:
 }
 
 fn how(summary: &Summary, months: &[RibbonMonth], run: Run) -> How {
-    if summary.n_trials == 0 {
+    // One future is told as it came.
+    if summary.n_trials <= 1 {
         return How::Expected;
     }
     let place = Limit::ALL.iter().position(|limit| *limit == run.limit).unwrap_or(0);
@@ -251,6 +260,15 @@ pub(in crate::views) fn side_of(limit: Limit) -> Side {
         Limit::Sdr => Side::HandOver,
         Limit::Ae => Side::Push,
         Limit::Cash => Side::Money,
+    }
+}
+
+/// Begins a sentence with a capital.
+fn capitalise(pieces: &mut [Piece]) {
+    if let Some(Piece::Words(text) | Piece::Fact(Fact { text, .. })) = pieces.first_mut()
+        && let Some(first) = text.get_mut(..1)
+    {
+        first.make_ascii_uppercase();
     }
 }
 

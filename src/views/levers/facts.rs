@@ -40,10 +40,13 @@ pub(super) fn of(side: Side, props: &LeversProps) -> (String, String) {
         }
         Side::Target => {
             // Odds that are out of date are not printed strong.
-            let odds = |summary: &Summary| summary.target.as_ref().and_then(|target| target.odds);
+            let odds = |summary: &Summary| {
+                let odds = summary.target.as_ref().and_then(|target| target.odds);
+                odds.map(|odds| format.odds(odds, summary.n_trials))
+            };
             match (odds(summary), odds(&props.shown.summary)) {
-                (Some(now), _) => (format.odds(now), String::new()),
-                (None, Some(before)) => (String::new(), format.odds(before)),
+                (Some(now), _) => (now, String::new()),
+                (None, Some(before)) => (String::new(), before),
                 (None, None) => (String::new(), words.no_odds.to_owned()),
             }
         }
