@@ -253,7 +253,7 @@ pub static ZH_CN: Channels = Channels {
         ChannelType::Brand => "品牌",
         ChannelType::Organic => "自然流量",
         ChannelType::Referral => "推荐",
-        ChannelType::Outbound => "外呼",
+        ChannelType::Outbound => "主动开发",
     },
     new: |kind| match kind {
         ChannelType::Paid => "新广告",
@@ -263,7 +263,7 @@ pub static ZH_CN: Channels = Channels {
         ChannelType::Brand => "新品牌",
         ChannelType::Organic => "新自然流量",
         ChannelType::Referral => "新推荐",
-        ChannelType::Outbound => "新外呼",
+        ChannelType::Outbound => "新主动开发",
     },
     template_note: "新渠道的模板值",
     spend_does: |kind| match kind {

@@ -752,7 +752,7 @@ pub static ZH_CN: Charts = Charts {
     conversion_column: |percentile| format!("转化率 {percentile}"),
     of_previous: |percent| format!("上一步的 {percent}"),
     of_inbound: |percent| format!("入站线索的 {percent}"),
-    with_outbound: "含外呼",
+    with_outbound: "含主动开发",
     through: |names| format!("经 {names}"),
     win_rate: |percent| format!("赢单率 {percent}"),
     range: |range| format!("区间 {range}"),
