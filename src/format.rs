@@ -95,7 +95,7 @@ impl Format {
         }
     }
 
-    /// An amount of money: 1.32M, 7.1M, 34.4k, 171; 710万, 3.4万. Without the currency.
+    /// An amount of money: 1.32M, 7.12M, 34.4k, 171; 712万, 3.44万. Without the currency.
     pub fn money(&self, amount: f64) -> String {
         compact(amount, self.words().ladder, Digits::Usual)
     }
@@ -110,7 +110,7 @@ impl Format {
         (self.words().currency)(&self.currency)
     }
 
-    /// An amount in about two digits: 1.3M, 34k.
+    /// An amount in two digits: 1.3M, 34k, 210k.
     pub fn money_short(&self, amount: f64) -> String {
         compact(amount, self.words().ladder, Digits::Few)
     }

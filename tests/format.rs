@@ -43,7 +43,7 @@ fn an_error_is_in_the_unit_of_its_change() {
 }
 
 #[test]
-fn money_has_two_or_three_digits() {
+fn money_has_three_digits_in_both_languages() {
     check(
         Format::money,
         &[
@@ -52,19 +52,44 @@ fn money_has_two_or_three_digits() {
             (8.25, "8.2", "8.2"),
             (66.69, "67", "67"),
             (171.4, "171", "171"),
-            (7_725.0, "7.7k", "7,725"),
-            (34_400.0, "34.4k", "3.4万"),
+            (7_725.0, "7.72k", "7,720"),
+            (34_400.0, "34.4k", "3.44万"),
             (171_000.0, "171k", "17.1万"),
             (1_320_000.0, "1.32M", "132万"),
             (7_100_000.0, "7.1M", "710万"),
-            (10_000_000.0, "10.0M", "1,000万"),
-            (11_340_000.0, "11.3M", "1,134万"),
+            (10_000_000.0, "10M", "1,000万"),
+            (11_340_000.0, "11.3M", "1,130万"),
             (120_000_000.0, "120M", "1.2亿"),
             (132_000_000.0, "132M", "1.32亿"),
-            (2_600_000_000.0, "2.6B", "26.0亿"),
+            (2_600_000_000.0, "2.6B", "26亿"),
             (3.4e12, "3.4T", "3.4万亿"),
         ],
     );
+}
+
+/// An amount as it is shown.
+fn read(shown: &str) -> f64 {
+    let units = [("万亿", 1e12), ("万", 1e4), ("亿", 1e8), ("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12)];
+    let unit = units.iter().find(|(word, _)| shown.ends_with(word));
+    let digits: String = shown.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    digits.parse::<f64>().unwrap() * unit.map_or(1.0, |(_, amount)| *amount)
+}
+
+#[test]
+fn no_language_shows_a_change_that_the_other_hides() {
+    let same = |en: &str, zh: &str| {
+        assert!((read(en) / read(zh) - 1.0).abs() < 1e-9, "{en} against {zh}");
+    };
+    for step in 0..2_000 {
+        let amount = 10_f64.powf(f64::from(step) * 0.0055 + 0.3);
+        same(&en().money(amount), &zh().money(amount));
+        same(&en().money_short(amount), &zh().money_short(amount));
+        for wide in [1.02, 1.3, 4.0, 70.0] {
+            let ranges = [en(), zh()].map(|format| format.range(amount, amount * wide, Figure::Money));
+            let [en, zh] = ranges.each_ref().map(|range| range.split_once('–').map(|(_, high)| high));
+            same(en.unwrap_or(&ranges[0]), zh.unwrap_or(&ranges[1]));
+        }
+    }
 }
 
 #[test]
@@ -84,18 +109,18 @@ fn rounding_reaches_the_next_unit() {
         Format::money,
         &[
             (999.4, "999", "999"),
-            (999.6, "1.00k", "1,000"),
+            (999.6, "1k", "1,000"),
             (999_499.0, "999k", "99.9万"),
-            (999_950.0, "1.00M", "100万"),
-            (999_999_999.0, "1.00B", "10.0亿"),
-            (9_999.4, "10.0k", "9,999"),
-            (9_999.6, "10.0k", "1.0万"),
-            (99_999_999.0, "100M", "1.0亿"),
-            (99_960.0, "100k", "10.0万"),
-            (1_996.0, "2.0k", "1,996"),
+            (999_950.0, "1M", "100万"),
+            (999_999_999.0, "1B", "10亿"),
+            (9_994.0, "9.99k", "9,990"),
+            (9_999.6, "10k", "1万"),
+            (99_999_999.0, "100M", "1亿"),
+            (99_960.0, "100k", "10万"),
+            (1_996.0, "2k", "2,000"),
         ],
     );
-    check(Format::count, &[(99_999.4, "99,999", "99,999"), (99_999.6, "100k", "10.0万"), (9.97, "10", "10")]);
+    check(Format::count, &[(99_999.4, "99,999", "99,999"), (99_999.6, "100k", "10万"), (9.97, "10", "10")]);
 }
 
 #[test]
@@ -105,8 +130,8 @@ fn signs_are_kept_and_zero_has_none() {
         &[
             (-0.0, "0", "0"),
             (-0.001, "0", "0"),
-            (-200_000.0, "−200k", "−20.0万"),
-            (-999_950.0, "−1.00M", "−100万"),
+            (-200_000.0, "−200k", "−20万"),
+            (-999_950.0, "−1M", "−100万"),
         ],
     );
     check(Format::count, &[(-0.04, "0", "0"), (-5.0, "−5", "−5")]);
@@ -134,9 +159,10 @@ fn short_money_and_axes() {
         Format::money_short,
         &[
             (34_400.0, "34k", "3.4万"),
-            (1_320_000.0, "1.3M", "132万"),
-            (9_960_000.0, "10M", "996万"),
-            (999_600.0, "1.0M", "100万"),
+            (213_000.0, "210k", "21万"),
+            (1_320_000.0, "1.3M", "130万"),
+            (9_960_000.0, "10M", "1,000万"),
+            (999_600.0, "1M", "100万"),
             (4.25, "4.2", "4.2"),
         ],
     );
@@ -208,17 +234,17 @@ fn times_carry_their_unit() {
 fn ranges_share_their_unit() {
     let range = |low: f64, high: f64, figure| (en().range(low, high, figure), zh().range(low, high, figure));
     let pair = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
-    assert_eq!(range(6_912.0, 8_640.0, Figure::Count), pair("6.9–8.6k", "6,912–8,640"));
+    assert_eq!(range(6_912.0, 8_640.0, Figure::Count), pair("6.9–8.6k", "6,900–8,600"));
     assert_eq!(range(31_000.0, 40_400.0, Figure::Money), pair("31–40k", "3.1–4.0万"));
-    assert_eq!(range(6.8e6, 7.42e6, Figure::Money), pair("6.8–7.4M", "680–742万"));
+    assert_eq!(range(6.8e6, 7.42e6, Figure::Money), pair("6.8–7.4M", "680–740万"));
     assert_eq!(range(0.95e6, 1.2e6, Figure::Money), pair("0.95–1.20M", "95–120万"));
     assert_eq!(range(153.0, 191.0, Figure::Money), pair("153–191", "153–191"));
     assert_eq!(range(0.266, 0.331, Figure::Share), pair("27–33%", "27–33%"));
     assert_eq!(range(2.0, 9.1, Figure::Hours), pair("2.0–9.1 h", "2.0–9.1 小时"));
     assert_eq!(range(88.0, 115.0, Figure::Count), pair("88–115", "88–115"));
     // Ends that would read the same get more decimals; one value needs no dash.
-    assert_eq!(range(10.21e6, 10.44e6, Figure::Money), pair("10.2–10.4M", "1,021–1,044万"));
-    assert_eq!(range(5_000.0, 5_000.0, Figure::Money), pair("5.0k", "5,000"));
+    assert_eq!(range(10.21e6, 10.44e6, Figure::Money), pair("10.2–10.4M", "1,020–1,040万"));
+    assert_eq!(range(5_000.0, 5_000.0, Figure::Money), pair("5k", "5,000"));
     // Below zero a dash would stand beside a minus.
     assert_eq!(range(-300_000.0, 400_000.0, Figure::Money), pair("−300k to 400k", "−30万至 40万"));
     assert_eq!(range(0.0, 4.0, Figure::Ratio), pair("0.0–4.0", "0.0–4.0"));

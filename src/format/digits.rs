@@ -6,11 +6,11 @@ pub(super) type Ladder = &'static [(f64, &'static str)];
 /// How many digits are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Digits {
-    /// Enough to tell values apart that differ by some percent: 1.32M, 7.1M, 34.4k, 171.
+    /// Three, whatever the unit word, so that one language tells what the other does: 7.12M, 34.4k, 171; 712万, 3.44万.
     Usual,
-    /// About two: 1.3M, 34k.
+    /// Two: 1.3M, 34k, 210k; 130万, 3.4万, 21万.
     Few,
-    /// Three, without zeros at the end: 35k, 2.5M. For fields and axes.
+    /// Three after the unit word, without zeros at the end; whole numbers as they are. For fields and axes.
     Trimmed,
     /// Two, without zeros at the end. For fields with little room.
     Two,
@@ -38,23 +38,25 @@ pub(super) fn compact(value: f64, ladder: Ladder, digits: Digits) -> String {
 }
 
 fn mantissa(size: f64, ladder: Ladder, index: usize, digits: Digits) -> String {
-    let mantissa = size / ladder[index].0;
-    let plain = index == 0;
-    let decimals = match digits {
-        Digits::Usual if plain => decimals_below(mantissa, &[1.995, 9.95]),
-        Digits::Usual => decimals_below(mantissa, &[1.995, 99.95]),
-        Digits::Few => decimals_below(mantissa, &[0.0, 9.95]),
-        Digits::Trimmed => significant(mantissa, 3),
-        Digits::Two => significant(mantissa, 2),
+    let size = match digits {
+        Digits::Usual if size >= 999.5 => to_digits(size, 3),
+        Digits::Few if size >= 99.5 => to_digits(size, 2),
+        _ => size,
     };
-    let text = fixed(mantissa, decimals);
-    match digits {
-        Digits::Trimmed | Digits::Two => trimmed(text),
-        _ if plain => trimmed(text),
-        // 1.20 ten thousands are read as 1.2, a thousandth more is not claimed.
-        _ if ladder[1].0 == 1e4 && decimals == 2 && text.ends_with('0') => text[..text.len() - 1].to_owned(),
-        _ => text,
-    }
+    let mantissa = size / ladder[index].0;
+    let decimals = match digits {
+        // What has no unit word has fewer: cents are not told.
+        Digits::Usual if index == 0 => decimals_below(mantissa, &[1.995, 9.95]),
+        Digits::Few if index == 0 => decimals_below(mantissa, &[0.0, 9.95]),
+        Digits::Usual | Digits::Trimmed => significant(mantissa, 3),
+        Digits::Few | Digits::Two => significant(mantissa, 2),
+    };
+    trimmed(fixed(mantissa, decimals))
+}
+
+/// Rounded to so many significant digits.
+fn to_digits(value: f64, digits: usize) -> f64 {
+    format!("{:.*e}", digits - 1, value).parse().unwrap_or(value)
 }
 
 /// Two decimals below the first bound, one below the second, none above.

@@ -10,19 +10,43 @@ pub(super) fn range(format: &Format, low: f64, high: f64, figure: Figure) -> Str
     }
     let (factor, word) = unit(format, low.abs().max(high.abs()), figure);
     let (low_scaled, high_scaled) = (low * factor, high * factor);
-    let mut decimals = decimals(low_scaled, high_scaled);
-    let digits = |value: f64, decimals: usize| signed(value, &grouped(&fixed(value.abs(), decimals)));
-    while decimals < 3
-        && low_scaled != high_scaled
-        && digits(low_scaled, decimals) == digits(high_scaled, decimals)
-    {
-        decimals += 1;
+    let mut place = match figure {
+        Figure::Money | Figure::Count => place(low, high) + exponent(factor),
+        _ => -decimals(low_scaled, high_scaled),
+    };
+    let digits = |value: f64, place: i32| {
+        let rounded =
+            if place > 0 { (value * 10_f64.powi(-place)).round() * 10_f64.powi(place) } else { value };
+        signed(value, &grouped(&fixed(rounded.abs(), usize::try_from(-place).unwrap_or(0))))
+    };
+    while place > -3 && low_scaled != high_scaled && digits(low_scaled, place) == digits(high_scaled, place) {
+        place -= 1;
     }
-    let (from, to) = (digits(low_scaled, decimals), digits(high_scaled, decimals));
+    let (from, to) = (digits(low_scaled, place), digits(high_scaled, place));
     if from == to {
         return format.figure(high, figure);
     }
     join(format, &from, &to, word)
+}
+
+/// The power of ten that both ends of an amount are rounded to, whatever the unit word: two digits of the smaller end, three
+/// where it begins with a one, and at most three of the larger. Below a thousand ends are whole from ten on.
+fn place(low: f64, high: f64) -> i32 {
+    let (small, large) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
+    if large < 999.5 {
+        return -decimals(low, high);
+    }
+    let of = if small == 0.0 { large } else { small };
+    let begins_with_one = of / 10_f64.powi(exponent(of)) < 1.995;
+    let wanted = exponent(of) - if begins_with_one { 2 } else { 1 };
+    let place = wanted.max(exponent(large) - 2);
+    // In a narrow range a median of three digits would seem to lie outside.
+    if high - low < 2.0 * 10_f64.powi(place) { place - 1 } else { place }
+}
+
+/// The power of ten of the first digit.
+fn exponent(value: f64) -> i32 {
+    format!("{value:.2e}").rsplit('e').next().and_then(|e| e.parse().ok()).unwrap_or(0)
 }
 
 /// Ends with a sign are joined by a word: a dash beside a minus cannot be read.
@@ -57,7 +81,7 @@ fn step(ladder: Ladder, size: f64) -> (f64, &'static str) {
 }
 
 /// About two digits of the smaller end: a median printed with three must not seem to lie outside.
-fn decimals(low: f64, high: f64) -> usize {
+fn decimals(low: f64, high: f64) -> i32 {
     let (small, large) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
     match large {
         _ if large >= 9.95 && (small >= 9.95 || small == 0.0) => 0,

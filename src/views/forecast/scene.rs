@@ -238,10 +238,10 @@ mod tests {
         let check = |format: &Format, low, high, expected: &str| {
             assert_eq!(range(format, Figure::Arr, low, high), expected);
         };
-        check(&english, 8.51e6, 10.61e6, "8.5–10.6M");
-        check(&english, 901e3, 1.104e6, "901k–1.10M");
-        check(&english, 5e6, 5e6, "5.0M");
-        check(&chinese, 8.51e6, 10.61e6, "851–1,061万");
+        check(&english, 8.51e6, 10.61e6, "8.51–10.6M");
+        check(&english, 901e3, 1.104e6, "901k–1.1M");
+        check(&english, 5e6, 5e6, "5M");
+        check(&chinese, 8.51e6, 10.61e6, "851–1,060万");
         assert_eq!(count_range(&english, 890.0, 1143.0), "890–1,143");
         assert!(range(&english, Figure::Cash, -1.2e6, 3.4e5).contains(" to "));
     }
