@@ -9,14 +9,15 @@ use crate::views::forecast::Forecast;
 use crate::views::funnel::Funnel;
 use crate::views::headline::Headline;
 use crate::views::origin::Reach;
-use crate::views::timeline::Timeline;
 use crate::workbook::{Action, View};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+mod dates;
 mod limits;
+use dates::Dates;
 use limits::Limits;
 
 /// How many slides there are.
@@ -146,7 +147,7 @@ fn content(props: &PresentProps) -> Html {
             html! { <Funnel plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} /> }
         }
         4 => html! {
-            <Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} text={*text} format={format.clone()} />
+            <Dates plan={plan.clone()} shown={shown.clone()} view={view.clone()} text={*text} format={format.clone()} />
         },
         _ => html! {
             <Assumptions plan={plan.clone()} base={base.clone()} text={*text} format={format.clone()} pick={Pick::Set} />

@@ -310,6 +310,9 @@ pub struct TimelineProps {
     pub shown: Shown,
     /// What is picked.
     pub view: View,
+    /// What stands between the heading and the table.
+    #[prop_or_default]
+    pub over: Html,
     /// Words.
     pub text: &'static Text,
     /// Figures.
@@ -334,6 +337,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <span class="sp"></span>
                 { files(props) }
             </div>
+            { props.over.clone() }
             <div class="twin-box" tabindex="0" role="group" aria-label={words.dates}><table class="twin">
                 <thead>
                     <tr>

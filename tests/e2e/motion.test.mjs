@@ -86,6 +86,8 @@ test('the title of a slide stays where it is', async () => {
   for (let turn = 0; turn < 6; turn += 1) {
     await page.locator(`[data-testid=present][data-slide="${turn}"]`).waitFor();
     tops.push((await page.locator('.stage-title').boundingBox()).y);
+    // The dates are drawn, and their figures stand beneath.
+    if (turn === 4) assert.ok((await at(page, 'dates-track').boundingBox()).height > 150);
     await page.keyboard.press('ArrowRight');
   }
   assert.equal(new Set(tops).size, 1, `${tops}`);
