@@ -19,4 +19,5 @@ pub mod reveal;
 pub mod slider;
 pub mod tab_drag;
 pub mod term;
+pub mod tools;
 pub mod turns;

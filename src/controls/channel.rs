@@ -24,6 +24,8 @@ pub struct ChannelHead {
     pub can_go: bool,
     /// Whether its name is being written.
     pub naming: bool,
+    /// Whether its lever, once it is open, has other tools that the menu shares a stop of the Tab key with.
+    pub has_tools: bool,
 }
 
 /// What is done with a channel.
@@ -69,7 +71,7 @@ pub fn menu(head: &ChannelHead, text: &'static Text, on_deed: &Callback<(String,
     };
     html! {
         <div class="lever-menu">
-            <Menu id={menu_id(&head.id)} label={(words.menu)(&head.name)} {face} class={classes!("i", "dots")} always=true
+            <Menu id={menu_id(&head.id)} label={(words.menu)(&head.name)} {face} class={classes!("i", "dots")} always=true tool={head.has_tools}
                 items={items.into_iter().flatten().collect::<Vec<_>>()} />
         </div>
     }

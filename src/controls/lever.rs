@@ -7,6 +7,7 @@ use crate::controls::name_field::NameField;
 use crate::controls::number_field::NumberField;
 use crate::controls::slider::{Move, Slider};
 use crate::controls::term::{Term, of_lever};
+use crate::controls::tools;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, amount, ends, moved, origin, widened, with_end};
 use crate::text::Text;
@@ -131,7 +132,7 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
     html! {
         <div class={classes!("lever", lever.side.class())} data-testid={format!("lever-{}", lever.id)}
             data-open={props.open.then_some("true")} data-range={range.is_some().then_some("true")}
-            data-changed={props.was.is_some().then_some("true")} {onfocusin}>
+            data-changed={props.was.is_some().then_some("true")} {onfocusin} onkeydown={|event: KeyboardEvent| tools::on_key(&event)}>
             { label(props, &field_id) }
             if let Some(track) = lever.track {
                 <Slider label={props.name()} {spoken} {track} value={props.amount(&props.value)} ends={range} grips={has_ends}

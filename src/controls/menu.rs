@@ -21,6 +21,9 @@ pub struct MenuProps {
     /// Whether it is there on wide pages too.
     #[prop_or_default]
     pub always: bool,
+    /// Whether its button is one of the tools of a row, which share a stop of the Tab key.
+    #[prop_or_default]
+    pub tool: bool,
     /// Actions in order: text and what is done.
     pub items: Vec<MenuItem>,
 }
@@ -75,7 +78,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         <div class={classes!("menu-box", props.always.then_some("always"))} ref={root} onkeydown={keys}>
             <button type="button" class={props.class.clone()} aria-expanded={open.to_string()} aria-controls={props.id.clone()}
                 aria-label={props.face.is_some().then(|| props.label.clone())} title={props.face.is_some().then(|| props.label.clone())}
-                onclick={toggle}>
+                data-tool={props.tool.then_some("")} tabindex={props.tool.then_some("-1")} onclick={toggle}>
                 { props.face.clone().unwrap_or_else(|| html! { { props.label.clone() } }) }
             </button>
             <ul id={props.id.clone()} class="menu" hidden={!*open}>

@@ -74,7 +74,7 @@ pub struct Shell {
     /// Title of the keys dialog.
     pub keys_title: &'static str,
     /// Keys and what they do.
-    pub keys: [(&'static str, &'static str); 13],
+    pub keys: [(&'static str, &'static str); 14],
 
     /// Viewing a shared plan.
     pub shared: &'static str,
@@ -236,6 +236,7 @@ pub static EN: Shell = Shell {
         ("/", "Find a lever"),
         ("P", "Present; arrows turn the slides, Esc leaves"),
         ("← →", "Move a slider, or read the chart week by week"),
+        ("← →", "At the choice “By month” of a channel: its menu, its months as fields, its response"),
         ("1 … 6", "Show scenario A … F"),
         ("F2, Shift + ← →", "Rename or move the scenario that has the focus"),
         ("C", "Compare scenarios"),
@@ -372,6 +373,7 @@ pub static ZH_CN: Shell = Shell {
         ("/", "查找调节项"),
         ("P", "演示；方向键翻页，Esc 退出"),
         ("← →", "移动滑块，或逐周读图"),
+        ("← →", "在渠道的“各月”处：转到其菜单、逐月数字、投放响应"),
         ("1 … 6", "查看方案 A … F"),
         ("F2、Shift + ← →", "重命名或移动焦点所在的方案"),
         ("C", "对比方案"),

@@ -353,9 +353,11 @@ impl Panel<'_> {
         let is_shown = self.stand.curve.as_ref() == Some(&channel.id);
         let id = channel.id.clone();
         let toggle = self.change(move |stand| stand.curve = (!is_shown).then(|| id.clone()));
+        // Beneath its lever it is one of the tools; by itself it is a stop.
+        let is_tool = self.stand.open.as_ref() == Some(&format!("{}-spend", channel.id));
         html! {
             <button type="button" class="fold" data-testid={format!("response-fold-{}", channel.id)}
-                aria-expanded={is_shown.to_string()} onclick={toggle}>
+                data-tool={is_tool.then_some("")} tabindex={is_tool.then_some("-1")} aria-expanded={is_shown.to_string()} onclick={toggle}>
                 <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M6.5 5l3 3-3 3" /></svg>
                 { self.props.text.channels.response }
             </button>

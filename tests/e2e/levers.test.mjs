@@ -204,6 +204,36 @@ test('question 10: what it costs to stop the brand for two quarters, in at most 
   await visit.end();
 });
 
+test('a channel takes four stops of Tab; its menu and folds are an arrow away', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const focused = () => page.evaluate(() => {
+    const focus = document.activeElement;
+    return focus.dataset.testid ?? focus.getAttribute('aria-controls') ?? focus.tagName;
+  });
+  const here = () => page.evaluate(() => document.activeElement.closest('.lever')?.dataset.testid);
+  await open(page, 'linkedin_ads-spend');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'pattern-linkedin_ads-spend');
+  const now = await page.locator('[id="pattern-linkedin_ads-spend"]').inputValue();
+  for (const [key, wanted] of [
+    ['ArrowLeft', 'channel-menu-linkedin_ads'], ['ArrowLeft', 'channel-menu-linkedin_ads'], ['ArrowRight', 'pattern-linkedin_ads-spend'],
+    ['ArrowRight', 'spend-fields-linkedin_ads-spend'], ['ArrowRight', 'response-fold-linkedin_ads'],
+    ['ArrowLeft', 'spend-fields-linkedin_ads-spend'], ['ArrowLeft', 'pattern-linkedin_ads-spend'],
+  ]) {
+    await page.keyboard.press(key);
+    assert.equal(await focused(), wanted, key);
+  }
+  assert.equal(await page.locator('[id="pattern-linkedin_ads-spend"]').inputValue(), now, 'an arrow chooses nothing');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'rect', 'the bars are the last stop');
+  await page.keyboard.press('Tab');
+  assert.equal(await here(), 'lever-content_seo-spend', 'then comes the next channel');
+  assert.equal(await page.evaluate(() => document.activeElement.type), 'range');
+  await visit.end();
+});
+
 test('spend by month: patterns, months as fields, and back to the same every month', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

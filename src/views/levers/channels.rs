@@ -46,6 +46,7 @@ pub(super) fn head(props: &LeversProps, stand: &Stand, index: usize) -> Option<C
         // Only the last one may be one that the plan cannot do without.
         can_go: channels.len() > 1 || removed(&props.plan, &channel.id).is_some(),
         naming: stand.naming.as_ref() == Some(&channel.id),
+        has_tools: first_kind(channel) == LeverKind::Spend,
     })
 }
 

@@ -63,7 +63,7 @@ pub fn SpendByMonth(props: &SpendByMonthProps) -> Html {
                 was={amounts(&editor.was, &editor.months)} first={editor.months.first} text={props.text}
                 format={props.format.clone()} on_change={editor.on_month()} />
             <p class="spend-sum" data-testid={format!("spend-sum-{}", props.lever.id)}>{ editor.sentence() }</p>
-            <button type="button" class="fold" data-testid={format!("spend-fields-{}", props.lever.id)}
+            <button type="button" class="fold" data-testid={format!("spend-fields-{}", props.lever.id)} data-tool="" tabindex="-1"
                 aria-expanded={as_fields.to_string()} title={words.bars_help} onclick={toggle}>
                 <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M6.5 5l3 3-3 3" /></svg>
                 { words.as_fields }
@@ -137,7 +137,7 @@ impl Editor<'_> {
         html! {
             <div class="spend-row">
                 <label for={id.clone()}>{ words.pattern }</label>
-                { select(&id, None, own.key(), onchange, Kind::ALL.into_iter().map(option).collect()) }
+                { tool_select(&id, own.key(), onchange, Kind::ALL.into_iter().map(option).collect()) }
             </div>
         }
     }
@@ -319,9 +319,25 @@ pub(super) fn select(
     onchange: impl Fn(Event) + 'static,
     options: Vec<Html>,
 ) -> Html {
+    pick(id, (label, false), now, onchange, options)
+}
+
+/// A choice that is the stop of the Tab key for all tools of its row.
+fn tool_select(id: &str, now: &str, onchange: impl Fn(Event) + 'static, options: Vec<Html>) -> Html {
+    pick(id, (None, true), now, onchange, options)
+}
+
+fn pick(
+    id: &str,
+    (label, tool): (Option<&'static str>, bool),
+    now: &str,
+    onchange: impl Fn(Event) + 'static,
+    options: Vec<Html>,
+) -> Html {
     html! {
         <span class="field field-pick">
-            <select id={id.to_owned()} data-testid={id.to_owned()} aria-label={label} data-now={now.to_owned()} {onchange}>{ for options }</select>
+            <select id={id.to_owned()} data-testid={id.to_owned()} aria-label={label} data-now={now.to_owned()} {onchange}
+                data-tool={tool.then_some("")} aria-keyshortcuts={tool.then_some("ArrowLeft ArrowRight")}>{ for options }</select>
             <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
         </span>
     }
