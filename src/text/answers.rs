@@ -50,6 +50,8 @@ pub struct Answers {
     pub reach: fn(Odds) -> &'static str,
     /// What stands at `{odds}`.
     pub odds: fn(Odds) -> String,
+    /// Odds by themselves, where there is little room.
+    pub odds_short: fn(Odds) -> String,
     /// Follows what was seen in a few futures.
     pub too_few: fn(of: u32) -> &'static str,
     /// The median date, the end of a sentence: `{median}`.
@@ -125,6 +127,12 @@ pub static EN: Answers = Answers {
         Odds::Hardly => "1 in 20".to_owned(),
         Odds::About(count) => format!("{count} in 10"),
         Odds::Nearly => "19 in 20".to_owned(),
+        Odds::Seen { hits, of } => seen(hits, of),
+    },
+    odds_short: |odds| match odds {
+        Odds::Hardly => "<\u{a0}1 in 20".to_owned(),
+        Odds::About(count) => format!("{count} in 10"),
+        Odds::Nearly => ">\u{a0}19 in 20".to_owned(),
         Odds::Seen { hits, of } => seen(hits, of),
     },
     too_few: |of| match of {
@@ -329,6 +337,12 @@ pub static ZH_CN: Answers = Answers {
         Odds::Hardly => "1 种".to_owned(),
         Odds::About(count) => format!("{count} 种"),
         Odds::Nearly => "19 种".to_owned(),
+        Odds::Seen { hits, of } => seen_in_chinese(hits, of),
+    },
+    odds_short: |odds| match odds {
+        Odds::Hardly => "20 种中不到 1 种".to_owned(),
+        Odds::About(count) => format!("10 种中 {count} 种"),
+        Odds::Nearly => "20 种中超过 19 种".to_owned(),
         Odds::Seen { hits, of } => seen_in_chinese(hits, of),
     },
     too_few: |of| match of {

@@ -236,10 +236,10 @@ impl Columns<'_> {
             let n_trials = run.map_or(0, |run| run.summary.n_trials);
             let natural = odds.map(|odds| natural(odds, n_trials));
             let value = match natural {
-                Some(seen @ Odds::Seen { .. }) => (self.text.answers.odds)(seen),
+                Some(seen @ Odds::Seen { .. }) => (self.text.answers.odds_short)(seen),
                 _ => odds.map_or("–".to_owned(), |odds| (words.of_100)(whole(odds))),
             };
-            let natural = natural.map(self.text.answers.odds);
+            let natural = natural.map(self.text.answers.odds_short);
             let change = self.against(place).and_then(|(first, run)| {
                 let (a, b) = (first.summary.target.as_ref()?, run.summary.target.as_ref()?);
                 let same = (a.measure, a.date) == (b.measure, b.date);

@@ -240,11 +240,9 @@ impl Row<'_> {
             figures.extend(difference(question, against, run_here, &props.format));
         }
         let odds = run_here.summary.target.as_ref().and_then(|target| target.odds);
-        figures.extend(
-            odds.map(|odds| {
-                (props.text.answers.odds)(crate::format::natural(odds, run_here.summary.n_trials))
-            }),
-        );
+        figures.extend(odds.map(|odds| {
+            (props.text.answers.odds_short)(crate::format::natural(odds, run_here.summary.n_trials))
+        }));
         figures
     }
 
