@@ -6,7 +6,7 @@
 use crate::balance::Mended;
 use crate::measure::{ChannelFlow, Measure, Period};
 use crate::model::{Inputs, Model};
-use crate::trials::Trials;
+use crate::trials::{Block, Trials};
 
 mod chance;
 pub mod channels;
@@ -98,7 +98,7 @@ impl Simulation {
 
     fn path_by(&self, tables: &Tables, spans: &ChannelSpans) -> Record {
         let mut rows = vec![[0.0; Measure::COUNT]; tables.weeks];
-        let note = &mut |week, [row]: &[Row; 1]| rows[week] = *row;
+        let note = &mut |week, of_week: &Rows<1>| rows[week] = of_week.map(|[value]| value);
         let [ends] = run_block(&[tables], &mut Expected, spans, note, &mut |_| {});
         Record::of(&rows, ends, tables.n_channels, spans.period)
     }
@@ -131,8 +131,7 @@ impl Simulation {
         while at < first + n {
             let count = (first + n - at).min(BLOCK);
             let mut block = trials.block(count as usize);
-            let note = &mut |lane, week, row: &Row| block.note(lane, week, row);
-            let ends = self.block(at, spans, note, &mut |_, _| {});
+            let ends = self.block(at, spans, &mut block, &mut |_, _| {});
             for (lane, ends) in ends[..count as usize].iter().enumerate() {
                 block.close(lane, ends);
             }
@@ -150,7 +149,7 @@ impl Simulation {
                 run_block(&[&self.central], &mut Expected, &self.years, &mut |_, _| {}, watch);
             }
             Some(trial) => {
-                self.block(trial, &self.years, &mut |_, _, _| {}, &mut |lane, ledger| {
+                self.block(trial, &self.years, &mut Block::nowhere(), &mut |lane, ledger| {
                     if lane == 0 {
                         ledgers.push(ledger());
                     }
@@ -160,13 +159,13 @@ impl Simulation {
         ledgers
     }
 
-    /// The trials of a block. `note` is given the weeks of each trial in it, by its number; `watch`, at each week's end, its
-    /// books.
+    /// The trials of a block, whose weeks are noted in `notes`; `watch` is given the books of each trial in it, by its number,
+    /// at each week's end.
     fn block(
         &self,
         first: u32,
         spans: &ChannelSpans,
-        note: &mut impl FnMut(usize, usize, &Row),
+        notes: &mut Block<'_>,
         watch: &mut dyn FnMut(usize, &dyn Fn() -> Ledger),
     ) -> [Ends; LANES] {
         let process = self.model.plan.simulation.noise.process;
@@ -176,10 +175,8 @@ impl Simulation {
             std::array::from_fn(|lane| drawn.as_ref().map_or(&self.central, |drawn| &drawn[lane]));
         if process {
             let mut luck = Random::new(self.model.seed(), trials, self.central.addresses());
-            let mut rows = |week, rows: &[Row; LANES]| {
-                rows.iter().enumerate().for_each(|(lane, row)| note(lane, week, row));
-            };
-            run_block(&tables, &mut luck, spans, &mut rows, &mut |state| {
+            let note = &mut |week, rows: &Rows<LANES>| notes.note(0, week, rows);
+            run_block(&tables, &mut luck, spans, note, &mut |state| {
                 for lane in 0..LANES {
                     watch(lane, &|| state.ledger(lane));
                 }
@@ -187,9 +184,9 @@ impl Simulation {
         } else {
             let mut lane = 0;
             tables.map(|tables| {
-                let mut rows = |week, [row]: &[Row; 1]| note(lane, week, row);
+                let note = &mut |week, rows: &Rows<1>| notes.note(lane, week, rows);
                 let watch = &mut |state: &State<1>| watch(lane, &|| state.ledger(0));
-                let [ends] = run_block(&[tables], &mut Expected, spans, &mut rows, watch);
+                let [ends] = run_block(&[tables], &mut Expected, spans, note, watch);
                 lane += 1;
                 ends
             })
@@ -206,12 +203,12 @@ impl Simulation {
     }
 }
 
-/// Runs a block of trials, week by week. `note` is given the week of each trial, `watch` the state at its end.
+/// Runs a block of trials, week by week. `note` is given each week, `watch` the state at its end.
 fn run_block<L: Luck<B>, const B: usize>(
     tables: &[&Tables; B],
     luck: &mut L,
     spans: &ChannelSpans,
-    note: &mut impl FnMut(usize, &[Row; B]),
+    note: &mut impl FnMut(usize, &Rows<B>),
     watch: &mut dyn FnMut(&State<B>),
 ) -> [Ends; B] {
     let (weeks, channels) = (tables[0].weeks, tables[0].n_channels);
@@ -220,28 +217,59 @@ fn run_block<L: Luck<B>, const B: usize>(
     let mut by_channel = vec![[0.0; B]; spans.totals(channels)];
     let of_a_span = ChannelFlow::of_a_span(channels);
     let mut flows = vec![[0.0; B]; of_a_span];
-    let mut rows = [[0.0; Measure::COUNT]; B];
+    let mut rows = [[0.0; B]; Measure::COUNT];
     for week in 0..weeks {
         luck.turn_to(week);
         state.step(tables, luck, week, &mut rows);
         note(week, &rows);
         if let Some(span) = spans.whole(week) {
-            state.add_up(tables, &mut by_channel[span * of_a_span..][..of_a_span]);
+            state.add_up(&mut by_channel[span * of_a_span..][..of_a_span]);
         } else {
             flows.fill([0.0; B]);
-            state.add_up(tables, &mut flows);
+            state.add_up(&mut flows);
             spans.add(week, &flows, &mut by_channel);
         }
         watch(&state);
     }
+    add_up_spend(tables, spans, &mut by_channel);
     std::array::from_fn(|lane| Ends {
         opening: opening[lane],
         by_channel: by_channel.iter().map(|total| total[lane]).collect(),
     })
 }
 
+/// Adds spend to totals by channel; no luck changes it, and most trials share it.
+fn add_up_spend<const B: usize>(tables: &[&Tables; B], spans: &ChannelSpans, totals: &mut [[f64; B]]) {
+    let channels = tables[0].n_channels;
+    for channel in 0..channels {
+        for (lane, t) in tables.iter().enumerate() {
+            let shared = lane > 0 && t.marketing.spends_as(&tables[0].marketing);
+            if !shared {
+                let share = t.inputs.channels[channel].goodwill_share;
+                spans.add_up(t.marketing.spend_by_week(channel), |span, of_week, spend| {
+                    let mut more = |flow: ChannelFlow, x: f64| {
+                        totals[flow.place(channels, span, channel, 0)][lane] += of_week * x;
+                    };
+                    more(ChannelFlow::Spend, spend);
+                    more(ChannelFlow::BrandSpend, share * spend);
+                });
+                continue;
+            }
+            for span in 0..spans.count {
+                for flow in [ChannelFlow::Spend, ChannelFlow::BrandSpend] {
+                    let total = &mut totals[flow.place(channels, span, channel, 0)];
+                    total[lane] = total[0];
+                }
+            }
+        }
+    }
+}
+
+/// A week of each trial of a block, by measure.
+pub(crate) type Rows<const B: usize> = [[f64; B]; Measure::COUNT];
+
 /// A week of one path, by measure.
-pub(crate) type Row = [f64; Measure::COUNT];
+type Row = [f64; Measure::COUNT];
 
 /// What a run notes of one path besides its weeks.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The trials of a run as flat columns, ready to be sent and joined.
 
 use crate::measure::{ChannelFlow, Measure, Period, WEEKS_OF_A_PLAN_YEAR};
-use crate::simulation::{ChannelSpans, Ends, Row};
+use crate::simulation::{ChannelSpans, Ends, Rows};
 
 /// Trials `first..first + len`, each with every measure by week, what was there on the first day, and totals by channel
 /// and span: plan years, if no others were asked for. Figures are kept as `f32`: seven digits, half the size.
@@ -132,13 +132,20 @@ pub(crate) struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// Notes a week of a trial (0 = the first here); one for which there is no room is left out.
-    pub(crate) fn note(&mut self, trial: usize, week: usize, row: &Row) {
-        let values = self.values.get_mut(trial * self.stride + week..).unwrap_or_default();
-        let places = (0..).step_by(self.weeks);
-        for (&value, place) in row.iter().zip(places) {
-            if let Some(slot) = values.get_mut(place) {
-                *slot = value as f32;
+    /// A block without room.
+    pub(crate) fn nowhere() -> Self {
+        Block { weeks: 1, stride: 1, values: &mut [] }
+    }
+
+    /// Notes a week of trials from the `first` (0 = the first here) on; one for which there is no room is left out.
+    pub(crate) fn note<const B: usize>(&mut self, first: usize, week: usize, rows: &Rows<B>) {
+        let places = (first * self.stride + week..).step_by(self.weeks);
+        for (row, place) in rows.iter().zip(places) {
+            let narrow = row.map(|value| value as f32);
+            for (lane, value) in narrow.into_iter().enumerate() {
+                if let Some(slot) = self.values.get_mut(place + lane * self.stride) {
+                    *slot = value;
+                }
             }
         }
     }

@@ -203,6 +203,16 @@ impl Marketing {
         self.spending.by_channel[channel * self.weeks + week]
     }
 
+    /// The same by week.
+    pub(crate) fn spend_by_week(&self, channel: usize) -> &[f64] {
+        &self.spending.by_channel[channel * self.weeks..][..self.weeks]
+    }
+
+    /// Whether both have the spend of one, and with it the shares for goodwill.
+    pub(crate) fn spends_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.spending, &other.spending)
+    }
+
     /// Spend carried over of a channel by week, money a week.
     pub(crate) fn carried_of(&self, channel: usize) -> &[f64] {
         &self.spending.carried[channel]

@@ -1,71 +1,78 @@
 //! The books: what came in must be somewhere. Kept so that tests can ask each week that nothing is lost or made.
 
+use super::chance::add;
 use super::money::Money;
 use super::response::Response;
 use super::scoring::Scoring;
 use super::stages::Stages;
+use std::array::from_fn;
 
-/// Sums since the start of a trial.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Totals {
-    leads: f64,
+/// Sums since the start of each trial of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Totals<const B: usize> {
+    leads: [f64; B],
     /// MQLs that waited on the first day.
-    queued: f64,
-    mql: f64,
-    worked: f64,
-    expired: f64,
-    sql_created: f64,
-    accepted: f64,
+    queued: [f64; B],
+    mql: [f64; B],
+    worked: [f64; B],
+    expired: [f64; B],
+    sql_created: [f64; B],
+    accepted: [f64; B],
     /// Accepted SQLs in discovery on the first day.
-    in_discovery: f64,
-    stale: f64,
-    failed: f64,
+    in_discovery: [f64; B],
+    stale: [f64; B],
+    failed: [f64; B],
     /// Opportunities opened, those of the first day included.
-    opened: f64,
-    closed: f64,
-    opened_in_plan: f64,
+    opened: [f64; B],
+    closed: [f64; B],
+    opened_in_plan: [f64; B],
 }
 
-impl Totals {
+impl<const B: usize> Totals<B> {
     /// What is there on the first day has come in before.
-    pub(crate) fn opening<const B: usize>(
-        opportunities: f64,
-        (lane, scoring, response): (usize, &Scoring<B>, &Response<B>),
+    pub(crate) fn opening(
+        opportunities: [f64; B],
+        scoring: &Scoring<B>,
+        response: &Response<B>,
         stages: &Stages<B>,
     ) -> Self {
+        let none = [0.0; B];
         Self {
-            leads: scoring.below(lane),
-            queued: response.waiting(lane),
-            sql_created: stages.on_the_way[lane] + stages.all_waiting[lane],
-            in_discovery: stages.reserved[lane],
+            leads: *scoring.below(),
+            queued: response.waiting(),
+            mql: none,
+            worked: none,
+            expired: none,
+            sql_created: from_fn(|l| stages.on_the_way[l] + stages.all_waiting[l]),
+            accepted: none,
+            in_discovery: stages.reserved,
+            stale: none,
+            failed: none,
             opened: opportunities,
-            ..Self::default()
+            closed: none,
+            opened_in_plan: none,
         }
     }
 
-    /// Adds a week's marketing and sales development of a trial of a block.
-    pub(crate) fn add_pull<const B: usize>(
+    /// Adds a week.
+    pub(crate) fn add(
         &mut self,
-        lane: usize,
         scoring: &Scoring<B>,
         response: &Response<B>,
+        stages: &Stages<B>,
+        closed: &[f64; B],
     ) {
-        self.leads += scoring.leads[lane];
-        self.mql += scoring.arrived[lane];
-        self.worked += response.worked[lane];
-        self.expired += response.expired[lane];
-        self.sql_created += response.sql_created[lane];
-    }
-
-    /// Adds a week's selling.
-    pub(crate) fn add_push<const B: usize>(&mut self, lane: usize, stages: &Stages<B>, closed: f64) {
-        let opened = stages.opened[lane];
-        self.accepted += stages.accepted[lane];
-        self.stale += stages.stale[lane];
-        self.failed += stages.failed[lane];
-        self.opened += opened;
-        self.opened_in_plan += opened;
-        self.closed += closed;
+        add(&mut self.leads, &scoring.leads);
+        add(&mut self.mql, &scoring.arrived);
+        add(&mut self.worked, &response.worked);
+        add(&mut self.expired, &response.expired);
+        add(&mut self.sql_created, &response.sql_created);
+        add(&mut self.accepted, &stages.accepted);
+        add(&mut self.stale, &stages.stale);
+        add(&mut self.failed, &stages.failed);
+        add(&mut self.opened, &stages.opened);
+        add(&mut self.opened_in_plan, &stages.opened);
+        add(&mut self.closed, closed);
     }
 }
 
@@ -89,28 +96,30 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// The books of a trial of a block.
     pub(crate) fn of<const B: usize>(
-        totals: &Totals,
-        (lane, scoring, response): (usize, &Scoring<B>, &Response<B>),
+        totals: &Totals<B>,
+        (scoring, response): (&Scoring<B>, &Response<B>),
         stages: &Stages<B>,
-        money: &Money,
-        week: usize,
+        money: &Money<B>,
+        (week, l): (usize, usize),
     ) -> Self {
         let sums = &money.totals;
+        let (below, queued) = (scoring.below()[l], response.waiting()[l]);
         Self {
-            leads: (totals.leads, totals.mql + scoring.below(lane)),
-            mql: (totals.queued + totals.mql, totals.worked + totals.expired + response.waiting(lane)),
+            leads: (totals.leads[l], totals.mql[l] + below),
+            mql: (totals.queued[l] + totals.mql[l], totals.worked[l] + totals.expired[l] + queued),
             sql: (
-                totals.sql_created,
-                totals.accepted + totals.stale + stages.all_waiting[lane] + stages.on_the_way[lane],
+                totals.sql_created[l],
+                totals.accepted[l] + totals.stale[l] + stages.all_waiting[l] + stages.on_the_way[l],
             ),
             accepted: (
-                totals.in_discovery + totals.accepted,
-                totals.failed + totals.opened_in_plan + stages.reserved[lane],
+                totals.in_discovery[l] + totals.accepted[l],
+                totals.failed[l] + totals.opened_in_plan[l] + stages.reserved[l],
             ),
-            opportunities: (totals.opened, totals.closed + stages.active[lane]),
-            one_off: (sums.one_off_booked, sums.recognised + money.backlog(week) + sums.beyond),
-            cash: (money.cash, money.opening_cash + sums.collected - sums.paid + sums.funded),
+            opportunities: (totals.opened[l], totals.closed[l] + stages.active[l]),
+            one_off: (sums.one_off_booked[l], sums.recognised[l] + money.backlog(week, l) + sums.beyond[l]),
+            cash: (money.cash[l], money.opening_cash[l] + sums.collected[l] - sums.paid[l] + sums.funded[l]),
         }
     }
 

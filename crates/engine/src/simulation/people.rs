@@ -11,13 +11,24 @@ const FAILING_OUTPUT: f64 = 0.3;
 /// Addresses of replacements start here, apart from those of planned hires.
 const REPLACEMENTS: u32 = 1 << 31;
 
+/// How hires differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// At full output from the first day on.
+    Ramped,
+    New,
+    /// Will never reach it, and leaves when others do.
+    Failing,
+}
+
 /// People who started together.
 #[derive(Clone, Copy, Debug)]
 struct Cohort {
     start: i32,
     heads: f64,
-    ramped: bool,
-    failing: bool,
+    kind: Kind,
+    /// The week from which on nobody of them stays.
+    until: i32,
     address: u32,
     luck: Stream,
 }
@@ -27,33 +38,47 @@ struct Cohort {
 pub(crate) struct TeamTables {
     /// Share that leaves in a week.
     hazard: f64,
-    /// Output of a hire after so many whole weeks, 0..=1; the last entry holds on.
-    ramp: Vec<f64>,
+    /// Output of hires after so many whole weeks, 0..=1, by [`Kind`]; the last entry holds on.
+    output: [Vec<f64>; 3],
 }
 
 impl TeamTables {
     pub(crate) fn new(inputs: &TeamInputs) -> Self {
         let last = inputs.full_after.max(inputs.onboarding).max(13.0 * inputs.by_quarter.len() as f64);
+        let new: Vec<f64> = (0..=last as usize + 1).map(|weeks| ramp(inputs, weeks as f64 + 0.5)).collect();
+        let failing = new.iter().map(|output| output.min(FAILING_OUTPUT)).collect();
         Self {
             hazard: weekly_rate(inputs.attrition_per_year, WEEKS_PER_YEAR),
-            ramp: (0..=last as usize + 1).map(|weeks| ramp(inputs, weeks as f64 + 0.5)).collect(),
+            output: [vec![1.0], new, failing],
         }
-    }
-
-    fn output(&self, weeks: i32) -> f64 {
-        self.ramp[(weeks as usize).min(self.ramp.len() - 1)]
     }
 }
 
-/// What a team brings to a week.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Staff {
+/// What a team brings to a week, in each trial of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Staff<const B: usize> {
     /// Effective full-time equivalents, founders included.
-    pub(crate) fte: f64,
+    pub(crate) fte: [f64; B],
     /// Heads on the payroll.
-    pub(crate) heads: f64,
+    pub(crate) heads: [f64; B],
     /// Heads that start this week at hiring cost.
-    pub(crate) hired: f64,
+    pub(crate) hired: [f64; B],
+}
+
+impl<const B: usize> Staff<B> {
+    /// That of each trial, by its number.
+    pub(crate) fn of(trial: impl FnMut(usize) -> Present) -> Self {
+        let all: [Present; B] = std::array::from_fn(trial);
+        Self { fte: all.map(|of| of.fte), heads: all.map(|of| of.heads), hired: all.map(|of| of.hired) }
+    }
+}
+
+/// The same in one trial.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Present {
+    fte: f64,
+    heads: f64,
+    hired: f64,
 }
 
 /// A team in a trial. `class` tells SDRs (0) from AEs (1) in the addresses of draws.
@@ -72,21 +97,25 @@ impl Team {
             let address = (hire.start as u32 & 0xffff) << 8 | twins & 0xff;
             let luck = chance.stream(address, class);
             let heads = chance.whole_of(luck, Purpose::OpeningHeads, hire.heads);
-            let cohort =
-                Cohort { start: hire.start, heads, ramped: hire.ramped, failing: false, address, luck };
-            team.start(inputs, cohort, chance);
+            let kind = if hire.ramped { Kind::Ramped } else { Kind::New };
+            team.start(
+                inputs,
+                Cohort { start: hire.start, heads, kind, until: i32::MAX, address, luck },
+                chance,
+            );
         }
         team
     }
 
     fn start<C: Chance>(&mut self, inputs: &TeamInputs, mut cohort: Cohort, chance: &C) {
-        if inputs.failure_share > 0.0 && !cohort.ramped && cohort.start >= 0 {
+        if inputs.failure_share > 0.0 && cohort.kind == Kind::New && cohort.start >= 0 {
             let failing =
                 chance.thin_of(cohort.luck, Purpose::HireFailure, cohort.heads, inputs.failure_share);
             cohort.heads -= failing;
             let address = cohort.address ^ (1 << 30);
             let luck = chance.stream(address, self.class);
-            self.cohorts.push(Cohort { heads: failing, failing: true, address, luck, ..cohort });
+            let (kind, until) = (Kind::Failing, cohort.start.saturating_add(inputs.full_after.ceil() as i32));
+            self.cohorts.push(Cohort { heads: failing, kind, until, address, luck, ..cohort });
         }
         self.cohorts.push(cohort);
     }
@@ -99,22 +128,28 @@ impl Team {
         week: usize,
         weeks: usize,
         hazard_factor: f64,
-    ) -> Staff {
+    ) -> Present {
         let now = week as i32;
         let hazard = (tables.hazard * hazard_factor).min(1.0);
-        // In most weeks nobody leaves: asked of all at once, without a branch on chance.
+        // In most weeks nobody leaves: who is there then, and whether anybody may leave, is asked of all at once, without a
+        // branch on chance.
         let mut felt = false;
+        let mut present = Present { fte: inputs.founder_fte, ..Present::default() };
         for cohort in &self.cohorts {
-            let failing = cohort.failing && f64::from(now - cohort.start) >= inputs.full_after;
-            let may = failing | chance.may_thin(cohort.luck, Purpose::Leavers, cohort.heads, hazard);
+            if cohort.start > now {
+                continue;
+            }
+            let may =
+                (now >= cohort.until) | chance.may_thin(cohort.luck, Purpose::Leavers, cohort.heads, hazard);
             felt |= may & (cohort.start < now);
+            present.add(cohort, tables, now);
         }
         if !felt {
-            return self.present(inputs, tables, now);
+            return present;
         }
         let mut leavers = 0.0;
         for cohort in self.cohorts.iter_mut().filter(|cohort| cohort.start < now && cohort.heads > 0.0) {
-            let gone = if cohort.failing && f64::from(now - cohort.start) >= inputs.full_after {
+            let gone = if now >= cohort.until {
                 cohort.heads
             } else {
                 chance.thin_of(cohort.luck, Purpose::Leavers, cohort.heads, hazard)
@@ -128,8 +163,8 @@ impl Team {
             let cohort = Cohort {
                 start: back as i32,
                 heads: leavers,
-                ramped: false,
-                failing: false,
+                kind: Kind::New,
+                until: i32::MAX,
                 address,
                 luck: chance.stream(address, self.class),
             };
@@ -138,17 +173,26 @@ impl Team {
         self.present(inputs, tables, now)
     }
 
-    fn present(&self, inputs: &TeamInputs, tables: &TeamTables, now: i32) -> Staff {
-        let mut staff = Staff { fte: inputs.founder_fte, ..Staff::default() };
+    fn present(&self, inputs: &TeamInputs, tables: &TeamTables, now: i32) -> Present {
+        let mut present = Present { fte: inputs.founder_fte, ..Present::default() };
         for cohort in self.cohorts.iter().filter(|cohort| cohort.start <= now) {
-            let output = if cohort.ramped { 1.0 } else { tables.output(now - cohort.start) };
-            staff.fte += cohort.heads * if cohort.failing { output.min(FAILING_OUTPUT) } else { output };
-            staff.heads += cohort.heads;
-            if cohort.start == now && !cohort.ramped {
-                staff.hired += cohort.heads;
-            }
+            present.add(cohort, tables, now);
         }
-        staff
+        present
+    }
+}
+
+impl Present {
+    /// Adds those who started together.
+    #[inline(always)]
+    fn add(&mut self, cohort: &Cohort, tables: &TeamTables, now: i32) {
+        let output = &tables.output[cohort.kind as usize];
+        let after = ((now - cohort.start) as usize).min(output.len() - 1);
+        self.fte += cohort.heads * output[after];
+        self.heads += cohort.heads;
+        if cohort.start == now && cohort.kind != Kind::Ramped {
+            self.hired += cohort.heads;
+        }
     }
 }
 

@@ -137,9 +137,13 @@ impl<const B: usize> Response<B> {
         }
     }
 
-    /// MQLs waiting in a trial.
-    pub(crate) fn waiting(&self, lane: usize) -> f64 {
-        self.held.iter().map(|held| held[lane]).sum()
+    /// MQLs waiting.
+    pub(crate) fn waiting(&self) -> [f64; B] {
+        let mut all = [0.0; B];
+        for held in &self.held {
+            add(&mut all, held);
+        }
+        all
     }
 
     /// One week: the queue ages, MQLs arrive, SDRs work them in order, spare time goes to prospecting.
@@ -148,7 +152,7 @@ impl<const B: usize> Response<B> {
         t: &[&Tables; B],
         luck: &L,
         week: usize,
-        staff: &[Staff; B],
+        staff: &Staff<B>,
         arrivals: &Arrivals<'_, B>,
     ) {
         self.age(arrivals);
@@ -156,24 +160,27 @@ impl<const B: usize> Response<B> {
         let mut capacity = [0.0; B];
         for l in 0..B {
             let sdr = &t[l].inputs.sdr;
-            let hours = staff[l].fte * sdr.hours_per_week * t[l].calendar.working[week];
+            let hours = staff.fte[l] * sdr.hours_per_week * t[l].calendar.working[week];
             fenced[l] = sdr.outbound_share * hours;
             capacity[l] = (hours - fenced[l]) / sdr.hours_per_mql;
         }
         self.sql.fill([0.0; B]);
         self.work(t, luck, week, staff, &capacity, arrivals.expected);
-        let mut hours = [0.0; B];
+        let (mut hours, waiting) = ([0.0; B], self.waiting());
         for l in 0..B {
             let (capacity, arrived) = (capacity[l], arrivals.arrived[l]);
             self.utilisation[l] =
                 if capacity > 0.0 { self.worked[l] / capacity } else { f64::from(u8::from(arrived > 0.0)) };
-            self.limits[l] = self.waiting(l) > 0.2 * capacity || self.utilisation[l] >= 0.95 && arrived > 0.0;
+            self.limits[l] = waiting[l] > 0.2 * capacity || self.utilisation[l] >= 0.95 && arrived > 0.0;
             let sdr = &t[l].inputs.sdr;
             let idle = (capacity - self.worked[l]).max(0.0) * sdr.hours_per_mql;
             hours[l] = fenced[l] + sdr.idle_to_outbound * idle;
         }
         self.prospect(t, luck, &hours, arrivals.market);
-        self.sql_created = from_fn(|l| self.sql.iter().map(|sql| sql[l]).sum());
+        self.sql_created = [0.0; B];
+        for sql in &self.sql {
+            add(&mut self.sql_created, sql);
+        }
     }
 
     fn age(&mut self, arrivals: &Arrivals<'_, B>) {
@@ -190,7 +197,7 @@ impl<const B: usize> Response<B> {
         t: &[&Tables; B],
         luck: &L,
         week: usize,
-        staff: &[Staff; B],
+        staff: &Staff<B>,
         capacity: &[f64; B],
         expected_mql: &[f64; B],
     ) {
@@ -203,7 +210,7 @@ impl<const B: usize> Response<B> {
             } else if capacity[l] > 0.0 {
                 let company = t[l].things.company(0);
                 left[l] = luck.one(l).whole(company, Purpose::ServeTotal, 0, capacity[l]);
-                waits[l] = Some(within_week(t[l], week, staff[l], capacity[l], expected_mql[l]));
+                waits[l] = Some(within_week(t[l], week, staff.fte[l], capacity[l], expected_mql[l]));
             }
         }
         let ages = self.held.len();
@@ -326,9 +333,9 @@ impl<const B: usize> Response<B> {
     }
 }
 
-fn within_week(t: &Tables, week: usize, staff: Staff, capacity: f64, expected_mql: f64) -> Wait {
+fn within_week(t: &Tables, week: usize, fte: f64, capacity: f64, expected_mql: f64) -> Wait {
     let sdr = &t.inputs.sdr;
-    let inbound = staff.fte * (1.0 - sdr.outbound_share);
+    let inbound = fte * (1.0 - sdr.outbound_share);
     let servers = (inbound + 0.5).floor().max(1.0);
     let service = inbound * (sdr.hours_per_week / BUSINESS_HOURS_PER_WEEK) / sdr.hours_per_mql / servers;
     let open_hours = BUSINESS_HOURS_PER_WEEK * t.calendar.working[week];

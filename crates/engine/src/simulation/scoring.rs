@@ -93,9 +93,9 @@ impl<const B: usize> Scoring<B> {
         }
     }
 
-    /// Leads of a trial that fell below the bar and have not come back: in the nurture pool, or lost from it.
-    pub(crate) fn below(&self, lane: usize) -> f64 {
-        self.nurture.below[lane]
+    /// Leads that fell below the bar and have not come back: in the nurture pool, or lost from it.
+    pub(crate) fn below(&self) -> &[f64; B] {
+        &self.nurture.below
     }
 
     /// One week. `market` is the share of the market still open, `customers` those at the start of the week.

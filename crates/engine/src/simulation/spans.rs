@@ -56,6 +56,15 @@ impl ChannelSpans {
         }
     }
 
+    /// Gives `add` the spans of each week, what the week counts for in each, and its value.
+    pub(crate) fn add_up(&self, by_week: &[f64], mut add: impl FnMut(usize, f64, f64)) {
+        for (bounds, &value) in self.begins.windows(2).zip(by_week) {
+            for &(span, share) in &self.parts[bounds[0]..bounds[1]] {
+                add(span, share, value);
+            }
+        }
+    }
+
     /// Number of totals of a path.
     pub(crate) fn totals(&self, channels: usize) -> usize {
         self.count * ChannelFlow::of_a_span(channels)

@@ -61,7 +61,7 @@ fn sum<const B: usize>(cells: &[[f64; B]]) -> [f64; B] {
 }
 
 /// Subtracts what each trial of a block has less.
-fn subtract<const B: usize>(from: &mut [f64; B], less: &[f64; B]) {
+pub(crate) fn subtract<const B: usize>(from: &mut [f64; B], less: &[f64; B]) {
     for (rest, less) in from.iter_mut().zip(less) {
         *rest -= less;
     }
@@ -142,9 +142,11 @@ impl<const B: usize> Stages<B> {
     }
 
     /// Slots in use now, share; 1 without slots.
-    pub(crate) fn utilisation(&self, lane: usize) -> f64 {
-        let slots = self.slots[lane];
-        if slots > 0.0 { (self.active[lane] + self.reserved[lane] + self.failing[lane]) / slots } else { 1.0 }
+    pub(crate) fn utilisation(&self) -> [f64; B] {
+        from_fn(|l| {
+            let used = self.active[l] + self.reserved[l] + self.failing[l];
+            if self.slots[l] > 0.0 { used / self.slots[l] } else { 1.0 }
+        })
     }
 
     /// One week: SQLs reach the desk, AEs accept what their slots allow, what passes opens later.
@@ -153,7 +155,7 @@ impl<const B: usize> Stages<B> {
         t: &[&Tables; B],
         luck: &L,
         week: usize,
-        staff: &[Staff; B],
+        staff: &Staff<B>,
         sql: &[[f64; B]],
     ) {
         add(&mut self.on_the_way, &sum(sql));
@@ -161,8 +163,8 @@ impl<const B: usize> Stages<B> {
             Entry { purpose: Purpose::Acceptance, week, rows: rows(t, week, |t| &t.stages.acceptance) };
         luck.spread(entry, 0, sql, 0, &mut self.sql_due);
         self.receive(luck, week);
-        self.slots = from_fn(|l| staff[l].fte * t[l].inputs.ae.slots_per_fte);
-        self.load = from_fn(|l| self.utilisation(l));
+        self.slots = from_fn(|l| staff.fte[l] * t[l].inputs.ae.slots_per_fte);
+        self.load = self.utilisation();
         self.opens.copy_from_slice(self.open_due.due(week));
         self.opened = sum(&self.opens);
         subtract(&mut self.reserved, &self.opened);
