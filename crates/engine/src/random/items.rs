@@ -78,10 +78,10 @@ pub(crate) fn counted<const B: usize, const K: usize>(
     counts
 }
 
-/// A whole number below 2^31 as an integer: its digits as they lie in a float of 2^52 and a half more. What the
-/// conversion of the language does besides (limits, NaN) no vector unit does.
+/// The nearest whole number, to the even one of two, of what is not above 2^31 either way, as an integer: its digits as they lie in
+/// a float of 2^52 and a half more. What the conversion of the language does besides (limits, NaN) no vector unit does.
 #[inline(always)]
-fn whole(x: f64) -> i32 {
+pub(crate) fn whole(x: f64) -> i32 {
     (x + 6_755_399_441_055_744.0).to_bits() as i32
 }
 

@@ -16,27 +16,43 @@ const PLACES: f64 = items::ALL;
 pub struct Bins {
     /// For each 128th of the unit interval the first bin that a uniform of it can lie in, or 255 where that is later.
     guide: [u8; GUIDE],
-    /// Cumulative probabilities as whole 2^-31ths, and after them one that no uniform reaches: a search ends without counting.
-    upto: Box<[u32]>,
+    /// The bins, and after them one that every uniform lies below: a search ends without counting.
+    bins: Box<[Bin]>,
     /// The cumulative probabilities.
     cdf: Box<[f64]>,
+}
+
+/// A bin as a search finds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bin {
+    /// Its cumulative probability as whole 2^-31ths.
+    upto: u32,
+    /// What it stands for.
+    mark: u32,
 }
 
 impl Bins {
     /// Bins from their cumulative probabilities: `cdf[bin]` is that of bins `0..=bin`, non-decreasing, at most 1. What lies
     /// beyond the last value is in no bin.
     pub fn new(cdf: Vec<f64>) -> Self {
-        let mut upto: Vec<u32> = cdf.iter().map(|&reached| items::width(PLACES, reached) as u32).collect();
-        upto.push(u32::MAX);
+        let end = cdf.len() as u32;
+        Self::marked(cdf, 0..end, end)
+    }
+
+    /// The same; each bin stands for the next of `marks`, and what is in none for `beyond`.
+    pub(crate) fn marked(cdf: Vec<f64>, marks: impl IntoIterator<Item = u32>, beyond: u32) -> Self {
+        let upto = |reached: f64| items::width(PLACES, reached) as u32;
+        let of_bins = cdf.iter().zip(marks).map(|(&reached, mark)| Bin { upto: upto(reached), mark });
+        let bins: Box<[Bin]> = of_bins.chain([Bin { upto: u32::MAX, mark: beyond }]).collect();
         let mut bin = 0;
         let guide = std::array::from_fn(|part| {
             let from = (part as u32) << 24;
-            while upto[bin] <= from {
+            while bins[bin].upto <= from {
                 bin += 1;
             }
             bin.min(usize::from(u8::MAX)) as u8
         });
-        Self { guide, upto: upto.into(), cdf: cdf.into() }
+        Self { guide, bins, cdf: cdf.into() }
     }
 
     /// The cumulative probabilities.
@@ -56,11 +72,17 @@ impl Bins {
     pub fn find(&self, u: u32) -> usize {
         let mut bin = usize::from(self.guide[(u >> 24) as usize % GUIDE]);
         // One step without a branch: whether it is taken is chance, whether there is a second one hardly ever.
-        bin += usize::from(self.upto[bin] <= u);
-        while self.upto[bin] <= u {
+        bin += usize::from(self.bins[bin].upto <= u);
+        while self.bins[bin].upto <= u {
             bin += 1;
         }
         bin
+    }
+
+    /// What a bin stands for, or what is in none.
+    #[inline(always)]
+    pub(crate) fn mark(&self, bin: usize) -> u32 {
+        self.bins[bin].mark
     }
 }
 

@@ -6,36 +6,35 @@ use crate::model::QuarterEndInputs;
 use crate::random::Bins;
 
 /// A place in a schedule: so many weeks on, in so many columns on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 struct Slot {
-    weeks: u16,
-    columns: u16,
+    weeks: usize,
+    columns: usize,
 }
 
-/// A slot behind every horizon, for what lies in no bin.
-const BEYOND: Slot = Slot { weeks: u16::MAX, columns: 0 };
+/// A place behind every horizon, for what lies in no bin.
+const BEYOND: u32 = 1 << 28;
 
 /// What enters in a week, by slot.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
+    /// A bin for each slot; it stands for the slot's place in a schedule, counted from the week of entry.
     bins: Bins,
-    /// A slot for each bin, and one behind them.
-    slots: Box<[Slot]>,
     /// Shares of the slots.
     shares: Box<[f64]>,
 }
 
 impl Row {
-    fn new(slots: impl Iterator<Item = (Slot, f64)>) -> Self {
-        let (mut slots, shares): (Vec<Slot>, Vec<f64>) = slots.unzip();
+    /// Slots of a schedule of so many columns.
+    fn new(columns: usize, slots: impl Iterator<Item = (Slot, f64)>) -> Self {
+        let (slots, shares): (Vec<Slot>, Vec<f64>) = slots.unzip();
         let mut sum = 0.0;
         let cumulated = shares.iter().map(|share| {
             sum += share;
             sum
         });
-        let bins = Bins::new(cumulated.collect());
-        slots.push(BEYOND);
-        Self { bins, slots: slots.into(), shares: shares.into() }
+        let places = slots.iter().map(|slot| (slot.weeks * columns + slot.columns) as u32);
+        Self { bins: Bins::marked(cumulated.collect(), places, BEYOND), shares: shares.into() }
     }
 
     /// The cumulative shares of the slots.
@@ -53,13 +52,13 @@ pub(crate) struct Exits {
 }
 
 impl Exits {
-    /// Whole working weeks with probabilities `pmf`.
-    pub(crate) fn new(pmf: &[f64], calendar: &Calendar) -> Self {
+    /// Whole working weeks with probabilities `pmf`, for a schedule of so many columns.
+    pub(crate) fn new(pmf: &[f64], calendar: &Calendar, columns: usize) -> Self {
         let laid = durations::Exits::new(pmf, calendar);
         let weeks = calendar.weeks;
         let row = |week| {
             let shares = laid.pmf(week).iter().enumerate();
-            Row::new(shares.map(|(after, &share)| (Slot { weeks: after as u16, columns: 0 }, share)))
+            Row::new(columns, shares.map(|(weeks, &share)| (Slot { weeks, columns: 0 }, share)))
         };
         let rows = if calendar.always_open() { 1 } else { weeks };
         Self { rows: (0..rows).map(row).collect() }
@@ -67,15 +66,15 @@ impl Exits {
 
     /// The same under the pull of the quarter's end: of what is due before it a share waits for it; of the rest of
     /// what is due early in a quarter after that of entry, a share comes in the last week of the quarter before, in
-    /// the columns of what is pulled, `pulled` further on.
+    /// the columns of what is pulled, `pulled` further on of so many `columns`.
     pub(crate) fn drawn_to_quarter_end(
         pmf: &[f64],
         calendar: &Calendar,
         pull: &QuarterEndInputs,
-        pulled: usize,
+        [pulled, columns]: [usize; 2],
     ) -> Self {
         if pull.delay <= 0.0 && pull.pull <= 0.0 {
-            return Self::new(pmf, calendar);
+            return Self::new(pmf, calendar, columns);
         }
         let laid = durations::Exits::new(pmf, calendar);
         let row = |week: usize| {
@@ -88,7 +87,7 @@ impl Exits {
                 let early = if near_start && start > week { pull.pull } else { 0.0 };
                 let mut put = |to: usize, columns: usize, share: f64| {
                     if share > 0.0 {
-                        slots.push((Slot { weeks: (to - week) as u16, columns: columns as u16 }, share));
+                        slots.push((Slot { weeks: to - week, columns }, share));
                     }
                 };
                 put(end, 0, share * delay);
@@ -97,7 +96,7 @@ impl Exits {
                 }
                 put(due, 0, share * (1.0 - delay) * (1.0 - early));
             }
-            Row::new(slots.into_iter())
+            Row::new(columns, slots.into_iter())
         };
         Self { rows: (0..calendar.weeks).map(row).collect() }
     }
@@ -128,14 +127,24 @@ impl<const B: usize> Schedule<B> {
         &self.due[week * self.columns..][..self.columns]
     }
 
-    /// Adds `n` of a column of a trial, that entered in `week`, in the slot drawn: that of a bin, or behind all bins.
+    /// What is due in a week in the first column; nothing where there are no weeks.
+    #[inline]
+    pub(crate) fn first_due(&self, week: usize) -> [f64; B] {
+        self.due.get(week * self.columns).copied().unwrap_or([0.0; B])
+    }
+
+    /// Where what enters in a week finds the place of a slot, see [`Schedule::add`].
     #[inline(always)]
-    pub(crate) fn add(&mut self, row: &Row, week: usize, bin: usize, (column, lane): (usize, usize), n: f64) {
-        let slot = row.slots[bin];
-        let at = (week + usize::from(slot.weeks)) * self.columns + usize::from(slot.columns) + column;
-        // What is due beyond the horizon is left out.
-        if let Some(due) = self.due.get_mut(at) {
-            due[lane] += n;
+    pub(crate) fn from(&self, week: usize) -> usize {
+        week * self.columns * B
+    }
+
+    /// Adds `n` in the slot drawn, that of a bin or behind all bins; `to` is where things of the week are laid from, and the place
+    /// `column * B + lane`. What is due beyond the horizon is left out.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, row: &Row, bin: usize, to: usize, n: f64) {
+        if let Some(due) = self.due.as_flattened_mut().get_mut(row.bins.mark(bin) as usize * B + to) {
+            *due += n;
         }
     }
 
@@ -144,8 +153,8 @@ impl<const B: usize> Schedule<B> {
         if n.iter().all(|n| n[lane] == 0.0) {
             return;
         }
-        for (slot, share) in row.slots.iter().zip(&row.shares) {
-            let at = (week + usize::from(slot.weeks)) * self.columns + usize::from(slot.columns) + first;
+        for (bin, share) in row.shares.iter().enumerate() {
+            let at = week * self.columns + row.bins.mark(bin) as usize + first;
             if let Some(due) = self.due.get_mut(at..at + n.len()) {
                 for (due, n) in due.iter_mut().zip(n) {
                     due[lane] += n[lane] * share;

@@ -32,7 +32,7 @@ impl<const B: usize> Outcome<B> {
     pub(crate) fn opening<L: Luck<B>>(t: &[&Tables; B], luck: &L) -> (Self, [f64; B]) {
         let (n_cells, weeks) = (t[0].n_cells, t[0].weeks);
         let mut outcome = Self {
-            wins: Schedule::new(t[0].pulled_from() + n_cells, weeks),
+            wins: Schedule::new(t[0].columns_won(), weeks),
             losses: Schedule::new(1, weeks),
             conversion: [0, 1].map(|class| t.map(|t| t.anchors.conversion[2][class])),
             odds: (0..t[0].n_channels).map(|index| t.map(|t| t.inputs.channels[index].odds[2])).collect(),

@@ -14,7 +14,7 @@ use std::array::from_fn;
 pub(crate) struct Stages<const B: usize> {
     sql_due: Schedule<B>,
     open_due: Schedule<B>,
-    /// Accepted SQLs that fail, by the week in which they leave their slot.
+    /// Accepted SQLs that fail, by the week in which they leave their slot: in the first column, without weeks where they hold none.
     fail_due: Schedule<B>,
     /// SQLs waiting for an AE, by cell; and in all.
     waiting: Vec<[f64; B]>,
@@ -112,11 +112,13 @@ impl<const B: usize> Stages<B> {
 
     fn empty(t: &[&Tables; B], active: [f64; B]) -> Self {
         let (n_cells, weeks) = (t[0].n_cells, t[0].weeks);
+        let holds = t[0].inputs.options.load_from_acceptance;
         let cells = || vec![[0.0; B]; n_cells];
         Self {
             sql_due: Schedule::new(n_cells, weeks),
             open_due: Schedule::new(n_cells, weeks),
-            fail_due: Schedule::new(1, weeks),
+            // As many columns as what passes has: both are laid by the same tables.
+            fail_due: Schedule::new(n_cells, if holds { weeks } else { 0 }),
             waiting: cells(),
             all_waiting: [0.0; B],
             on_the_way: [0.0; B],
@@ -168,7 +170,7 @@ impl<const B: usize> Stages<B> {
         self.opens.copy_from_slice(self.open_due.due(week));
         self.opened = sum(&self.opens);
         subtract(&mut self.reserved, &self.opened);
-        subtract(&mut self.failing, &self.fail_due.due(week)[0]);
+        subtract(&mut self.failing, &self.fail_due.first_due(week));
         self.accept(t, luck, week);
         self.opened_inbound = [0.0; B];
         for (opens, _) in self.opens.iter().zip(&self.inbound).filter(|(_, inbound)| **inbound) {
@@ -251,7 +253,7 @@ impl<const B: usize> Stages<B> {
     /// long.
     fn discover<L: Luck<B>>(&mut self, t: &[&Tables; B], luck: &L, week: usize) {
         let entry = Entry { purpose: Purpose::Discovery, week, rows: rows(t, week, |t| &t.stages.discovery) };
-        let before = self.fail_due.due(week)[0];
+        let before = self.fail_due.first_due(week);
         // How the model reads what was typed is the plan's as well.
         let holds = t[0].inputs.options.load_from_acceptance;
         let holding = holds.then_some(&mut self.fail_due);
@@ -270,7 +272,7 @@ impl<const B: usize> Stages<B> {
         }
         self.opened = opened;
         if holds {
-            let after = self.fail_due.due(week)[0];
+            let after = self.fail_due.first_due(week);
             for l in 0..B {
                 self.failing[l] += self.failed[l] - (after[l] - before[l]);
             }

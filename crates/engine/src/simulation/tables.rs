@@ -107,28 +107,35 @@ impl Cycle {
 }
 
 impl StageExits {
-    /// `pulled`: the first column of what is pulled forward to a quarter's end.
-    fn new(inputs: &Inputs, calendar: &Calendar, pulled: usize) -> Self {
+    fn new(inputs: &Inputs, calendar: &Calendar) -> Self {
         let (laws, weeks) = (&inputs.durations, calendar.weeks);
+        let n_cells = inputs.channels.len() * 2;
+        let columns_won = columns_won(n_cells);
         let laws = [
             laws.acceptance.tabulate(),
             laws.discovery.tabulate(),
             WholeWeeks::in_turn(&laws.won),
             laws.lost.tabulate(),
         ];
-        let lay = |law: &WholeWeeks| Exits::new(&law.pmf(weeks), calendar);
-        let lay_residual = |law: &WholeWeeks| Exits::new(&law.residual_pmf(weeks), calendar);
+        let lay = |law: &WholeWeeks, columns| Exits::new(&law.pmf(weeks), calendar, columns);
+        let lay_residual =
+            |law: &WholeWeeks, columns| Exits::new(&law.residual_pmf(weeks), calendar, columns);
         let [acceptance, discovery, won, lost] = &laws;
         let wins = won.pmf(weeks);
         Self {
-            acceptance: lay(acceptance),
-            discovery: lay(discovery),
-            won: Exits::drawn_to_quarter_end(&wins, calendar, &inputs.quarter_end, pulled),
-            lost: lay(lost),
-            opening_acceptance: lay_residual(acceptance),
-            opening_discovery: lay_residual(discovery),
-            opening_won: lay_residual(won),
-            opening_lost: lay_residual(lost),
+            acceptance: lay(acceptance, n_cells),
+            discovery: lay(discovery, n_cells),
+            won: Exits::drawn_to_quarter_end(
+                &wins,
+                calendar,
+                &inputs.quarter_end,
+                [pulled_from(n_cells), columns_won],
+            ),
+            lost: lay(lost, 1),
+            opening_acceptance: lay_residual(acceptance, n_cells),
+            opening_discovery: lay_residual(discovery, n_cells),
+            opening_won: lay_residual(won, columns_won),
+            opening_lost: lay_residual(lost, 1),
             means: StageMeans::new(&laws),
             cycle: Cycle::new([acceptance, discovery, won]),
         }
@@ -214,8 +221,7 @@ impl Tables {
         let n_channels = inputs.channels.len();
         let anchors = Anchors::of(&inputs);
         let threshold = anchors.threshold + inputs.qualification.threshold_shift;
-        let stages =
-            stages.unwrap_or_else(|| Arc::new(StageExits::new(&inputs, calendar, n_channels * 2 + 2)));
+        let stages = stages.unwrap_or_else(|| Arc::new(StageExits::new(&inputs, calendar)));
         let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
         let marketing = Marketing::new(&inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)
@@ -292,7 +298,12 @@ impl Tables {
 
     /// The first column of what is pulled forward in the schedule of wins.
     pub(crate) fn pulled_from(&self) -> usize {
-        self.n_cells + 2
+        pulled_from(self.n_cells)
+    }
+
+    /// How many columns that schedule has.
+    pub(crate) fn columns_won(&self) -> usize {
+        columns_won(self.n_cells)
     }
 
     /// Addresses of the channels and of the opening pipeline, in the order of [`Things`].
@@ -315,6 +326,15 @@ impl Tables {
     pub(crate) fn dealer_margin(&self, cell: usize) -> f64 {
         self.inputs.channels.get(cell / 2).map_or(0.0, |channel| channel.dealer_margin)
     }
+}
+
+/// Columns of the schedule of wins: cells, the opening pipeline in two, then cells again for what is pulled forward.
+const fn columns_won(n_cells: usize) -> usize {
+    pulled_from(n_cells) + n_cells
+}
+
+const fn pulled_from(n_cells: usize) -> usize {
+    n_cells + 2
 }
 
 /// Deal values by cell, the opening pipeline (factor 1, no dealer) last.

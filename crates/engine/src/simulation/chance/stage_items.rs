@@ -3,7 +3,7 @@
 use super::super::exits::Schedule;
 use super::{Entry, Random};
 use crate::random::split::{ITEM_BY_ITEM, fails, fate, split_counts};
-use crate::random::{Address, Stream, draws, split_items};
+use crate::random::{Address, Stream, draws, items, split_items};
 
 /// Items in one list.
 const LIST: usize = 64;
@@ -28,31 +28,34 @@ impl<const B: usize> Random<B> {
     #[inline(always)]
     fn each_list(&self, first: usize, at: Address, n: &[[f64; B]], mut work: impl FnMut(Work<'_>)) {
         let (mut sums, mut places, mut filled) = ([0; LIST], [0; LIST], 0);
-        let mut some = [0; SOME];
-        for (chunk, n) in n.chunks(SOME / B).enumerate() {
-            // Which of these have any: found without a branch, as most have none.
-            let (of_chunk, mut found) = (n.as_flattened(), 0);
-            for (at, &n) in of_chunk.iter().enumerate() {
-                some[found] = at as u32;
-                found += usize::from(n > 0.0);
+        let mut some = [0_u8; SOME];
+        let streams = self.streams[first..].as_flattened();
+        for (chunk, n) in n.as_flattened().chunks(SOME).enumerate() {
+            // Which of these have any: found without a branch, as most have none. Counts are not negative.
+            let mut found = 0;
+            for (four, at) in n.chunks_exact(B).zip((0..).step_by(B)) {
+                for (lane, n) in four.iter().enumerate() {
+                    some[found % SOME] = (at + lane) as u8;
+                    found += usize::from(n.to_bits() != 0);
+                }
             }
-            for &at_chunk in &some[..found] {
-                let n = of_chunk[at_chunk as usize];
-                let place = chunk * SOME + at_chunk as usize;
-                let (index, lane) = (place / B, place % B);
-                if n > ITEM_BY_ITEM {
-                    let first_of_thing = index * B - chunk * SOME;
-                    if of_chunk[first_of_thing..first_of_thing + lane].iter().all(|&n| n <= ITEM_BY_ITEM) {
-                        work(Work::Many(index));
+            let streams = &streams[chunk * SOME..][..n.len()];
+            for &at_chunk in &some[..found.min(SOME)] {
+                let at_chunk = usize::from(at_chunk);
+                let (of_place, place) = (n[at_chunk], chunk * SOME + at_chunk);
+                if of_place > ITEM_BY_ITEM {
+                    let lane = at_chunk % B;
+                    if n[at_chunk - lane..at_chunk].iter().all(|&n| n <= ITEM_BY_ITEM) {
+                        work(Work::Many(place / B));
                     }
                     continue;
                 }
-                let (mut left, mut sum) = (n as i32, self.streams[first + index][lane].sum(at));
+                let (mut left, mut sum) = (items::whole(of_place), streams[at_chunk].sum(at));
                 while left > 0 {
                     // A few at once, whether they are there or not: the next thing writes over those that are not.
-                    for more in 0..AT_ONCE {
-                        sums[filled + more] = sum;
-                        places[filled + more] = place as u32;
+                    let upto = filled + AT_ONCE;
+                    for (slot, to) in sums[filled..upto].iter_mut().zip(&mut places[filled..upto]) {
+                        (*slot, *to) = (sum, place as u32);
                         sum = sum.wrapping_add(draws::NEXT);
                     }
                     filled += left.min(AT_ONCE as i32) as usize;
@@ -76,14 +79,14 @@ impl<const B: usize> Random<B> {
         column: usize,
         into: &mut Schedule<B>,
     ) {
-        let (at, week) = (entry.purpose.at(self.week, 0), entry.week);
+        let (at, from) = (entry.purpose.at(self.week, 0), into.from(entry.week) + column * B);
         self.each_list(first, at, n, |work| match work {
             Work::List(places, sums) => {
                 for (&place, &sum) in places.iter().zip(sums) {
-                    let (index, lane) = (place as usize / B, place as usize % B);
+                    let place = place as usize;
                     let (_, when) = fate(draws::mixed(sum));
-                    let row = entry.rows[lane];
-                    into.add(row, week, row.bins().find(when), (column + index, lane), 1.0);
+                    let row = entry.rows[place % B];
+                    into.add(row, row.bins().find(when), from + place, 1.0);
                 }
             }
             Work::Many(index) => {
@@ -108,18 +111,19 @@ impl<const B: usize> Random<B> {
         passed: &mut [[f64; B]],
     ) {
         passed.fill([0.0; B]);
-        let week = entries[0].week;
+        let from = [into[0].from(entries[0].week), into[1].from(entries[1].week)];
         let mut failed = [0.0; B];
         self.each_list(0, at[0], n, |work| match work {
             Work::List(places, sums) => {
+                let (p, passed) = (p.as_flattened(), passed.as_flattened_mut());
                 for (&place, &sum) in places.iter().zip(sums) {
-                    let (cell, lane) = (place as usize / B, place as usize % B);
+                    let place = place as usize;
                     let (pass, when) = fate(draws::mixed(sum));
                     // What an item does is chance: both ways are one sequence of operations.
-                    let way = usize::from(fails(pass, p[cell][lane]));
-                    let row = entries[way].rows[lane];
-                    into[way].add(row, week, row.bins().find(when), ([cell, 0][way], lane), 1.0);
-                    passed[cell][lane] += [1.0, 0.0][way];
+                    let way = usize::from(fails(pass, p[place]));
+                    let row = entries[way].rows[place % B];
+                    into[way].add(row, row.bins().find(when), from[way] + [place, place % B][way], 1.0);
+                    passed[place] += [1.0, 0.0][way];
                 }
             }
             Work::Many(cell) => {
@@ -140,7 +144,7 @@ impl<const B: usize> Random<B> {
         for (lane, &n) in failed.iter().enumerate().filter(|(_, n)| **n <= ITEM_BY_ITEM) {
             let row = entries[1].rows[lane];
             split_items(company[lane], at[1], n, row.bins(), |bin, n| {
-                into[1].add(row, week, bin, (0, lane), n);
+                into[1].add(row, bin, from[1] + lane, n);
             });
         }
     }
@@ -162,9 +166,8 @@ fn spread_counts<const B: usize>(
     into: &mut Schedule<B>,
 ) {
     let bins = entry.rows.map(|row| row.bins());
-    split_counts(streams, at, n, &bins, |bin, lane, n| {
-        into.add(entry.rows[lane], entry.week, bin, (column, lane), n);
-    });
+    let from = into.from(entry.week) + column * B;
+    split_counts(streams, at, n, &bins, |bin, lane, n| into.add(entry.rows[lane], bin, from + lane, n));
 }
 
 #[cfg(test)]
