@@ -4,7 +4,7 @@
 //! Drawing that at once leaves a small stock of those that will, each with the same chance every week: the same law as
 //! asking every lead of the pool every week, with counts that are a tenth of it.
 
-use super::chance::{Chance, Luck, add};
+use super::chance::{Chance, Luck};
 use super::sites::Purpose;
 use super::tables::Tables;
 use crate::model::Inputs;
@@ -77,30 +77,35 @@ impl<const B: usize> Nurture<B> {
         nurture
     }
 
-    /// Leads of a cell expected to come back in a week.
-    pub(crate) fn expected_back(&self, cell: usize) -> [f64; B] {
-        from_fn(|l| self.expected[cell][l] * self.recycle[cell % 2][l])
-    }
-
     /// Draws who comes back this week.
     pub(crate) fn recycle<L: Luck<B>>(&mut self, luck: &L) {
         luck.thin(0, Purpose::Recycle, &self.returning, &self.hazard, &mut self.back);
     }
 
-    /// Takes in those of a cell that fell below the bar this week, `later` of which will come back, and gives those that
-    /// come back now.
+    /// Takes in those of a channel, by class, that fell below the bar this week, `later` of which will come back. Gives those that
+    /// come back now, and how many were expected to.
     #[inline(always)]
-    pub(crate) fn step(&mut self, cell: usize, fallen: &[f64; B], later: &[f64; B]) -> [f64; B] {
-        let class = cell % 2;
-        let back = self.back[cell];
-        let (expected, returning) = (&mut self.expected[cell], &mut self.returning[cell]);
-        for l in 0..B {
-            let stayed = expected[l] * (1.0 - self.recycle[class][l]);
-            expected[l] = (stayed + fallen[l]) * (1.0 - self.decay[l]);
-            returning[l] += later[l] - back[l];
-            self.below[l] -= back[l];
+    pub(crate) fn step(
+        &mut self,
+        channel: usize,
+        fallen: &[[f64; B]; 2],
+        later: &[[f64; B]; 2],
+    ) -> [[[f64; B]; 2]; 2] {
+        let back = self.back.as_chunks::<2>().0[channel];
+        let expected = &mut self.expected.as_chunks_mut::<2>().0[channel];
+        let returning = &mut self.returning.as_chunks_mut::<2>().0[channel];
+        let mut likely = [[0.0; B]; 2];
+        for class in 0..2 {
+            for l in 0..B {
+                let (pool, recycle) = (expected[class][l], self.recycle[class][l]);
+                likely[class][l] = pool * recycle;
+                let stayed = pool * (1.0 - recycle);
+                expected[class][l] = (stayed + fallen[class][l]) * (1.0 - self.decay[l]);
+                returning[class][l] += later[class][l] - back[class][l];
+                self.below[l] -= back[class][l];
+                self.below[l] += fallen[class][l];
+            }
         }
-        add(&mut self.below, fallen);
-        back
+        [back, likely]
     }
 }

@@ -3,7 +3,7 @@
 use super::chance::{Luck, Shares, Sorted, add};
 use super::nurture::Nurture;
 use super::sites::Purpose;
-use super::tables::{Tables, cell};
+use super::tables::Tables;
 use crate::model::ChannelType;
 use crate::numerics::{exps, normal_cdf};
 use std::array::from_fn;
@@ -115,52 +115,50 @@ impl<const B: usize> Scoring<B> {
         };
         let above: [[f64; B]; 2] =
             [from_fn(|l| normal_cdf(separation(l) - t[l].threshold)), from_fn(|l| t[l].non_fit_above)];
-        (self.leads, self.organic, self.expected_mql) = ([0.0; B], [0.0; B], [0.0; B]);
-        (self.arrived, self.qualified, self.fit) = ([0.0; B], [0.0; B], [0.0; B]);
+        (self.leads, self.organic, self.fit) = ([0.0; B], [0.0; B], [0.0; B]);
         let later = [0, 1].map(|class| t.map(|t| t.nurture.back[class]));
         let intensity = &self.intensity[week * self.sources.len()..];
-        for (index, source) in self.sources.iter().enumerate() {
+        let wanted = self.mean.iter_mut().zip(&mut self.fit_share);
+        for ((source, intensity), (mean, fit_share)) in self.sources.iter().zip(intensity).zip(wanted) {
             // Replies are the sales development's.
             if source.kind == ChannelType::Outbound {
                 continue;
             }
             for l in 0..B {
-                self.mean[index][l] = (intensity[index][l] + source.referrals[l] * customers[l]) * market[l];
-                self.fit_share[index][l] = source.fit[l] + source.learnable[l] * learned[l];
+                mean[l] = (intensity[l] + source.referrals[l] * customers[l]) * market[l];
+                fit_share[l] = source.fit[l] + source.learnable[l] * learned[l];
             }
         }
         luck.count(0, Purpose::Leads, &self.mean, &self.dispersion, &mut self.counts);
         let shares = Shares { pass: above, later };
         luck.sort(0, &self.counts, &self.fit_share, &shares, &mut self.sorted);
         self.nurture.recycle(luck);
-        for (index, source) in self.sources.iter().enumerate() {
+        let (by_cell, mql) = (self.by_cell.as_chunks_mut::<2>().0, self.mql.as_chunks_mut::<2>().0);
+        let drawn = self.counts.iter().zip(&self.sorted).zip(self.mean.iter().zip(&self.fit_share));
+        let of_channels = self.sources.iter().zip(drawn).zip(by_cell.iter_mut().zip(mql)).enumerate();
+        let (mut expected, mut arrived, mut qualified) = ([0.0; B], [0.0; B], [0.0; B]);
+        for (index, ((source, ((leads, sorted), (mean, fit_share))), (by_cell, mql))) in of_channels {
             if source.kind == ChannelType::Outbound {
                 continue;
             }
-            let (leads, sorted) = (&self.counts[index], &self.sorted[index]);
-            let (mean, fit_share) = (&self.mean[index], &self.fit_share[index]);
+            *by_cell = sorted.arrived;
+            let fallen = [0, 1].map(|class| from_fn(|l| sorted.arrived[class][l] - sorted.passed[class][l]));
+            let [recycled, likely] = self.nurture.step(index, &fallen, &sorted.later);
             for class in 0..2 {
-                let cell = cell(index, class);
-                self.by_cell[cell] = sorted.arrived[class];
-                let back = self.nurture.expected_back(cell);
                 for l in 0..B {
                     let share = if class == 0 { fit_share[l] } else { 1.0 - fit_share[l] };
-                    self.expected_mql[l] += mean[l] * share * above[class][l] + back[l];
-                }
-                let qualified = &sorted.passed[class];
-                let fallen = from_fn(|l| sorted.arrived[class][l] - qualified[l]);
-                let recycled = self.nurture.step(cell, &fallen, &sorted.later[class]);
-                self.mql[cell] = from_fn(|l| qualified[l] + recycled[l]);
-                add(&mut self.qualified, qualified);
-                add(&mut self.arrived, &self.mql[cell]);
-                if class == 0 {
-                    add(&mut self.fit, &self.mql[cell]);
+                    expected[l] += mean[l] * share * above[class][l] + likely[class][l];
+                    mql[class][l] = sorted.passed[class][l] + recycled[class][l];
+                    qualified[l] += sorted.passed[class][l];
+                    arrived[l] += mql[class][l];
                 }
             }
+            add(&mut self.fit, &mql[0]);
             add(&mut self.leads, leads);
             if matches!(source.kind, ChannelType::Organic | ChannelType::Referral) {
                 add(&mut self.organic, leads);
             }
         }
+        (self.expected_mql, self.arrived, self.qualified) = (expected, arrived, qualified);
     }
 }

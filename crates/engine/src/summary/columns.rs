@@ -38,13 +38,23 @@ impl Columns {
                 out.extend(of_week(&self.values, at, n).iter().map(one));
                 return;
             }
-            let mut above = vec![0.0; n];
-            for &(at, share) in shares {
-                for (sum, &value) in above.iter_mut().zip(of_week(&self.values, at, n)) {
-                    *sum += share * f64::from(value);
+            for first in (0..n).step_by(SUMS) {
+                let count = SUMS.min(n - first);
+                let mut sums = [0.0; SUMS];
+                for &(at, share) in shares {
+                    let values = &of_week(&self.values, at, n)[first..];
+                    if let Some(values) = values.first_chunk::<SUMS>() {
+                        for (sum, &value) in sums.iter_mut().zip(values) {
+                            *sum += share * f64::from(value);
+                        }
+                    } else {
+                        for (sum, &value) in sums.iter_mut().zip(values) {
+                            *sum += share * f64::from(value);
+                        }
+                    }
                 }
+                out.extend(sums[..count].iter().map(|&sum| sum as f32));
             }
-            out.extend(above.into_iter().map(|sum| sum as f32));
             return;
         };
         let (mut above, mut below) = (vec![0.0; n], vec![0.0; n]);
@@ -59,6 +69,8 @@ impl Columns {
     }
 }
 
+/// Trials that are added up together: so few that their sums stay in registers.
+const SUMS: usize = 16;
 /// Trials that are turned together: so many that what is written fills whole lines of a cache.
 const TOGETHER: usize = 16;
 
@@ -66,9 +78,18 @@ fn turned(trials: &Trials, measure: Measure) -> Vec<f32> {
     let n = trials.len();
     let mut columns = vec![0.0; n * (trials.weeks() + 1)];
     for first in (0..n).step_by(TOGETHER) {
-        let paths: Vec<&[f32]> =
-            (first..n.min(first + TOGETHER)).map(|trial| trials.weeks_of(trial, measure)).collect();
-        for week in 0..trials.weeks() {
+        let trials_of = first..n.min(first + TOGETHER);
+        let paths: Vec<&[f32]> = trials_of.map(|trial| trials.weeks_of(trial, measure)).collect();
+        let mut week = 0;
+        if paths.len() == TOGETHER {
+            while week + SIDE <= trials.weeks() {
+                for (square, paths) in paths.as_chunks::<SIDE>().0.iter().enumerate() {
+                    turn(paths, week, n, &mut columns[week * n + first + square * SIDE..]);
+                }
+                week += SIDE;
+            }
+        }
+        for week in week..trials.weeks() {
             let together = &mut columns[week * n + first..][..paths.len()];
             for (value, path) in together.iter_mut().zip(&paths) {
                 *value = path[week];
@@ -79,4 +100,17 @@ fn turned(trials: &Trials, measure: Measure) -> Vec<f32> {
         *opening = trials.opening_of(trial, measure);
     }
     columns
+}
+
+/// Sides of the squares that are turned.
+const SIDE: usize = 4;
+
+/// Turns some weeks of some trials about: a week is `n` further on than the one before.
+#[inline(always)]
+fn turn(paths: &[&[f32]; SIDE], week: usize, n: usize, columns: &mut [f32]) {
+    let square = paths.map(|path| path[week..].first_chunk::<SIDE>().copied().unwrap_or_default());
+    for week in 0..SIDE {
+        let of_week: [f32; SIDE] = std::array::from_fn(|trial| square[trial][week]);
+        columns[week * n..][..SIDE].copy_from_slice(&of_week);
+    }
 }

@@ -192,7 +192,7 @@ impl Extent {
         // Added and taken away again it leaves the nearest whole number, of those that are small.
         const ROUND: f32 = 12_582_912.0;
         let (mut low, mut high) = ([f32::INFINITY; STRANDS], [f32::NEG_INFINITY; STRANDS]);
-        let (mut odd, mut rests) = ([false; STRANDS], [0.0; STRANDS]);
+        let mut rests = [0.0; STRANDS];
         let eights = values.chunks_exact(STRANDS);
         let rest = eights.remainder();
         let padded =
@@ -202,14 +202,14 @@ impl Extent {
                 let value = eight[strand];
                 low[strand] = if value < low[strand] { value } else { low[strand] };
                 high[strand] = if value > high[strand] { value } else { high[strand] };
-                odd[strand] |= value.is_nan();
                 rests[strand] += (value - ((value + ROUND) - ROUND)).abs();
             }
         }
         Self {
             low: low.into_iter().fold(f32::INFINITY, f32::min),
             high: high.into_iter().fold(f32::NEG_INFINITY, f32::max),
-            odd: odd.contains(&true),
+            // What is no number, or not finite, leaves a rest that is no number.
+            odd: rests.iter().any(|rest| rest.is_nan()) && values.iter().any(|value| value.is_nan()),
             whole: rests == [0.0; STRANDS],
         }
     }
