@@ -1,6 +1,19 @@
-//! Laws with closed forms: lognormal, Weibull, logistic.
+//! Laws with closed forms: lognormal, Weibull, logistic; and the lesser of two.
 
 use super::{ln_gamma, normal_cdf};
+
+/// The lesser of two numbers; `b` where `a` is none. One operation, in lanes too, where `f64::min` asks both whether they are numbers
+/// and is a call in wasm.
+#[inline(always)]
+pub const fn lesser(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// The greater of two numbers; `b` where `a` is none.
+#[inline(always)]
+pub const fn greater(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
 
 /// `ln(p / (1 - p))` for `p` in (0, 1); the ends give minus and plus infinity.
 #[inline]

@@ -1,7 +1,7 @@
 //! The hypergeometric law.
 
 use super::lattice::{Guess, sure};
-use crate::numerics::normal_quantile;
+use crate::numerics::{greater, lesser, normal_quantile};
 
 /// Successes among `draws` taken without return from `population` of which `successes` count: the smallest `k`
 /// with `P(X <= k) >= u`, as a whole number in an f64.
@@ -12,15 +12,15 @@ use crate::numerics::normal_quantile;
 /// decides in nearly all draws, the masses in the others.
 pub fn hypergeometric(u: f64, population: f64, successes: f64, draws: f64) -> f64 {
     let population = whole(population);
-    let successes = whole(successes).min(population);
-    let draws = whole(draws).min(population);
-    let low = (successes + draws - population).max(0.0);
-    let high = successes.min(draws);
+    let successes = lesser(whole(successes), population);
+    let draws = lesser(whole(draws), population);
+    let low = greater(successes + draws - population, 0.0);
+    let high = lesser(successes, draws);
     if low >= high {
         return low;
     }
-    if successes.min(draws) <= COUNTED {
-        return small(u, population, successes.min(draws), successes.max(draws));
+    if high <= COUNTED {
+        return small(u, population, high, greater(successes, draws));
     }
     let start = guess(u, population, successes, draws);
     match start.and_then(|start| sure(start, high + 1.0)) {
@@ -48,7 +48,7 @@ fn small(u: f64, population: f64, few: f64, many: f64) -> f64 {
     }
     let mut mass = above / below;
     let (mut k, mut level) = (0.0, mass);
-    while level < u && k < few.min(many) {
+    while level < u && k < lesser(few, many) {
         mass *= (few - k) * (many - k) / ((k + 1.0) * (rest + k + 1.0));
         k += 1.0;
         level += mass;
@@ -135,5 +135,5 @@ const CUT: f64 = 1e-25;
 
 #[inline]
 fn whole(x: f64) -> f64 {
-    if x > 0.0 { (x as u64).min(1 << 53) as f64 } else { 0.0 }
+    if x > 0.0 { (x as i64).min(1 << 53) as f64 } else { 0.0 }
 }

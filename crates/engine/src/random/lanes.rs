@@ -3,9 +3,9 @@
 //! A draw alone waits for its own recurrence and is surprised by nearly every branch. Four draws side by side share
 //! both: plain arrays that the compiler lays into vector registers of any width, in one order of operations.
 
-use super::lattice::{Guess, RECIPROCAL, UNFELT, guess, sure};
+use super::lattice::{self, Guess, RECIPROCAL, UNFELT, guess, sure};
 use super::{binomial, negative_binomial, poisson};
-use crate::numerics::normal_quantiles;
+use crate::numerics::{greater, normal_quantiles};
 
 /// Draws of one kernel.
 pub(crate) const WIDTH: usize = 4;
@@ -162,7 +162,7 @@ pub(crate) fn negative_binomials(u: &[f64; WIDTH], mean: &[f64; WIDTH], phi: &[f
     let mut expanded = [false; WIDTH];
     let (mut variance, mut g) = ([0.0; WIDTH], [0.0; WIDTH]);
     for l in 0..WIDTH {
-        let dispersed = phi[l] * mean[l].max(1.0) > negative_binomial::NO_DISPERSION;
+        let dispersed = phi[l] * greater(mean[l], 1.0) > negative_binomial::NO_DISPERSION;
         spread[l] = if dispersed { phi[l] * mean[l] } else { 0.0 };
         variance[l] = mean[l] * (1.0 + spread[l]);
         g[l] = 1.0 + 2.0 * spread[l];
@@ -172,14 +172,26 @@ pub(crate) fn negative_binomials(u: &[f64; WIDTH], mean: &[f64; WIDTH], phi: &[f
             mean[l] > poisson::SEARCHED
         };
     }
-    let mut guesses = [Guess { s: 0.0, error: f64::INFINITY }; WIDTH];
+    let (mut found, mut known) = ([0.0; WIDTH], [false; WIDTH]);
     if expanded.contains(&true) {
-        guesses = expansions(u, mean, &variance, &g);
+        (found, known) = sure_of(&expansions(u, mean, &variance, &g));
     }
     std::array::from_fn(|l| {
-        let known = if expanded[l] { sure(guesses[l], f64::MAX) } else { None };
-        known.unwrap_or_else(|| negative_binomial(u[l], mean[l], phi[l]))
+        if expanded[l] && known[l] { found[l] } else { negative_binomial(u[l], mean[l], phi[l]) }
     })
+}
+
+/// [`sure`] for each lane, without a limit: the quantile, and whether the error of the guess leaves it open.
+#[inline(always)]
+fn sure_of(guesses: &[Guess; WIDTH]) -> ([f64; WIDTH], [bool; WIDTH]) {
+    let (mut found, mut known) = ([0.0; WIDTH], [false; WIDTH]);
+    for l in 0..WIDTH {
+        let Guess { s, error } = guesses[l];
+        let (low, high) = (lattice::rounded_up(s - error), lattice::rounded_up(s + error));
+        found[l] = low - 1.0;
+        known[l] = (error < 0.25) & (low == high) & (low >= 1.0) & (s < lattice::ROUNDED);
+    }
+    (found, known)
 }
 
 /// [`poisson`](super::poisson()) for several trials at once: the same draws, bit for bit.

@@ -4,6 +4,8 @@
 //! `g = 1 - 2 p` (binomial), `1` (Poisson), `1 + 2 phi m` (negative binomial) their cumulants are the same
 //! polynomials of `v` and `g`, hence also the expansion of their quantiles.
 
+use crate::numerics::lesser;
+
 /// 1/1, 1/2, ... 1/256: a multiplication instead of a division in the recurrences.
 pub(super) static RECIPROCAL: [f64; 256] = {
     let mut table = [0.0; 256];
@@ -44,7 +46,7 @@ pub(super) fn search_from_zero(u: f64, first: f64, limit: f64, ratio: impl Fn(f6
         level = level3 + mass;
         count += u32::from(level1 < u) + u32::from(level2 < u) + u32::from(level3 < u) + u32::from(level < u);
         if level >= u || mass < UNFELT {
-            return f64::from(count).min(limit);
+            return lesser(f64::from(count), limit);
         }
         k += 4.0;
     }
@@ -141,6 +143,17 @@ pub(super) fn sure(guess: Guess, limit: f64) -> Option<f64> {
 fn ceiling(x: f64) -> f64 {
     let whole = x as i64 as f64;
     if whole < x { whole + 1.0 } else { whole }
+}
+
+/// Numbers below this [`rounded_up`] rounds.
+pub(super) const ROUNDED: f64 = 2_251_799_813_685_248.0;
+
+/// Ceiling of a number below [`ROUNDED`], in lanes too: where a float has no digits left behind the point.
+#[inline(always)]
+pub(super) fn rounded_up(x: f64) -> f64 {
+    const EDGE: f64 = 6_755_399_441_055_744.0;
+    let nearest = (x + EDGE) - EDGE;
+    if nearest < x { nearest + 1.0 } else { nearest }
 }
 
 #[cold]

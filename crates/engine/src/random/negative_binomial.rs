@@ -2,7 +2,7 @@
 
 use super::lattice::{Guess, guess, search_from_zero, settle};
 use super::poisson::poisson;
-use crate::numerics::{beta_pair, beta_weight, exp, gamma_quantile, normal_quantile};
+use crate::numerics::{beta_pair, beta_weight, exp, gamma_quantile, greater, normal_quantile};
 
 /// Means up to this are searched from zero.
 pub(super) const SEARCHED: f64 = 6.0;
@@ -19,7 +19,7 @@ pub(super) const NO_DISPERSION: f64 = 1e-14;
 /// the distribution function for means up to 1e9; non-decreasing in `u` and in `mean`. Thinning keeps `phi`.
 #[inline]
 pub fn negative_binomial(u: f64, mean: f64, phi: f64) -> f64 {
-    if phi.is_nan() || phi * mean.max(1.0) <= NO_DISPERSION {
+    if phi.is_nan() || phi * greater(mean, 1.0) <= NO_DISPERSION {
         return poisson(u, mean);
     }
     if mean <= SEARCHED {

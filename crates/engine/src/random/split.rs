@@ -3,6 +3,7 @@
 use super::binomial::binomial;
 use super::draws::{Address, Stream};
 use super::{items, lanes};
+use crate::numerics::lesser;
 
 /// Up to this many items each has its own uniform; above, bins are drawn one after the other.
 pub(crate) const ITEM_BY_ITEM: f64 = 256.0;
@@ -77,6 +78,12 @@ impl Bins {
             bin += 1;
         }
         bin
+    }
+
+    /// What the bins stand for, in turn, and last what is in none.
+    #[inline]
+    pub(crate) fn marks(&self) -> impl Iterator<Item = u32> {
+        self.bins.iter().map(|bin| bin.mark)
     }
 
     /// What a bin stands for, or what is in none.
@@ -174,7 +181,7 @@ pub(crate) fn split_counts<const B: usize>(
             u[l] = streams[l].uniform(at);
             let of_rest = (reached - before[l]) / (1.0 - before[l]);
             let felt = u[l] > 1.0 - left[l] * of_rest;
-            share[l] = if felt { of_rest.min(1.0) } else { 0.0 };
+            share[l] = if felt { lesser(of_rest, 1.0) } else { 0.0 };
             any |= felt;
             before[l] = reached;
         }

@@ -37,6 +37,14 @@ impl Row {
         Self { bins: Bins::marked(cumulated.collect(), places, BEYOND), shares: shares.into() }
     }
 
+    /// [`Schedule::add`] to what is due in a schedule.
+    #[inline(always)]
+    pub(crate) fn add<const B: usize>(&self, due: &mut [f64], bin: usize, to: usize, n: f64) {
+        if let Some(due) = due.get_mut(self.bins.mark(bin) as usize * B + to) {
+            *due += n;
+        }
+    }
+
     /// The cumulative shares of the slots.
     #[inline]
     pub(crate) fn bins(&self) -> &Bins {
@@ -143,9 +151,13 @@ impl<const B: usize> Schedule<B> {
     /// `column * B + lane`. What is due beyond the horizon is left out.
     #[inline(always)]
     pub(crate) fn add(&mut self, row: &Row, bin: usize, to: usize, n: f64) {
-        if let Some(due) = self.due.as_flattened_mut().get_mut(row.bins.mark(bin) as usize * B + to) {
-            *due += n;
-        }
+        row.add::<B>(self.flat(), bin, to, n);
+    }
+
+    /// All that is due, `[week][column][lane]`, for [`Row::add`].
+    #[inline(always)]
+    pub(crate) fn flat(&mut self) -> &mut [f64] {
+        self.due.as_flattened_mut()
     }
 
     /// Spreads the means `n` of columns from `first` on, that entered in `week`, over all slots of a trial.
@@ -153,8 +165,9 @@ impl<const B: usize> Schedule<B> {
         if n.iter().all(|n| n[lane] == 0.0) {
             return;
         }
-        for (bin, share) in row.shares.iter().enumerate() {
-            let at = week * self.columns + row.bins.mark(bin) as usize + first;
+        let from = week * self.columns + first;
+        for (mark, share) in row.bins.marks().zip(&row.shares) {
+            let at = from + mark as usize;
             if let Some(due) = self.due.get_mut(at..at + n.len()) {
                 for (due, n) in due.iter_mut().zip(n) {
                     due[lane] += n[lane] * share;

@@ -8,6 +8,7 @@ use super::sites::Purpose;
 use super::tables::Tables;
 use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use crate::model::{ChannelType, MilestoneEvent};
+use crate::numerics::{greater, lesser};
 use std::array::from_fn;
 
 /// Weeks from earning a commission to paying it.
@@ -321,8 +322,8 @@ impl<const B: usize> Money<B> {
         for l in 0..B {
             let before = self.quarter_bookings[l];
             let quota = rates.quota[l] * ae_heads[l];
-            let above = (before + booked[l] - quota.max(before)).max(0.0);
-            let above = if ae_heads[l] > 0.0 { above.min(booked[l]) } else { 0.0 };
+            let above = greater(before + booked[l] - greater(quota, before), 0.0);
+            let above = if ae_heads[l] > 0.0 { lesser(above, booked[l]) } else { 0.0 };
             let weighted = booked[l] - above + rates.accelerator[l] * above;
             self.quarter_bookings[l] += booked[l];
             self.week.commission[l] =

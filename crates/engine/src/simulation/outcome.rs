@@ -5,7 +5,7 @@ use super::exits::Schedule;
 use super::sites::Purpose;
 use super::tables::Tables;
 use crate::model::multiply_odds;
-use crate::numerics::exps;
+use crate::numerics::{exps, greater, lesser};
 use std::array::from_fn;
 
 /// Load above this does not cost more wins.
@@ -67,23 +67,25 @@ impl<const B: usize> Outcome<B> {
         self.wins.due(week).split_at(t.pulled_from())
     }
 
-    /// Decides the opportunities that open this week; `load` is the AEs' load at its start.
+    /// Decides the opportunities that open this week, by cell and in all; `load` is the AEs' load at its start.
     pub(crate) fn step<L: Luck<B>>(
         &mut self,
         t: &[&Tables; B],
         luck: &L,
         week: usize,
-        opens: &[[f64; B]],
+        (opens, opened): (&[[f64; B]], &[f64; B]),
         load: &[f64; B],
     ) {
         self.decided_won = [0.0; B];
-        if opens.iter().flatten().all(|&n| n <= 0.0) {
+        if opened.iter().all(|&n| n <= 0.0) {
             return;
         }
         let odds: [f64; B] = exps(&from_fn(|l| win_log_odds(t[l], week, load[l])));
-        for (cell, p) in self.p.iter_mut().enumerate() {
-            let (won, of_channel) = (&self.conversion[cell % 2], &self.odds[cell / 2]);
-            *p = from_fn(|l| multiply_odds(won[l], odds[l] * of_channel[l]));
+        for (p, of_channel) in self.p.as_chunks_mut::<2>().0.iter_mut().zip(&self.odds) {
+            let odds: [f64; B] = from_fn(|l| odds[l] * of_channel[l]);
+            for (p, won) in p.iter_mut().zip(&self.conversion) {
+                *p = from_fn(|l| multiply_odds(won[l], odds[l]));
+            }
         }
         let entry = |purpose, rows| Entry { purpose, week, rows };
         let won = entry(Purpose::Outcome, t.map(|t| t.stages.won.row(week)));
@@ -101,11 +103,11 @@ fn win_log_odds(t: &Tables, week: usize, load: f64) -> f64 {
     let price = &t.inputs.pricing;
     let p = t.inputs.qualification.stages[2];
     let ae = &t.inputs.ae;
-    let over = |load: f64| (load - ae.overload_from).max(0.0);
+    let over = |load: f64| greater(load - ae.overload_from, 0.0);
     let price_effect =
         price.elasticity / (1.0 - p) * (price.discount - price.reference) / (1.0 - price.reference);
     let goodwill = t.inputs.brand.win_log_odds
         * (t.marketing.spending.goodwill_effect[week] - t.anchors.goodwill_effect);
-    let load_effect = ae.overload_effect * (over(load.min(MOST_LOAD)) - over(ae.reference_utilisation));
+    let load_effect = ae.overload_effect * (over(lesser(load, MOST_LOAD)) - over(ae.reference_utilisation));
     price_effect + goodwill + t.inputs.enablement.win_log_odds - load_effect
 }

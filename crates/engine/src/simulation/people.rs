@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::sites::Purpose;
 use crate::calendar::{WEEKS_PER_YEAR, weekly_rate};
 use crate::model::TeamInputs;
+use crate::numerics::lesser;
 use crate::random::Stream;
 
 /// Output of a hire that fails, at most.
@@ -130,18 +131,17 @@ impl Team {
         hazard_factor: f64,
     ) -> Present {
         let now = week as i32;
-        let hazard = (tables.hazard * hazard_factor).min(1.0);
-        // In most weeks nobody leaves: who is there then, and whether anybody may leave, is asked of all at once, without a
-        // branch on chance.
+        let hazard = lesser(tables.hazard * hazard_factor, 1.0);
+        // In most weeks nobody leaves: who is there then comes with asking whether anybody may.
         let mut felt = false;
         let mut present = Present { fte: inputs.founder_fte, ..Present::default() };
-        for cohort in &self.cohorts {
-            if cohort.start > now {
-                continue;
-            }
+        for cohort in self.cohorts.iter().filter(|cohort| cohort.start <= now) {
             let may =
                 (now >= cohort.until) | chance.may_thin(cohort.luck, Purpose::Leavers, cohort.heads, hazard);
-            felt |= may & (cohort.start < now);
+            if may & (cohort.start < now) {
+                felt = true;
+                break;
+            }
             present.add(cohort, tables, now);
         }
         if !felt {

@@ -6,7 +6,7 @@ use super::sites::Purpose;
 use super::tables::{Tables, cell};
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
 use crate::model::{OutboundInputs, QueueOrder, ResponseInputs, multiply_odds};
-use crate::numerics::exp;
+use crate::numerics::{exp, greater, lesser};
 use std::array::from_fn;
 
 /// Arrivals above this share of capacity are left to the ageing of the queue.
@@ -173,7 +173,7 @@ impl<const B: usize> Response<B> {
                 if capacity > 0.0 { self.worked[l] / capacity } else { f64::from(u8::from(arrived > 0.0)) };
             self.limits[l] = waiting[l] > 0.2 * capacity || self.utilisation[l] >= 0.95 && arrived > 0.0;
             let sdr = &t[l].inputs.sdr;
-            let idle = (capacity - self.worked[l]).max(0.0) * sdr.hours_per_mql;
+            let idle = greater(capacity - self.worked[l], 0.0) * sdr.hours_per_mql;
             hours[l] = fenced[l] + sdr.idle_to_outbound * idle;
         }
         self.prospect(t, luck, &hours, arrivals.market);
@@ -221,7 +221,7 @@ impl<const B: usize> Response<B> {
                 QueueOrder::NewestFirst => step,
             };
             let held = &self.held[(self.youngest + age) % ages];
-            let take: [f64; B] = from_fn(|l| held[l].min(left[l]));
+            let take: [f64; B] = from_fn(|l| lesser(held[l], left[l]));
             if take.iter().all(|&take| take <= 0.0) {
                 continue;
             }
@@ -287,9 +287,11 @@ impl<const B: usize> Response<B> {
                 }
             }
         }
-        for (cell, p) in self.p.iter_mut().enumerate().filter(|(cell, _)| self.served[*cell] != [0.0; B]) {
-            let (conversion, of_channel) = (&self.conversion[cell % 2], &self.odds[cell / 2]);
-            *p = from_fn(|l| multiply_odds(conversion[l], of_channel[l] * odds[l]));
+        for (p, of_channel) in self.p.as_chunks_mut::<2>().0.iter_mut().zip(&self.odds) {
+            let odds: [f64; B] = from_fn(|l| of_channel[l] * odds[l]);
+            for (p, conversion) in p.iter_mut().zip(&self.conversion) {
+                *p = from_fn(|l| multiply_odds(conversion[l], odds[l]));
+            }
         }
         luck.pick(Purpose::HandOver, age as u32, &self.served, &self.p, &mut self.picked);
         for (sql, picked) in self.sql.iter_mut().zip(&self.picked) {
@@ -336,11 +338,11 @@ impl<const B: usize> Response<B> {
 fn within_week(t: &Tables, week: usize, fte: f64, capacity: f64, expected_mql: f64) -> Wait {
     let sdr = &t.inputs.sdr;
     let inbound = fte * (1.0 - sdr.outbound_share);
-    let servers = (inbound + 0.5).floor().max(1.0);
+    let servers = greater((inbound + 0.5).floor(), 1.0);
     let service = inbound * (sdr.hours_per_week / BUSINESS_HOURS_PER_WEEK) / sdr.hours_per_mql / servers;
     let open_hours = BUSINESS_HOURS_PER_WEEK * t.calendar.working[week];
-    let arrivals = expected_mql.min(STEADY_LOAD * capacity) / open_hours;
-    Wait::new(servers as u32, service, arrivals.min(STEADY_LOAD * servers * service))
+    let arrivals = lesser(expected_mql, STEADY_LOAD * capacity) / open_hours;
+    Wait::new(servers as u32, service, lesser(arrivals, STEADY_LOAD * servers * service))
 }
 
 /// Response of an MQL of that age, business hours.

@@ -7,6 +7,7 @@ use super::people::Staff;
 use super::sites::Purpose;
 use super::tables::Tables;
 use crate::model::ChannelType;
+use crate::numerics::{greater, lesser};
 use std::array::from_fn;
 
 /// SQLs and opportunities before their outcome, of a block of trials.
@@ -209,12 +210,12 @@ impl<const B: usize> Stages<B> {
                 let waiting = self.all_waiting[l];
                 let holding = passing[l] + (waiting - passing[l]) * t[l].failing_hold(week);
                 let used = self.active[l] + self.reserved[l] + self.failing[l] + self.opened[l];
-                let free = (self.slots[l] - used).max(0.0);
+                let free = greater(self.slots[l] - used, 0.0);
                 let room = if holding > 0.0 { free * waiting / holding } else { waiting };
                 if room >= waiting {
                     return waiting;
                 }
-                luck.one(l).whole(t[l].things.company(0), Purpose::IntakeTotal, 0, room).min(waiting)
+                lesser(luck.one(l).whole(t[l].things.company(0), Purpose::IntakeTotal, 0, room), waiting)
             });
             self.take(luck, &take);
             self.discover(t, luck, week);

@@ -15,6 +15,7 @@ use super::scoring::Scoring;
 use super::stages::{Stages, subtract};
 use super::tables::Tables;
 use crate::measure::{ChannelFlow, Measure};
+use crate::numerics::greater;
 use std::array::from_fn;
 
 /// The state of a block of trials between weeks.
@@ -57,8 +58,9 @@ impl<const B: usize> State<B> {
         self.week = week;
         let (sdr, ae) = self.people(t, luck, week);
         let at_start = self.customers.total();
-        let market =
-            from_fn(|l| (1.0 - at_start[l] / t[l].inputs.reachable_accounts).max(0.0) / t[l].anchors.market);
+        let market = from_fn(|l| {
+            greater(1.0 - at_start[l] / t[l].inputs.reachable_accounts, 0.0) / t[l].anchors.market
+        });
         self.scoring.step(t, luck, week, &market, &at_start);
         let arrivals = Arrivals {
             mql: &self.scoring.mql,
@@ -74,7 +76,7 @@ impl<const B: usize> State<B> {
         add(&mut self.scoring.dispositions, &told);
         self.stages.step(t, luck, week, &ae, &self.response.sql);
         add(&mut self.stages.active, &self.stages.opened);
-        self.outcome.step(t, luck, week, &self.stages.opens, &self.stages.load);
+        self.outcome.step(t, luck, week, (&self.stages.opens, &self.stages.opened), &self.stages.load);
         let effort = Effort { sdr: &sdr, ae: &ae, accepted_sql: &self.stages.accepted };
         // From the deals that close this week to cash.
         self.money.close(t, luck, week, &self.outcome, &mut self.customers);

@@ -33,7 +33,7 @@ impl<const B: usize> Random<B> {
 
     /// Which of `n` pass with probability `p`.
     pub(super) fn thin_at(&self, thing: usize, at: Address, n: &[f64; B], p: &[f64; B]) -> [f64; B] {
-        if n.iter().all(|&n| n == 0.0) {
+        if !any(n, 0.0) {
             return [0.0; B];
         }
         let u = uniforms(&self.streams[thing], at);
@@ -76,14 +76,24 @@ impl<const B: usize> Luck<B> for Random<B> {
 
     fn pick(&self, purpose: Purpose, index: u32, n: &[[f64; B]], p: &[[f64; B]], picked: &mut [[f64; B]]) {
         let at = purpose.at(self.week, index);
-        for (cell, ((n, p), picked)) in n.iter().zip(p).zip(&mut *picked).enumerate() {
-            *picked = [0.0; B];
-            if n.iter().any(|&n| n > 0.0) {
-                let widths = [p.map(|p| items::width(items::ALL, p))];
-                [*picked] = items::counted(&self.streams[cell], at, &few(n), &widths);
+        picked.fill([0.0; B]);
+        let mut large = false;
+        for (chunk, n) in n.chunks(CELLS).enumerate() {
+            // Cells that have any are found without a branch.
+            let (mut some, mut found) = ([0_u8; CELLS], 0);
+            for (cell, n) in n.iter().enumerate() {
+                some[found % CELLS] = cell as u8;
+                found += usize::from(any(n, 0.0));
+                large |= any(n, items::MOST);
+            }
+            for &in_chunk in &some[..found.min(CELLS)] {
+                let cell = chunk * CELLS + usize::from(in_chunk);
+                let widths = [p[cell].map(|p| items::width(items::ALL, p))];
+                let few = few(&n[usize::from(in_chunk)]);
+                [picked[cell]] = items::counted(&self.streams[cell], at, &few, &widths);
             }
         }
-        for (cell, n) in n.iter().enumerate() {
+        for (cell, n) in n.iter().enumerate().filter(|_| large) {
             if let Some(many) = many(n) {
                 add(&mut picked[cell], &self.thin_at(cell, at, &many, &p[cell]));
             }
@@ -121,7 +131,7 @@ impl<const B: usize> Luck<B> for Random<B> {
     ) {
         let at = purpose.at(self.week, 0);
         for (index, ((mean, dispersion), count)) in mean.iter().zip(dispersion).zip(counts).enumerate() {
-            if mean.iter().all(|&mean| mean <= 0.0) {
+            if !any(mean, 0.0) {
                 *count = [0.0; B];
                 continue;
             }
@@ -177,12 +187,20 @@ fn few<const B: usize>(n: &[f64; B]) -> [f64; B] {
     n.map(|n| if n <= items::MOST { n } else { 0.0 })
 }
 
+/// Whether any lane is above that: all are asked, without a branch.
+#[inline(always)]
+fn any<const B: usize>(n: &[f64; B], above: f64) -> bool {
+    n.iter().fold(false, |any, &n| any | (n > above))
+}
+
 /// Those that are too many for that, if there are any; zeros elsewhere.
 #[inline(always)]
 fn many<const B: usize>(n: &[f64; B]) -> Option<[f64; B]> {
-    n.iter().any(|&n| n > items::MOST).then(|| n.map(|n| if n <= items::MOST { 0.0 } else { n }))
+    any(n, items::MOST).then(|| n.map(|n| if n <= items::MOST { 0.0 } else { n }))
 }
 
+/// Cells that are picked from together.
+const CELLS: usize = 64;
 /// Things of trials that are thinned together.
 const PLACES: usize = 128;
 

@@ -82,11 +82,12 @@ impl<const B: usize> Random<B> {
         let (at, from) = (entry.purpose.at(self.week, 0), into.from(entry.week) + column * B);
         self.each_list(first, at, n, |work| match work {
             Work::List(places, sums) => {
+                let due = into.flat();
                 for (&place, &sum) in places.iter().zip(sums) {
                     let place = place as usize;
                     let (_, when) = fate(draws::mixed(sum));
                     let row = entry.rows[place % B];
-                    into.add(row, row.bins().find(when), from + place, 1.0);
+                    row.add::<B>(due, row.bins().find(when), from + place, 1.0);
                 }
             }
             Work::Many(index) => {
@@ -107,7 +108,7 @@ impl<const B: usize> Random<B> {
         entries: [Entry<'_, B>; 2],
         n: &[[f64; B]],
         p: &[[f64; B]],
-        into: [&mut Schedule<B>; 2],
+        mut into: [&mut Schedule<B>; 2],
         passed: &mut [[f64; B]],
     ) {
         passed.fill([0.0; B]);
@@ -116,13 +117,15 @@ impl<const B: usize> Random<B> {
         self.each_list(0, at[0], n, |work| match work {
             Work::List(places, sums) => {
                 let (p, passed) = (p.as_flattened(), passed.as_flattened_mut());
+                let [due, due_of_others] = &mut into;
+                let due = [due.flat(), due_of_others.flat()];
                 for (&place, &sum) in places.iter().zip(sums) {
                     let place = place as usize;
                     let (pass, when) = fate(draws::mixed(sum));
                     // What an item does is chance: both ways are one sequence of operations.
                     let way = usize::from(fails(pass, p[place]));
                     let row = entries[way].rows[place % B];
-                    into[way].add(row, row.bins().find(when), from[way] + [place, place % B][way], 1.0);
+                    row.add::<B>(due[way], row.bins().find(when), from[way] + [place, place % B][way], 1.0);
                     passed[place] += [1.0, 0.0][way];
                 }
             }
