@@ -157,7 +157,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
                         text={words} format={format.clone()} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
                     { page.answers(screen) }
-                    { hints.draw(words) }
+                    if panels >= Part::COUNT {
+                        { hints.draw(words) }
+                    }
                     if screen != Screen::Embed && panels == PANELS {
                         <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
                         { page.memo() }
@@ -250,8 +252,10 @@ impl Page<'_> {
         html! {
             <>
                 if screen == Screen::Full || (screen == Screen::ReadOnly && sheet.scenarios().len() > 1) {
-                    <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} fixed={screen != Screen::Full} {text}
-                        format={format.clone()} dispatch={dispatch.clone()} />
+                    { self.following(Part::Scenarios, || html! {
+                        <Scenarios sheet={sheet.clone()} runs={runs.clone()} view={view.clone()} fixed={screen != Screen::Full} {text}
+                            format={format.clone()} dispatch={dispatch.clone()} />
+                    }) }
                 }
                 <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} live={self.simulated.live.clone()} prices={prices.clone()} {reach} {text}
                     format={format.clone()} />

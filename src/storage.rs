@@ -275,7 +275,9 @@ fn enclosed() -> Option<Action> {
     })
 }
 
-/// Opens a link's text: a plan without errors, or a notice that names the fault.
+/// Opens a link's text: a plan without errors, or a notice that names the fault. By itself, so that a page without a link does
+/// not wait for what reads one.
+#[inline(never)]
 fn open_link(fragment: &str) -> Action {
     match plan::from_scenarios_link(fragment) {
         Err(fault) => Action::Warn(Notice::Link(fault)),

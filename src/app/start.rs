@@ -30,6 +30,8 @@ pub struct Start {
 pub enum Part {
     /// The key figures.
     Figures = 1,
+    /// The row of scenarios.
+    Scenarios,
     /// The forecast.
     Forecast,
     /// The levers.
@@ -42,7 +44,7 @@ impl Part {
 }
 
 /// Their places in the skeleton.
-const BONES: [&str; Part::COUNT] = [".kpis", ".fcp", ".levers"];
+const BONES: [&str; Part::COUNT] = [".kpis", ".scn", ".fcp", ".levers"];
 
 impl Start {
     /// What the skeleton has in place of a part.
