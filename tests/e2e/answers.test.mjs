@@ -31,6 +31,8 @@ test('of a few futures the page tells what was seen, and no odds', async () => {
   await settled(page);
   await at(page, 'settings').click();
   const run = async (futures) => {
+    // Entered first: the field then shows its number as it is typed, selected.
+    await at(page, 'setting-futures').click();
     await at(page, 'setting-futures').fill(futures);
     await page.keyboard.press('Enter');
     await settled(page);
