@@ -58,6 +58,7 @@ test('a link opens with levers, read-only or in a frame, always with the same an
   assert.deepEqual(await axe(reader.page), []);
   await at(reader.page, 'open-full').click();
   await at(reader.page, 'notice-shared').waitFor();
+  await settled(reader.page);
   assert.ok((await reader.page.locator('.lever').count()) > 10, 'but the levers are one click away');
   await reader.end();
 
