@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 /// How long the browser has to paint the first screen before the rest is asked for, milliseconds.
 const PAINT_MS: u32 = 50;
+
 /// How much of what follows the headline is drawn: nothing at first, then the rest of the first screen ([`Part`]), all of
 /// `all` panels in the end.
 #[hook]

@@ -320,24 +320,11 @@ pub fn months(text: &str, unit: Unit, currency: &str) -> Pasted<MonthLine> {
                 pasted.lines.push(MonthLine { month: first_of(month), value });
             }
             (Err(problem), _) => pasted.bad.push(BadCell { line, column, found: month, problem, unit }),
-            (_, Err(problem)) => {
-                pasted.bad.push(BadCell {
-                    line: value_line,
-                    column: value_column,
-                    found: value,
-                    problem,
-                    unit,
-                });
-            }
-            (_, Ok(_)) => {
-                let problem = Problem::NotANumber { found: normalised(&value) };
-                pasted.bad.push(BadCell {
-                    line: value_line,
-                    column: value_column,
-                    found: value,
-                    problem,
-                    unit,
-                });
+            (_, read) => {
+                let not_one = |_| Problem::NotANumber { found: normalised(&value) };
+                let problem = read.map_or_else(|problem| problem, not_one);
+                let (line, column) = (value_line, value_column);
+                pasted.bad.push(BadCell { line, column, found: value, problem, unit });
             }
         }
     }

@@ -154,7 +154,8 @@ fn size(file: &Path) -> usize {
 /// Glue and wasm, from the cache where nothing that goes in has changed.
 fn bound(compiled: &Path) -> Outcome<(Program, String)> {
     let wasm = fs::read(compiled).or_fail(format!("read `{}`", workspace::shown(compiled)))?;
-    let [more, rest] = [lists().more, lists().rest].map(|list| fs::read(list).or_fail("read what can wait"));
+    let split::Waiting { more, rest } = lists();
+    let [more, rest] = [more, rest].map(|list| fs::read(list).or_fail("read what can wait"));
     let (more, rest) = (more?, rest?);
     let folder = workspace::wasm_target().join("bound").join(hash::of(&[&wasm, &more, &rest, BINDING]));
     let how = if folder.join("done").is_file() {

@@ -101,7 +101,7 @@ fn cut_off(
 }
 
 /// Reads a program, without what is only said about it, the names of its functions perhaps: emitted again it is what runs.
-fn parse(wasm: &[u8], named: bool) -> Outcome<Module> {
+pub fn parse(wasm: &[u8], named: bool) -> Outcome<Module> {
     let mut config = walrus::ModuleConfig::new();
     config.generate_name_section(named).generate_producers_section(false);
     let read = config.parse(wasm);

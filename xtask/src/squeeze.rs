@@ -1,9 +1,8 @@
 //! Less to travel: names that only the glue and the program know are short, and texts have neither comments nor indents.
 
-use crate::failure::{Failure, Outcome};
-use crate::split::short;
+use crate::failure::Outcome;
+use crate::split::{parse, short};
 use std::collections::BTreeMap;
-use walrus::ModuleConfig;
 
 /// The module under which wasm-bindgen's programs import what the glue has.
 const GLUE: &str = "./tandem_bg.js";
@@ -14,10 +13,7 @@ const SHORT: char = '_';
 
 /// Gives all that a bound program and its glue share short names: (the program, its glue). Names of functions stay.
 pub fn names(program: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
-    let mut config = ModuleConfig::new();
-    config.generate_producers_section(false);
-    let read = config.parse(program);
-    let mut module = read.map_err(|error| Failure::new(format!("the program cannot be read: {error:#}")))?;
+    let mut module = parse(program, true)?;
     let mut shorts: BTreeMap<String, String> = BTreeMap::new();
     let mut shorten = |name: &mut String| {
         let next = short(SHORT, shorts.len());

@@ -88,8 +88,9 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
     let share_told = percent(share).replace(" %", &format!("{error} %"));
     if trials < NO_ODDS {
         let hits = (share * f64::from(trials)).round();
-        let noun = if trials == 1 { "future reaches" } else { "futures reach" };
-        return format!("{hits} of {trials} {noun} {goal} by {day}.\nToo few futures to tell odds.");
+        let noun = if trials == 1 { "future" } else { "futures" };
+        let verb = if trials == 1 || hits == 1.0 { "reaches" } else { "reach" };
+        return format!("{hits} of {trials} {noun} {verb} {goal} by {day}.\nToo few futures to tell odds.");
     }
     let mut sentence = format!("{} futures ({share_told}) reach {goal} by {day}", odds(share));
     sentence[..1].make_ascii_uppercase();
