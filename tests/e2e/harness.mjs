@@ -17,7 +17,7 @@
 //                        `cargo xtask test` the server is already there (TANDEM_URL), else one is
 //                        started on dist/ by itself, so `node --test tests/e2e/x.test.mjs` works.
 //   .url                 the address of the page, ending in `/`
-//   .visit(options)      a page in a fresh profile; waits until the app shows its first number
+//   .visit(options)      a page in a fresh profile; waits until the app shows its first screen
 //       path             what follows the address, for instance '#1.abc'; default ''
 //       lang, theme      'en' | 'zh-CN', 'light' | 'dark'; set as if chosen earlier. Left out: no choice stored
 //       viewport         { width, height }; default 1440 × 900
@@ -25,7 +25,7 @@
 //       script           JavaScript text that runs before the app, for stubs such as a full storage
 //       hints            true: a first visit, with its hints
 //       locale           the browser's language; default 'en-US'
-//       wait             false: do not wait for the first number
+//       wait             false: do not wait for the first screen
 //       context          the `context` of an earlier visit: a second tab of the same profile
 //   .stop()              ends the browser and the server
 //
@@ -233,12 +233,14 @@ function listen(seen, origin) {
   });
 }
 
-/** Waits until the app has shown its first number. */
+/** Waits until the app has shown its first number and drawn the first screen, which comes with a part of its own. */
 export async function ready(page) {
   await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, FIRST_NUMBER, {
     timeout: START_LIMIT,
   });
   await page.locator(HEADLINE).first().waitFor({ timeout: START_LIMIT });
+  await page.waitForFunction(() => !document.querySelector('.bones'), null, { timeout: START_LIMIT });
+  await rested(page);
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
