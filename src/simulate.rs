@@ -35,7 +35,7 @@ pub use sides::use_sides;
 use spans::{Figures, use_figures};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use tandem_engine::{Finding, Period, Simulation, Summary, check, expected_of};
+use tandem_engine::{Checked, Finding, Period, Simulation, Summary, check, expected_of};
 use yew::prelude::*;
 
 /// Rest before trials start, milliseconds: in a drag, where more edits follow at once, and while the page is being drawn.
@@ -129,14 +129,13 @@ pub struct Evaluated {
 }
 
 impl Evaluated {
-    /// Checks a plan and, where it has no errors, runs its expected path.
-    pub fn new(plan: &Rc<Plan>, opened: &Rc<Plan>) -> Self {
-        Self::after(plan, opened, None)
+    /// Runs the expected path of a plan that was checked, where it has no errors.
+    pub fn new(plan: &Rc<Plan>, opened: &Rc<Plan>, checked: Checked) -> Self {
+        Self::after(plan, opened, checked, None)
     }
 
     /// The same after another plan, from which is taken over what both have in common.
-    fn after(plan: &Rc<Plan>, opened: &Rc<Plan>, before: Option<&Self>) -> Self {
-        let checked = check(plan);
+    fn after(plan: &Rc<Plan>, opened: &Rc<Plan>, checked: Checked, before: Option<&Self>) -> Self {
         let before = before.and_then(|before| before.simulation.as_deref());
         let simulation = checked.model.map(|model| Rc::new(Simulation::after(&model, before)));
         Self {
@@ -176,7 +175,7 @@ pub fn use_simulation(
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
         let mut before = before.borrow_mut();
         if !(Rc::ptr_eq(&plan.0, &before.plan) && Rc::ptr_eq(&opened.0, &before.opened)) {
-            *before = Evaluated::after(&plan.0, &opened.0, Some(&*before));
+            *before = Evaluated::after(&plan.0, &opened.0, check(&plan.0), Some(&*before));
         }
         before.clone()
     });
@@ -280,8 +279,9 @@ fn use_last_valid(now: &Rc<Evaluated>, fallback: &Rc<Plan>) -> Rc<Evaluated> {
         *last = Some(Rc::clone(now));
     }
     let found = last.get_or_insert_with(|| {
-        let opened = Evaluated::new(&now.opened, &now.opened);
-        let usable = if opened.expected.is_some() { opened } else { Evaluated::new(fallback, &now.opened) };
+        let of = |plan| Evaluated::new(plan, &now.opened, check(plan));
+        let opened = of(&now.opened);
+        let usable = if opened.expected.is_some() { opened } else { of(fallback) };
         Rc::new(usable)
     });
     Rc::clone(found)

@@ -8,6 +8,7 @@ use crate::views::examples::first_plan;
 use crate::workbook::{Action, Desk, Sheet, View, Workbook};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
+use tandem_engine::check;
 use tandem_engine::plan::Plan;
 use web_sys::Node;
 use yew::prelude::*;
@@ -59,8 +60,8 @@ impl PartialEq for Start {
     }
 }
 
-/// Draws the page in place of the skeleton. Reading, simulating and drawing are turns of their own: most of their time the
-/// browser compiles what has never run, and input in between is heard.
+/// Draws the page in place of the skeleton. Reading, checking, simulating and drawing are turns of their own: most of their time
+/// the browser compiles what has never run, and input in between is heard.
 pub fn mount() {
     report_panics();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
@@ -68,15 +69,20 @@ pub fn mount() {
     let bones = BONES.map(|part| place.query_selector(part).ok().flatten().map(Node::from));
     let example = first_plan();
     let book = Rc::new(first_state(&example));
-    Timeout::new(0, move || {
-        let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened()));
-        let start = Start { example, book, evaluated, bones };
-        Timeout::new(0, move || {
-            yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
-        })
-        .forget();
-    })
-    .forget();
+    next_turn(move || {
+        let checked = check(book.plan());
+        next_turn(move || {
+            let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened(), checked));
+            let start = Start { example, book, evaluated, bones };
+            next_turn(move || {
+                yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+            });
+        });
+    });
+}
+
+fn next_turn(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
 }
 
 /// The state of the page as it starts: the plan that was kept, else the first example; over it what the address asks for.

@@ -1,22 +1,25 @@
 //! Every input in one table: value, range, source, note, what it was. A filter finds them, and each can be changed in its
 //! place.
 
-use crate::assumptions::{Assumption, Origin, Shape, assumptions, in_words};
-use crate::controls::plan_field::{PlanField, PlanPick, beside};
+use crate::assumptions::{Assumption, Origin, assumptions};
 use crate::controls::reveal;
 use crate::controls::turns::use_lines;
-use crate::edit::{Kind, owns, words_at};
+use crate::edit::owns;
 use crate::format::Format;
 use crate::text::Text;
 use crate::workbook::Action;
 use std::rc::Rc;
 use tandem_engine::Finding;
 use tandem_engine::plan::{Plan, Source};
-use web_sys::{Element, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Rows that are drawn first.
-const FIRST_ROWS: usize = 40;
+mod topic;
+
+use topic::{Topic, field_id};
+
+/// Rows that are drawn in a turn.
+const ROWS: usize = 40;
 
 /// What [`Assumptions`] needs.
 #[derive(PartialEq, Properties)]
@@ -107,12 +110,28 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
             reveal::first_of(&[format!("#{}", field_id(path)).as_str()]);
         }
     });
-    let lines = use_lines(FIRST_ROWS);
-    let cells = Cells { props, open: &open };
+    let on_open = use_callback((), {
+        let open = open.setter();
+        move |path, ()| open.set(path)
+    });
     let key = (plan.clone(), base.clone(), *text, format.clone());
-    let rows = use_memo(key, |(plan, base, text, format)| assumptions(plan, base, text, format));
+    let rows = use_memo(key, |(plan, base, text, format)| {
+        assumptions(plan, base, text, format).into_iter().map(Rc::new).collect::<Vec<_>>()
+    });
     let listed: Vec<_> =
         rows.iter().filter(|row| pick.takes(row, &props.findings) && found(row, &wanted)).collect();
+    let lines = use_lines(ROWS, listed.len());
+    let topics = listed[..listed.len().min(lines)].chunk_by(|a, b| a.topic == b.topic);
+    let topic = |rows: &[&Rc<Assumption>]| {
+        let is_open = |path: &&String| rows.iter().any(|row| row.path == **path);
+        let open = open.as_ref().filter(is_open).map(|path| (path.clone(), plan.clone()));
+        let key = rows[0].path.clone();
+        let rows: Vec<_> = rows.iter().map(|row| Rc::clone(row)).collect();
+        html! {
+            <Topic {key} {rows} {open} on_open={on_open.clone()} {text} format={format.clone()}
+                findings={props.findings.clone()} dispatch={props.dispatch.clone()} />
+        }
+    };
     let oninput = {
         let wanted = wanted.clone();
         move |event: InputEvent| wanted.set(event.target_unchecked_into::<HtmlInputElement>().value())
@@ -128,7 +147,15 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
                 { picks(&pick, text) }
             </div>
             <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>
-                { table(&listed[..listed.len().min(lines)], &cells) }
+                if listed.is_empty() {
+                    <p class="say">{ words.none }</p>
+                } else {
+                    <table class="twin assumption-table" data-testid="assumptions-table">
+                        <caption class="sr">{ words.title }</caption>
+                        <thead><tr>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
+                        { for topics.map(topic) }
+                    </table>
+                }
             </div>
         </section>
     }
@@ -147,167 +174,4 @@ fn picks(pick: &UseStateHandle<Pick>, text: &'static Text) -> Html {
     html! {
         <div class="seg" role="group" aria-label={text.assumptions.pick}>{ for Pick::ALL.into_iter().map(button) }</div>
     }
-}
-
-/// Rows under their topics.
-fn table(rows: &[&Assumption], cells: &Cells) -> Html {
-    let words = cells.props.text.assumptions;
-    if rows.is_empty() {
-        return html! { <p class="say">{ words.none }</p> };
-    }
-    let topics = rows.chunk_by(|a, b| a.topic == b.topic);
-    html! {
-        <table class="twin assumption-table" data-testid="assumptions-table">
-            <caption class="sr">{ words.title }</caption>
-            <thead><tr>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
-            { for topics.map(|rows| html! {
-                <tbody key={rows[0].path.clone()}>
-                    <tr class="topic"><th scope="rowgroup" colspan="6">{ rows[0].topic.clone() }</th></tr>
-                    { for rows.iter().map(|row| draw(row, cells)) }
-                </tbody>
-            }) }
-        </table>
-    }
-}
-
-fn draw(row: &Assumption, cells: &Cells) -> Html {
-    html! {
-        <tr key={row.path.clone()} data-path={row.path.clone()}>
-            <th scope="row">{ row.name.clone() }</th>
-            <td class="strong">{ cells.value(row) }</td>
-            <td>{ row.range.clone() }</td>
-            <td class="word">{ (cells.props.text.assumptions.origin)(row.origin) }</td>
-            <td class="word">{ row.note.clone() }</td>
-            <td>{ row.was.clone() }</td>
-        </tr>
-    }
-}
-
-/// The id of the field of a path.
-fn field_id(path: &str) -> String {
-    format!("edit-{}", in_id(path))
-}
-
-/// The id of the button that opens it.
-fn cell_id(path: &str) -> String {
-    format!("cell-{}", in_id(path))
-}
-
-fn in_id(path: &str) -> String {
-    path.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
-}
-
-/// The cells with values: one of them may be open.
-struct Cells<'a> {
-    props: &'a AssumptionsProps,
-    open: &'a UseStateHandle<Option<String>>,
-}
-
-impl Cells<'_> {
-    /// The value: a text, a button that opens its field, or the field.
-    fn value(&self, row: &Assumption) -> Html {
-        let Some(dispatch) = self.props.dispatch.as_ref().filter(|_| row.shape != Shape::Nothing) else {
-            return value_of(row);
-        };
-        if self.open.as_ref() == Some(&row.path) {
-            return self.field(row, dispatch);
-        }
-        let onclick = {
-            let (open, path) = (self.open.clone(), row.path.clone());
-            move |_: MouseEvent| open.set(Some(path.clone()))
-        };
-        let label = (self.props.text.assumptions.change)(&row.name, &row.value);
-        let found: Vec<&Finding> =
-            self.props.findings.iter().filter(|finding| owns(&row.path, &finding.path)).collect();
-        html! {
-            <>
-                <button type="button" class="cell" id={cell_id(&row.path)} data-testid={cell_id(&row.path)} aria-label={label} {onclick}>
-                    { value_of(row) }
-                </button>
-                { beside(found, self.props.text, &self.props.format) }
-            </>
-        }
-    }
-
-    /// The field. It closes with Enter and when it is left, unless what is typed cannot be taken over.
-    fn field(&self, row: &Assumption, dispatch: &Callback<Action>) -> Html {
-        let close = {
-            let (open, path) = (self.open.clone(), row.path.clone());
-            move |back: bool| {
-                open.set(None);
-                if back {
-                    let id = format!("#{}", cell_id(&path));
-                    reveal::later(move || reveal::first_of(&[id.as_str()]));
-                }
-            }
-        };
-        let onfocusout = {
-            let close = close.clone();
-            move |event: FocusEvent| {
-                if !is_refused(event.target_dyn_into::<Element>()) {
-                    close(false);
-                }
-            }
-        };
-        let onkeydown = move |event: KeyboardEvent| {
-            let ends = matches!(event.key().as_str(), "Enter" | "Escape") && !event.is_composing();
-            if ends && !is_refused(event.target_dyn_into::<Element>()) {
-                close(true);
-            }
-        };
-        html! { <div class="cell-field" {onfocusout} {onkeydown}>{ self.editor(row, dispatch) }</div> }
-    }
-
-    fn editor(&self, row: &Assumption, dispatch: &Callback<Action>) -> Html {
-        let AssumptionsProps { plan, text, format, findings, .. } = self.props;
-        let id = field_id(&row.path);
-        let choices: Vec<String> = match row.shape {
-            Shape::YesNo => ["true", "false"].map(str::to_owned).to_vec(),
-            Shape::Word => words_at(plan, &row.path),
-            _ => Vec::new(),
-        };
-        if !choices.is_empty() {
-            let named = |word: &String| {
-                let name = in_words(&serde_json::Value::from(word.as_str()), row.unit, text, format);
-                (AttrValue::from(word.clone()), AttrValue::from(name))
-            };
-            let groups = vec![(AttrValue::from(""), choices.iter().map(named).collect())];
-            return html! {
-                <PlanPick {id} label={row.name.clone()} plan={plan.clone()} path={row.path.clone()} {groups} value={row.typed.clone()}
-                    dispatch={dispatch.clone()} />
-            };
-        }
-        let kind = match row.shape {
-            Shape::Numbers => Kind::Amounts(row.unit),
-            Shape::Day if row.path == "plan.start_date" => Kind::FirstDay,
-            Shape::Day => Kind::Day,
-            Shape::Word => Kind::Words,
-            _ => Kind::Amount(row.unit),
-        };
-        let unit =
-            if matches!(kind, Kind::Amount(_)) { (text.assumptions.unit)(row.unit).trim() } else { "" };
-        html! {
-            <PlanField {id} label={row.name.clone()} plan={plan.clone()} path={row.path.clone()} {kind} shown={row.typed.clone()}
-                editable={row.typed.clone()} {unit} findings={findings.clone()} text={*text} format={format.clone()}
-                dispatch={dispatch.clone()} />
-        }
-    }
-}
-
-/// A value; a list breaks between its numbers, and none of them from its unit.
-fn value_of(row: &Assumption) -> Html {
-    if row.shape != Shape::Numbers {
-        return html! { { row.value.clone() } };
-    }
-    let parts = row.value.split("; ").collect::<Vec<_>>();
-    let part = |(index, part): (usize, &&str)| {
-        let more = if index + 1 < parts.len() { ";" } else { "" };
-        html! { <><span class="whole">{ *part }{ more }</span>{ " " }</> }
-    };
-    html! { { for parts.iter().enumerate().map(part) } }
-}
-
-/// Whether a field holds a draft that cannot be taken over.
-fn is_refused(field: Option<Element>) -> bool {
-    field.is_some_and(|field| field.get_attribute("aria-invalid").as_deref() == Some("true"))
 }

@@ -3,6 +3,7 @@
 use crate::controls::channel::Deed;
 use crate::controls::lever::{LeverRow, Turn, is_team};
 use crate::controls::lever_curve::LeverCurve;
+use crate::controls::turns::use_lines;
 use crate::controls::{gesture, reveal};
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
@@ -24,6 +25,9 @@ mod spend;
 mod target;
 
 use spend::SpendByMonth;
+
+/// Groups that are drawn in a turn.
+const GROUPS: usize = 1;
 
 /// What [`Levers`] needs.
 #[derive(PartialEq, Properties)]
@@ -97,6 +101,9 @@ pub fn Levers(props: &LeversProps) -> Html {
         + channels_changed(props)
         + sub::changed(&props.plan, &props.base)
         + renamed(&props.plan, &props.base);
+    let groups = use_lines(GROUPS, Side::ALL.len());
+    // On a phone one group is in view.
+    let is_drawn = |side: Side| (side as usize) < groups || side == stand.group;
     let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>
@@ -105,7 +112,7 @@ pub fn Levers(props: &LeversProps) -> Html {
                 { panel.tabs() }
                 { panel.head(changed) }
             </div>
-            { for Side::ALL.map(|side| panel.group(side)) }
+            { for Side::ALL.into_iter().filter(|&side| is_drawn(side)).map(|side| panel.group(side)) }
         </aside>
     }
 }
