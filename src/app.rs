@@ -55,9 +55,10 @@ use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
 
-/// What follows the headline: the rest of the first screen, then the panels below it; the last is what ends the page: warnings,
-/// what only paper shows, the foot.
-const PANELS: usize = Part::COUNT + 5;
+/// What ends the page: warnings, what only paper shows, the foot.
+const END: usize = Part::COUNT + 6;
+/// All that follows the headline: the rest of the first screen, the panels below it, the end, and a link to the page.
+const PANELS: usize = END + 1;
 
 /// What [`App`] needs.
 #[derive(PartialEq, Properties)]
@@ -130,7 +131,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let slide = html! { <>{ page.slide(at, &slide) }{ dialog.draw(&page) }</> };
         return html! { <ContextProvider<Progress> context={simulated.progress}>{ slide }</ContextProvider<Progress>> };
     }
-    let top = match screen {
+    let top = || match screen {
         Screen::Full => html! {
             <>
                 <button type="button" class="skip" onclick={|_| frame::go_to_answers()}>{ words.shell.skip }</button>
@@ -145,13 +146,13 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let full = screen == Screen::Full;
     html! {
         <ContextProvider<Progress> context={simulated.progress}>
-            { top }
+            { page.following(Part::Top, top) }
             <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
                 if full {
                     { page.following(Part::Levers, || page.levers()) }
                 }
                 <main id="answers" tabindex="-1" data-whole={(screen == Screen::Embed || panels == PANELS).then_some("")}>
-                    if panels == PANELS {
+                    if panels >= END {
                         <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
                     }
                     <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
@@ -160,7 +161,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     if panels >= Part::COUNT {
                         { hints.draw(words) }
                     }
-                    if screen != Screen::Embed && panels == PANELS {
+                    if screen != Screen::Embed && panels >= END {
                         <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
                         { page.memo() }
                         <Footer plan={book.plan().clone()} text={words} format={format.clone()} on_wish={on_wish.clone()} />
@@ -204,7 +205,7 @@ impl Page<'_> {
     fn levers(&self) -> Html {
         html! {
             <Levers plan={self.book.plan().clone()} base={self.book.base().clone()} findings={self.simulated.findings.clone()}
-                shown={self.simulated.shown.clone()} probe={self.simulated.probe.clone()} text={self.text}
+                groups={self.panels + 1 - Part::Levers as usize} shown={self.simulated.shown.clone()} probe={self.simulated.probe.clone()} text={self.text}
                 format={self.format.clone()} dispatch={self.dispatch.clone()} on_stages={self.on_stages.clone()} />
         }
     }
@@ -304,22 +305,24 @@ impl Page<'_> {
         html! {
             <>
                 if drawn(1) {
+                    <Later><Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} /></Later>
+                }
+                if drawn(2) {
                     <Later>
-                        <Prices prices={prices.clone()} shown={shown.clone()} {text} format={format.clone()} />
                         <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                         <Drivers plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                     </Later>
                 }
-                if drawn(2) {
+                if drawn(3) {
                     <Later><Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} /></Later>
                 }
-                if drawn(3) {
+                if drawn(4) {
                     <Later>
                         <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
                             on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
                     </Later>
                 }
-                if drawn(4) {
+                if drawn(5) {
                     <Later>
                         <Assumptions plan={self.rested.clone()} base={base.clone()} {text} format={format.clone()}
                             findings={self.simulated.findings.clone()} dispatch={(screen == Screen::Full).then(|| dispatch.clone())} />

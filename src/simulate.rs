@@ -35,7 +35,7 @@ pub use sides::use_sides;
 use spans::{Figures, use_figures};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use tandem_engine::{Checked, Finding, Period, Simulation, Summary, check, expected_of};
+use tandem_engine::{Finding, Period, Simulation, Summary, check, expected_of};
 use yew::prelude::*;
 
 /// Rest before trials start, milliseconds: in a drag, where more edits follow at once, and while the page is being drawn.
@@ -129,22 +129,30 @@ pub struct Evaluated {
 }
 
 impl Evaluated {
-    /// Runs the expected path of a plan that was checked, where it has no errors.
-    pub fn new(plan: &Rc<Plan>, opened: &Rc<Plan>, checked: Checked) -> Self {
-        Self::after(plan, opened, checked, None)
-    }
-
-    /// The same after another plan, from which is taken over what both have in common.
-    fn after(plan: &Rc<Plan>, opened: &Rc<Plan>, checked: Checked, before: Option<&Self>) -> Self {
-        let before = before.and_then(|before| before.simulation.as_deref());
-        let simulation = checked.model.map(|model| Rc::new(Simulation::after(&model, before)));
+    /// What a plan that was checked comes to on the expected path; `simulation` is of its model, if it has no errors.
+    pub fn new(
+        plan: &Rc<Plan>,
+        opened: &Rc<Plan>,
+        findings: Vec<Finding>,
+        simulation: Option<Simulation>,
+    ) -> Self {
+        let simulation = simulation.map(Rc::new);
         Self {
             plan: Rc::clone(plan),
             opened: Rc::clone(opened),
-            findings: Rc::new(checked.findings),
+            findings: Rc::new(findings),
             expected: simulation.as_ref().map(|simulation| Rc::new(expected_of(simulation))),
             simulation,
         }
+    }
+
+    /// Checks a plan and, where it has no errors, runs its expected path; from another plan, if there is one, is taken over
+    /// what both have in common.
+    fn after(plan: &Rc<Plan>, opened: &Rc<Plan>, before: Option<&Self>) -> Self {
+        let checked = check(plan);
+        let before = before.and_then(|before| before.simulation.as_deref());
+        let simulation = checked.model.map(|model| Simulation::after(&model, before));
+        Self::new(plan, opened, checked.findings, simulation)
     }
 }
 
@@ -175,7 +183,7 @@ pub fn use_simulation(
     let now = use_memo((Same(Rc::clone(plan)), Same(Rc::clone(opened))), |(plan, opened)| {
         let mut before = before.borrow_mut();
         if !(Rc::ptr_eq(&plan.0, &before.plan) && Rc::ptr_eq(&opened.0, &before.opened)) {
-            *before = Evaluated::after(&plan.0, &opened.0, check(&plan.0), Some(&*before));
+            *before = Evaluated::after(&plan.0, &opened.0, Some(&*before));
         }
         before.clone()
     });
@@ -279,7 +287,7 @@ fn use_last_valid(now: &Rc<Evaluated>, fallback: &Rc<Plan>) -> Rc<Evaluated> {
         *last = Some(Rc::clone(now));
     }
     let found = last.get_or_insert_with(|| {
-        let of = |plan| Evaluated::new(plan, &now.opened, check(plan));
+        let of = |plan| Evaluated::after(plan, &now.opened, None);
         let opened = of(&now.opened);
         let usable = if opened.expected.is_some() { opened } else { of(fallback) };
         Rc::new(usable)

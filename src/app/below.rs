@@ -1,4 +1,4 @@
-//! What follows the headline, one by one: the key figures in the next turn, the rest of the first screen when what draws it is
+//! What follows the headline, one by one: top bar and key figures in the next turns, the rest of the first screen when what draws it is
 //! there, the panels below when that is painted and the whole program is there. So the first figure waits for none of them, and
 //! what only they run can be put off (`xtask/src/split.rs`).
 

@@ -2,14 +2,15 @@
 
 use super::frame::report_panics;
 use super::{App, AppProps};
+use crate::levers::Side;
 use crate::simulate::Evaluated;
 use crate::storage;
 use crate::views::examples::first_plan;
 use crate::workbook::{Action, Desk, Sheet, View, Workbook};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
-use tandem_engine::check;
 use tandem_engine::plan::Plan;
+use tandem_engine::{Simulation, check};
 use web_sys::Node;
 use yew::prelude::*;
 
@@ -23,29 +24,31 @@ pub struct Start {
     /// What its plan comes to on the expected path.
     pub evaluated: Rc<Evaluated>,
     /// The parts of the skeleton that stay until the real ones are drawn.
-    bones: [Option<Node>; Part::COUNT],
+    bones: [Option<Node>; BONES.len()],
 }
 
 /// A part of the first screen that follows the headline, each in a turn of its own.
 #[derive(Clone, Copy)]
 pub enum Part {
+    /// The bar at the top.
+    Top = 1,
     /// The key figures.
-    Figures = 1,
+    Figures,
     /// The row of scenarios.
     Scenarios,
     /// The forecast.
     Forecast,
-    /// The levers.
+    /// The levers, a group a turn.
     Levers,
 }
 
 impl Part {
-    /// How many there are.
-    pub const COUNT: usize = Self::Levers as usize;
+    /// Turns until the first screen is drawn.
+    pub const COUNT: usize = Self::Levers as usize + Side::ALL.len() - 1;
 }
 
 /// Their places in the skeleton.
-const BONES: [&str; Part::COUNT] = [".kpis", ".scn", ".fcp", ".levers"];
+const BONES: [&str; Part::Levers as usize] = [".top", ".kpis", ".scn", ".fcp", ".levers"];
 
 impl Start {
     /// What the skeleton has in place of a part.
@@ -72,10 +75,14 @@ pub fn mount() {
     next_turn(move || {
         let checked = check(book.plan());
         next_turn(move || {
-            let evaluated = Rc::new(Evaluated::new(book.plan(), book.sheet().as_opened(), checked));
-            let start = Start { example, book, evaluated, bones };
+            let simulation = checked.model.as_ref().map(Simulation::new);
             next_turn(move || {
-                yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+                let evaluated =
+                    Evaluated::new(book.plan(), book.sheet().as_opened(), checked.findings, simulation);
+                let start = Start { example, book, evaluated: Rc::new(evaluated), bones };
+                next_turn(move || {
+                    yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+                });
             });
         });
     });

@@ -19,7 +19,7 @@ mod topic;
 use topic::{Topic, field_id};
 
 /// Rows that are drawn in a turn.
-const ROWS: usize = 40;
+const ROWS: usize = 25;
 
 /// What [`Assumptions`] needs.
 #[derive(PartialEq, Properties)]

@@ -3,7 +3,6 @@
 use crate::controls::channel::Deed;
 use crate::controls::lever::{LeverRow, Turn, is_team};
 use crate::controls::lever_curve::LeverCurve;
-use crate::controls::turns::use_lines;
 use crate::controls::{gesture, reveal};
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
@@ -26,9 +25,6 @@ mod target;
 
 use spend::SpendByMonth;
 
-/// Groups that are drawn in a turn.
-const GROUPS: usize = 1;
-
 /// What [`Levers`] needs.
 #[derive(PartialEq, Properties)]
 pub struct LeversProps {
@@ -38,6 +34,8 @@ pub struct LeversProps {
     pub base: Rc<Plan>,
     /// What was found in the plan.
     pub findings: Rc<Vec<Finding>>,
+    /// How many groups are drawn, besides the one in view on a phone.
+    pub groups: usize,
     /// Its figures.
     pub shown: Shown,
     /// Asks for expected values of other plans.
@@ -101,9 +99,8 @@ pub fn Levers(props: &LeversProps) -> Html {
         + channels_changed(props)
         + sub::changed(&props.plan, &props.base)
         + renamed(&props.plan, &props.base);
-    let groups = use_lines(GROUPS, Side::ALL.len());
     // On a phone one group is in view.
-    let is_drawn = |side: Side| (side as usize) < groups || side == stand.group;
+    let is_drawn = |side: Side| (side as usize) < props.groups || side == stand.group;
     let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>

@@ -71,7 +71,7 @@ async function opened(screen, script, slower) {
 
 /** A page that keeps as many cores busy as there are. */
 async function beside() {
-  const visit = await tandem.visit();
+  const visit = await tandem.visit({ wait: false });
   await visit.page.goto('about:blank');
   await visit.page.evaluate(() => {
     const address = URL.createObjectURL(new Blob(['for (;;);'], { type: 'text/javascript' }));
