@@ -69,6 +69,46 @@ pub fn hits(share: f64, n_trials: u32) -> u32 {
     (share * f64::from(n_trials)).round() as u32
 }
 
+/// Of 100; all and none only where it is so.
+pub fn of_100(share: f64) -> u32 {
+    match (share * 100.0).round() {
+        count if share < 1.0 && count >= 100.0 => 99,
+        count if share > 0.0 && count < 1.0 => 1,
+        count => count as u32,
+    }
+}
+
+/// A count of futures, or of their weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// So many of 100.
+    Of100(u32),
+    /// So many of the few that were seen.
+    Seen {
+        /// Those in which it is so.
+        hits: u32,
+        /// All of them.
+        of: u32,
+    },
+}
+
+impl Count {
+    /// A share of so many futures: of 100, of a few futures what was seen.
+    pub fn of(share: f64, n_trials: u32) -> Self {
+        if n_trials < FEW { Self::seen(share, n_trials) } else { Self::Of100(of_100(share)) }
+    }
+
+    /// A share of so many that were seen.
+    pub fn seen(share: f64, of: u32) -> Self {
+        Self::Seen { hits: hits(share, of), of }
+    }
+
+    /// Whether it is none of them.
+    pub fn is_none(self) -> bool {
+        matches!(self, Self::Of100(0) | Self::Seen { hits: 0, .. })
+    }
+}
+
 /// Odds as a natural frequency; `probability` is a fraction of so many futures.
 pub fn natural(probability: f64, n_trials: u32) -> Odds {
     if n_trials < FEW {

@@ -5,6 +5,7 @@
 //! first response takes without a queue.
 
 use crate::changes::{OddsChange, Question, comparable, odds};
+use crate::format::FEW;
 use crate::levers::{Lever, LeverKind, LeverValue, levers};
 use std::rc::Rc;
 use tandem_charts::Limit;
@@ -145,10 +146,19 @@ impl Price {
         let (before, cost) = (cost_of(from.0), cost_of(to.0) - cost_of(from.0));
         let is_money = !crate::changes::is_count(question.measure());
         let is_free = cost <= WORTH_DIVIDING * before;
-        let divides = is_money && gain.is_clear() && !is_free;
+        let divides = is_money && is_clear(gain) && !is_free;
         let per_money = divides.then(|| (gain.median / cost, gain.median_se / cost));
         Some(Self { step, question, gain, odds: odds(question, from, to), cost, per_money, is_free })
     }
+
+    /// Whether the gain is told from none, which few futures cannot do.
+    pub fn is_clear(&self) -> bool {
+        is_clear(self.gain)
+    }
+}
+
+fn is_clear(gain: Change) -> bool {
+    gain.is_clear() && gain.n >= FEW as usize
 }
 
 /// A value with no more digits than its standard error allows, and the error with two.
@@ -193,7 +203,7 @@ impl Prices {
             None if price.is_free => (1, price.gain.median),
             None => (0, price.gain.median),
         };
-        let gains = self.known.iter().filter(|price| price.gain.is_clear() && price.gain.median > 0.0);
+        let gains = self.known.iter().filter(|price| price.is_clear() && price.gain.median > 0.0);
         gains.max_by(|a, b| {
             let ((a, more), (b, than)) = (rank(a), rank(b));
             a.cmp(&b).then(more.total_cmp(&than))

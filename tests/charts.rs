@@ -14,12 +14,14 @@ use tandem_app::charts::{
 use tandem_app::format::Format;
 use tandem_app::text::charts::Odds;
 use tandem_app::text::{Lang, text};
+use tandem_app::views::forecast::{how_often, limits_note};
 use tandem_app::views::{funnel, timeline};
 use tandem_charts::{
-    Anchor, AxisWords, Fan, Frame, Goal, Ink, OddsSlice, RowKind, ValueScale, draw_axes, draw_fan,
-    draw_ribbon, draw_ribbon_legend, draw_timeline,
+    Anchor, AxisWords, Fan, Frame, Goal, Ink, Limit, OddsSlice, RibbonMonth, RowKind, ValueScale, draw_axes,
+    draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline,
 };
 use tandem_engine::plan::{self, Plan, TargetMeasure};
+use tandem_engine::summary::DateSpread;
 use tandem_engine::{Measure, Period, Simulation, Summary, check, expected, summarize};
 use yew::virtual_dom::VNode;
 
@@ -345,6 +347,43 @@ fn odds_are_natural_frequencies() {
     assert_eq!((text(Lang::ZhCn).charts.odds)(Odds::of(0.6, 0.2, 5)), "5 种未来中 3 种");
     assert_eq!((text(Lang::En).charts.odds)(Odds::Of100(44)), "44 of 100 futures");
     assert_eq!((text(Lang::ZhCn).charts.odds)(Odds::Of100(44)), "100 种未来中 44 种");
+}
+
+#[test]
+fn of_a_few_futures_dates_and_limits_count_what_was_seen() {
+    let day = |text: &str| tandem_engine::date::Date::parse(text);
+    let when = |p50: Option<_>, missing| DateSpread {
+        expected: None,
+        p10: day("2028-03-06"),
+        p50,
+        p90: None,
+        p10_se_days: None,
+        p50_se_days: None,
+        p90_se_days: None,
+        not_within_horizon: missing,
+        not_within_horizon_se: 0.0,
+    };
+    let (later, rare) = (when(day("2028-06-05"), 0.5), when(None, 0.5));
+    let said = |lang: Lang, when: &DateSpread, bad: bool, n_trials: u32| {
+        timeline::fact(when, bad, n_trials, text(lang), &Format::new(lang, "USD"))
+    };
+    assert_eq!(said(Lang::En, &later, false, 2), "5 Jun 2028 · 1 of 2 not within the plan");
+    assert_eq!(said(Lang::En, &later, false, 1000), "5 Jun 2028 · 50 of 100 not within the plan");
+    assert_eq!(said(Lang::En, &rare, false, 2), "1 of 2 within the plan");
+    assert_eq!(said(Lang::En, &rare, true, 2), "In 1 of 2 futures");
+    assert_eq!(said(Lang::ZhCn, &later, false, 2), "2028年6月5日 · 计划期内未达到：2 种中的 1 种");
+    assert_eq!(said(Lang::ZhCn, &rare, false, 2), "计划期内达到：2 种中的 1 种");
+    assert_eq!(said(Lang::ZhCn, &rare, true, 2), "2 种中的 1 种会发生");
+
+    // A limit is one for so much of the time: of a few futures the weeks are counted.
+    let month = RibbonMonth { from: 0.0, to: 28.0, shares: [0.25, 0.75, 0.0, 0.0] };
+    let often = |lang: Lang, n_trials: u32| {
+        how_often(Limit::Sdr, std::slice::from_ref(&month), n_trials, text(lang).charts.count, text(lang))
+    };
+    assert_eq!([0, 2, 1000].map(|n| often(Lang::En, n)), ["75 of 100 weeks", "6 of 8 weeks", "75 of 100"]);
+    assert_eq!([0, 2, 1000].map(|n| often(Lang::ZhCn, n)), ["75% 的周", "8 周中 6 周", "75%"]);
+    assert_eq!(limits_note(2, text(Lang::En)), "% of weeks");
+    assert_eq!(limits_note(20, text(Lang::En)), "% of futures");
 }
 
 #[test]

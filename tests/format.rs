@@ -6,8 +6,8 @@
     reason = "a test may panic, say figures and compare with other arithmetic"
 )]
 
-use tandem_app::format::{Figure, Format, Odds, natural};
-use tandem_app::text::Lang;
+use tandem_app::format::{Count, Figure, Format, Odds, natural};
+use tandem_app::text::{Lang, text};
 use tandem_engine::date::Date;
 use tandem_engine::quantity::Unit;
 
@@ -274,6 +274,34 @@ fn odds_are_natural_frequencies() {
         (1.0, 20, "more than 19 in 20", "20 种中超过 19 种"),
     ] {
         check(|format, share| format.odds(share, n_trials), &[(share, english, chinese)]);
+    }
+}
+
+#[test]
+fn a_few_futures_are_counted_and_many_told_of_100() {
+    let both = |count| [Lang::En, Lang::ZhCn].map(|lang| (text(lang).charts.count)(count));
+    assert_eq!(both(Count::of(0.44, 1000)), ["44 of 100", "44%"]);
+    // All and none only where it is so.
+    assert_eq!(both(Count::of(0.999, 1000)), ["99 of 100", "99%"]);
+    assert_eq!(both(Count::of(0.0001, 1000)), ["1 of 100", "1%"]);
+    assert_eq!(both(Count::of(0.5, 2)), ["1 of 2", "2 种中的 1 种"]);
+    assert_eq!(both(Count::of(1.0, 19)), ["all 19", "全部 19 种"]);
+    assert_eq!(both(Count::of(1.0, 20)), ["100 of 100", "100%"]);
+
+    // Where a figure comes from, and how one scenario compares with another.
+    for (lang, of_few, of_one, of_many, larger) in [
+        (Lang::En, "both of 2 futures", "1 of 1 future", "44 of 100 futures", "larger in none of 2 futures"),
+        (Lang::ZhCn, "全部 2 种", "1 种中 1 种", "100 种未来中 44 种", "2 种中没有一种更大"),
+    ] {
+        let (origin, scenarios) = (text(lang).origin, text(lang).scenarios);
+        let [few, one, many] = [(1.0, 2), (1.0, 1), (0.44, 500)].map(|(share, of)| Count::of(share, of));
+        assert_eq!((origin.futures)(few), of_few);
+        assert_eq!((origin.futures)(one), of_one);
+        assert_eq!((origin.futures)(many), of_many);
+        let none = (scenarios.change_in_words)("+3", "1", Count::of(0.0, 2));
+        assert!(none.ends_with(larger), "{none}");
+        assert!(!(scenarios.count)(few).contains("100"));
+        assert!(!(text(lang).prices.heads)(true)[3].contains("100"));
     }
 }
 

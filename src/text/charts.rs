@@ -1,7 +1,8 @@
 //! Words of the forecast, the funnel and the timeline.
 
 use crate::charts::Figure;
-use crate::format::{FEW, hits};
+use crate::format::{Count, FEW, hits};
+use crate::text::levers::figures::{seen, seen_futures, seen_in_chinese};
 use crate::text::spaced;
 use tandem_charts::{Limit, MonthStyle};
 use tandem_engine::Period;
@@ -132,10 +133,10 @@ pub struct Charts {
     pub base: fn(opened: bool) -> &'static str,
     /// Read-out: the single future that is nearest.
     pub this_future: &'static str,
-    /// So many of 100 futures.
-    pub of_100: fn(u32) -> String,
-    /// So many of 100 weeks, where no future has run.
-    pub of_100_weeks: fn(u32) -> String,
+    /// So many futures.
+    pub count: fn(Count) -> String,
+    /// So many weeks, where no future has run or a few.
+    pub weeks: fn(Count) -> String,
     /// Name of the drawing as a thing to read with the keys.
     pub read_out: &'static str,
     /// How to read it with the keys.
@@ -191,9 +192,9 @@ pub struct Charts {
     /// The target as a row: value and figure.
     pub target_row: fn(value: &str, figure: Figure) -> String,
     /// A date and the share of futures in which it comes later.
-    pub date_or_later: fn(date: &str, later: u32) -> String,
+    pub date_or_later: fn(date: &str, later: Count) -> String,
     /// So many of 100 futures reach it within the plan.
-    pub within_plan: fn(u32) -> String,
+    pub within_plan: fn(Count) -> String,
     /// No future reaches it within the plan.
     pub not_within_plan: &'static str,
     /// Not on the expected path within the plan.
@@ -201,7 +202,7 @@ pub struct Charts {
     /// A bad thing happens in no future.
     pub never: &'static str,
     /// A bad thing happens in so many of 100 futures, at this median date or later.
-    pub happens: fn(u32) -> String,
+    pub happens: fn(Count) -> String,
     /// Later than the plan.
     pub later: &'static str,
     /// Name and fact in one line.
@@ -309,6 +310,20 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 fn of_twelve(names: &[&'static str; 12], month: u32) -> &'static str {
     names[(month as usize + 11) % 12]
+}
+
+fn count(count: Count) -> String {
+    match count {
+        Count::Of100(n) => format!("{n} of 100"),
+        Count::Seen { hits, of } => seen(hits, of),
+    }
+}
+
+fn count_in_chinese(count: Count) -> String {
+    match count {
+        Count::Of100(n) => format!("{n}%"),
+        Count::Seen { hits, of } => seen_in_chinese(hits, of),
+    }
 }
 
 /// English.
@@ -422,8 +437,11 @@ pub static EN: Charts = Charts {
     before: "Before, expected",
     base: |opened| if opened { "As opened" } else { "A" },
     this_future: "This future",
-    of_100: |n| format!("{n} of 100"),
-    of_100_weeks: |n| format!("{n} of 100 weeks"),
+    count,
+    weeks: |count| match count {
+        Count::Of100(n) => format!("{n} of 100 weeks"),
+        Count::Seen { hits, of } => format!("{} weeks", seen(hits, of)),
+    },
     read_out: "Forecast by date",
     read_out_keys: "Left and right move by a week or period, with Shift by a month, Home and End to the ends, G to the goal date.",
     spoken: |when, middle, range80, range50| {
@@ -487,12 +505,15 @@ pub static EN: Charts = Charts {
         Figure::Cash => format!("{value} cash"),
         _ => value.to_owned(),
     },
-    date_or_later: |date, later| format!("{date} · {later} of 100 not within the plan"),
-    within_plan: |n| format!("{n} of 100 within the plan"),
+    date_or_later: |date, later| format!("{date} · {} not within the plan", count(later)),
+    within_plan: |within| format!("{} within the plan", count(within)),
     not_within_plan: "Not within the plan",
     not_expected: "Not expected within the plan",
     never: "In no future",
-    happens: |n| format!("In {n} of 100 futures"),
+    happens: |within| match within {
+        Count::Of100(n) => format!("In {n} of 100 futures"),
+        Count::Seen { hits, of } => format!("In {}", seen_futures(hits, of)),
+    },
     later: "later",
     small_row: |name, fact| format!("{name} · {fact}"),
     with_range: |middle, range| format!("{middle} ({range})"),
@@ -658,8 +679,11 @@ pub static ZH_CN: Charts = Charts {
     before: "改动前的预期",
     base: |opened| if opened { "打开时" } else { "A" },
     this_future: "该次未来",
-    of_100: |n| format!("{n}%"),
-    of_100_weeks: |n| format!("{n}% 的周"),
+    count: count_in_chinese,
+    weeks: |count| match count {
+        Count::Of100(n) => format!("{n}% 的周"),
+        Count::Seen { hits, of } => format!("{of} 周中 {hits} 周"),
+    },
     read_out: "按日期读取预测",
     read_out_keys: "左右键移动一周或一期，按住 Shift 移动一月，Home 和 End 到两端，G 到目标日期。",
     spoken: |when, middle, range80, range50| {
@@ -718,12 +742,15 @@ pub static ZH_CN: Charts = Charts {
         Figure::Cash => format!("现金 {value}"),
         _ => value.to_owned(),
     },
-    date_or_later: |date, later| format!("{date} · 计划期内未达到：{later}%"),
-    within_plan: |n| format!("计划期内达到：{n}%"),
+    date_or_later: |date, later| format!("{date} · 计划期内未达到：{}", count_in_chinese(later)),
+    within_plan: |within| format!("计划期内达到：{}", count_in_chinese(within)),
     not_within_plan: "计划期内未达到",
     not_expected: "预期在计划期内达不到",
     never: "没有任何未来会发生",
-    happens: |n| format!("100 种未来中 {n} 种会发生"),
+    happens: |within| match within {
+        Count::Of100(n) => format!("100 种未来中 {n} 种会发生"),
+        Count::Seen { hits, of } => format!("{}会发生", seen_in_chinese(hits, of)),
+    },
     later: "更晚",
     small_row: |name, fact| format!("{name} · {fact}"),
     with_range: |middle, range| format!("{middle}（{range}）"),

@@ -1,5 +1,7 @@
 //! Words of the panel that says where a figure of the headline comes from.
 
+use crate::format::Count;
+use crate::text::levers::figures::{seen_futures, seen_in_chinese};
 use tandem_charts::Limit;
 use tandem_engine::Kpi;
 
@@ -56,8 +58,8 @@ pub struct Origin {
     pub expected: &'static str,
     /// Not within the plan.
     pub beyond: &'static str,
-    /// Of 100 futures.
-    pub of_100: fn(&str) -> String,
+    /// So many futures.
+    pub futures: fn(Count) -> String,
     /// Share of the months' futures in which it limits.
     pub share: &'static str,
     /// Futures in which the step is better.
@@ -93,7 +95,7 @@ pub struct Origin {
     /// What is typed to be told the odds of.
     pub asked_value: &'static str,
     /// So many of 100 futures are at or above it, with the standard error.
-    pub odds: fn(&str, &str) -> String,
+    pub odds: fn(u32, &str) -> String,
 }
 
 /// English.
@@ -158,7 +160,10 @@ pub static EN: Origin = Origin {
     range: "80% range",
     expected: "Expected path",
     beyond: "Later, or not within the plan",
-    of_100: |count| format!("{count} of 100 futures"),
+    futures: |count| match count {
+        Count::Of100(n) => format!("{n} of 100 futures"),
+        Count::Seen { hits, of } => seen_futures(hits, of),
+    },
     share: "It limits in",
     better: "Higher with the step in",
     cost: "It costs, over the plan",
@@ -231,7 +236,10 @@ pub static ZH_CN: Origin = Origin {
     range: "80% 区间",
     expected: "预期路径",
     beyond: "更晚，或计划期内达不到",
-    of_100: |count| format!("100 种未来中 {count} 种"),
+    futures: |count| match count {
+        Count::Of100(n) => format!("100 种未来中 {n} 种"),
+        Count::Seen { hits, of } => seen_in_chinese(hits, of),
+    },
     share: "成为瓶颈的占比",
     better: "多一步后更高的占比",
     cost: "计划期内的成本",

@@ -37,8 +37,8 @@ pub struct Prices {
     pub note: fn(Step) -> &'static str,
     /// Five percent of marketing spend in money a month.
     pub spend_note: fn(&str) -> String,
-    /// Heads of the columns: step, change, range, odds, cost, for each unit of money.
-    pub heads: [&'static str; 6],
+    /// Heads of the columns: step, change, range, odds, cost, for each unit of money. Of few futures no odds are told.
+    pub heads: fn(is_few: bool) -> [&'static str; 6],
     /// Not told from nothing.
     pub unclear: &'static str,
     /// The same inside a sentence, where a gain would stand.
@@ -91,7 +91,10 @@ pub static EN: Prices = Prices {
         Step::Response => "apart from the queue",
     },
     spend_note: |money| format!("about {money} a month, on every channel"),
-    heads: ["Step", "Change", "80% of futures", "Odds of 100", "Costs", "For each 1 spent"],
+    heads: |is_few| {
+        let odds = if is_few { "Odds" } else { "Odds of 100" };
+        ["Step", "Change", "80% of futures", odds, "Costs", "For each 1 spent"]
+    },
     unclear: "no clear change",
     nothing_clear: "nothing clear",
     none: "–",
@@ -152,7 +155,10 @@ pub static ZH_CN: Prices = Prices {
         Step::Response => "不含排队",
     },
     spend_note: |money| format!("每月约 {money}，每个渠道"),
-    heads: ["步骤", "变化", "80% 的未来", "把握（每 100 种）", "成本", "每花 1 单位"],
+    heads: |is_few| {
+        let odds = if is_few { "把握" } else { "把握（每 100 种）" };
+        ["步骤", "变化", "80% 的未来", odds, "成本", "每花 1 单位"]
+    },
     unclear: "无明显变化",
     nothing_clear: "无明显变化",
     none: "–",

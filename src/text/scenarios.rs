@@ -1,5 +1,7 @@
 //! Words of scenarios: their names, what changes from one to another, and how they compare.
 
+use crate::format::Count;
+use crate::text::levers::figures::{seen, seen_futures, seen_in_chinese};
 use crate::text::spaced;
 use tandem_engine::plan::TargetMeasure;
 
@@ -94,8 +96,8 @@ pub struct Scenarios {
     pub expected: fn(TargetMeasure, &str, &str) -> String,
     /// The two plans have other dates or money.
     pub not_comparable: &'static str,
-    /// The change of a figure, its standard error, how many of 100 futures are larger: for screen readers and on hover.
-    pub change_in_words: fn(&str, &str, u32) -> String,
+    /// The change of a figure, its standard error, how many futures are larger: for screen readers and on hover.
+    pub change_in_words: fn(&str, &str, Count) -> String,
     /// A change for the worse.
     pub worse: &'static str,
 
@@ -109,8 +111,8 @@ pub struct Scenarios {
     pub minus: fn(char, char) -> String,
     /// Head of the odds that one is above the other.
     pub beats: fn(char, char) -> String,
-    /// Of 100 futures.
-    pub of_100: fn(u32) -> String,
+    /// So many futures.
+    pub count: fn(Count) -> String,
     /// Median, and its standard error.
     pub with_error: fn(&str, &str) -> String,
     /// The odds of the target.
@@ -244,7 +246,10 @@ pub static EN: Scenarios = Scenarios {
         format!(": {change} {} on {date} on the expected path …", noun(measure))
     },
     not_comparable: "The two plans have other dates or another currency: their figures stand side by side, without differences.",
-    change_in_words: |change, se, larger| format!("{change} (±{se}), larger in {larger} of 100 futures"),
+    change_in_words: |change, se, larger| match larger {
+        Count::Of100(n) => format!("{change} (±{se}), larger in {n} of 100 futures"),
+        Count::Seen { hits, of } => format!("{change} (±{se}), larger in {}", seen_futures(hits, of)),
+    },
     worse: "worse",
 
     comparison: "Comparison",
@@ -256,7 +261,10 @@ pub static EN: Scenarios = Scenarios {
     figure: "Median",
     minus: |a, b| format!("{a} − {b}"),
     beats: |a, b| format!("{a} above {b}"),
-    of_100: |count| format!("{count} of 100"),
+    count: |count| match count {
+        Count::Of100(n) => format!("{n} of 100"),
+        Count::Seen { hits, of } => seen(hits, of),
+    },
     with_error: |value, se| format!("{value} ±{se}"),
     odds_of_target: "Odds of the target",
     date_of_target: "Median date of the target",
@@ -340,7 +348,10 @@ pub static ZH_CN: Scenarios = Scenarios {
     felt_from: |month| format!("赢单从 {month}起开始变化。"),
     expected: |measure, change, date| format!("：预期路径上 {date} {}{change} …", noun_zh(measure)),
     not_comparable: "两个计划的日期或货币不同：数字并列，但不计算差值。",
-    change_in_words: |change, se, larger| format!("{change}（±{se}），100 种未来中 {larger} 种更大"),
+    change_in_words: |change, se, larger| match larger {
+        Count::Of100(n) => format!("{change}（±{se}），100 种未来中 {n} 种更大"),
+        Count::Seen { hits, of } => format!("{change}（±{se}），{}更大", seen_in_chinese(hits, of)),
+    },
     worse: "变差",
 
     comparison: "方案对比",
@@ -350,7 +361,10 @@ pub static ZH_CN: Scenarios = Scenarios {
     figure: "中位数",
     minus: |a, b| format!("{a} − {b}"),
     beats: |a, b| format!("{a} 高于 {b}"),
-    of_100: |count| format!("100 中 {count}"),
+    count: |count| match count {
+        Count::Of100(n) => format!("100 中 {n}"),
+        Count::Seen { hits, of } => seen_in_chinese(hits, of),
+    },
     with_error: |value, se| format!("{value} ±{se}"),
     odds_of_target: "达成目标的把握",
     date_of_target: "达成目标的中位日期",

@@ -2,7 +2,7 @@
 
 use crate::changes::{Changes, Question, comparable};
 use crate::controls::announce::Announce;
-use crate::format::{FEW, Figure, Format};
+use crate::format::{FEW, Figure, Format, of_100};
 use crate::simulate::{Run, Runs, Shown};
 use crate::text::Text;
 use crate::views::scenarios::figure_of;
@@ -106,7 +106,7 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
         let better = change.median > 0.0;
         let size = format.change_size(change.median, figure);
         parts.push((true, (words.gain)(better, question.measure(), &size, &date)));
-        let count = whole(if better { change.larger } else { change.smaller });
+        let count = of_100(if better { change.larger } else { change.smaller });
         parts.push((false, (words.spread)(&range, better, count)));
     } else {
         parts.push((true, (words.unclear)(question.measure(), &date)));
@@ -153,13 +153,4 @@ fn side_effects(changes: &Changes, question: Question, text: &Text, format: &For
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Of 100; all and none only where it is so.
-pub fn whole(share: f64) -> u32 {
-    match (share * 100.0).round() {
-        count if share < 1.0 && count >= 100.0 => 99,
-        count if share > 0.0 && count < 1.0 => 1,
-        count => count as u32,
-    }
 }

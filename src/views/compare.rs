@@ -5,10 +5,9 @@ mod inputs;
 
 use crate::changes::{Question, comparable};
 use crate::controls::reveal;
-use crate::format::{Figure, Format, Odds, natural};
+use crate::format::{Count, FEW, Figure, Format, natural};
 use crate::simulate::{Probe, Run, Runs};
 use crate::text::Text;
-use crate::views::changed::whole;
 use crate::views::kpis::{KPIS, figure_of as figure_of_kpi};
 use crate::views::scenarios::{figure_of, name_of};
 use crate::views::tables::{comparison, inputs_sheet, menu};
@@ -184,12 +183,12 @@ impl Columns<'_> {
             let cell = run.map(|run| cell(place, run));
             let value = cell.as_ref().map_or(words.pending.to_owned(), |cell| cell.value.clone());
             let change = cell.and_then(|cell| cell.change);
-            let clear = change.is_some_and(|change| change.is_clear());
+            let clear = change.is_some_and(|change| change.is_clear() && change.n >= FEW as usize);
             let size = change.map(|change| {
                 let se = self.format.error_beside(change.median_se, change.median, figure);
                 (words.with_error)(&self.format.change(change.median, figure), &se)
             });
-            let beats = change.map(|change| (words.of_100)(whole(change.larger)));
+            let beats = change.map(|change| (words.count)(Count::of(change.larger, change.n as u32)));
             html! {
                 <>
                     <td class="cmp-value">{ value }</td>
@@ -234,13 +233,10 @@ impl Columns<'_> {
         let cells = self.runs.iter().enumerate().map(|(place, run)| {
             let odds = run.and_then(|run| run.summary.target.as_ref()?.odds);
             let n_trials = run.map_or(0, |run| run.summary.n_trials);
-            let natural = odds.map(|odds| natural(odds, n_trials));
-            let value = match natural {
-                Some(seen @ Odds::Seen { .. }) => (self.text.answers.odds_short)(seen),
-                _ => odds.map_or("–".to_owned(), |odds| (words.of_100)(whole(odds))),
-            };
-            let natural = natural.map(self.text.answers.odds_short);
-            let change = self.against(place).and_then(|(first, run)| {
+            let value = odds.map_or("–".to_owned(), |odds| (words.count)(Count::of(odds, n_trials)));
+            let natural = odds.map(|odds| (self.text.answers.odds_short)(natural(odds, n_trials)));
+            // Of a few futures the two counts say it all.
+            let change = self.against(place).filter(|_| n_trials >= FEW).and_then(|(first, run)| {
                 let (a, b) = (first.summary.target.as_ref()?, run.summary.target.as_ref()?);
                 let same = (a.measure, a.date) == (b.measure, b.date);
                 odds_change((&first.outcomes, a.value), (&run.outcomes, b.value), Outcome::TargetValue).filter(|_| same)

@@ -34,6 +34,7 @@ use yew::prelude::*;
 pub use grips::RowGrip;
 pub use layers::run_name;
 pub use scene::count_range;
+pub use words::{how_often, limits_note};
 
 /// The ids of the sentences that describe the drawing: what it shows, and its keys.
 const SENTENCE: &str = "forecast-sentence";
@@ -183,7 +184,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
                     { figures.table(&months, &actuals) }
                 } else {
                     <Plot {width} start={summary.start} {time} {scene} {scale} {before} months={months.clone()} {rows} {grips} plan={edited}
-                        dispatch={props.dispatch.clone()} has_trials={summary.n_trials > 0} described_by={DESCRIBED_BY} {text} format={format.clone()} />
+                        dispatch={props.dispatch.clone()} n_trials={summary.n_trials} described_by={DESCRIBED_BY} {text} format={format.clone()} />
                 }
                 { stands(props, &summary, choice, &actuals) }
                 <p class="sr" id={KEYS}>{ text.charts.read_out_keys }</p>

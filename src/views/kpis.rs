@@ -4,14 +4,13 @@
 use crate::changes::comparable;
 use crate::controls::reveal;
 use crate::controls::term::Term;
-use crate::format::{FEW, Figure, Format, hits};
+use crate::format::{Count, Figure, Format};
 use crate::simulate::spans::Figures;
 use crate::simulate::{RunState, Runs, Shown};
 use crate::stages::{many, step};
 use crate::text::Text;
 use crate::text::glossary::Entry;
 use crate::text::origin::Source;
-use crate::views::changed::whole;
 use crate::views::origin::{Asked, KpiFigure, Origin, Reach, Values};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
@@ -378,7 +377,7 @@ impl Board<'_> {
         (format.figure(spread.p50, figure), range)
     }
 
-    /// Of 100 futures, those in which cash never runs out.
+    /// The futures in which cash never runs out.
     fn never_out(&self) -> Html {
         let words = self.props.text.answers;
         let share = self.summary.cash_never_out;
@@ -393,19 +392,11 @@ impl Board<'_> {
                 entry,
             );
         }
-        if self.summary.n_trials < FEW {
-            let (n, of) = (hits(share, self.summary.n_trials), self.summary.n_trials);
-            let figures = (plain(&n.to_string()), (words.of_few)(of), Html::default());
-            return self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry);
-        }
-        // 100 only if it is all of them, and 0 only if it is none.
-        let count = match (share * 100.0).round() {
-            count if share < 1.0 && count >= 100.0 => 99.0,
-            count if share > 0.0 && count < 1.0 => 1.0,
-            count => count,
+        let (n, of) = match Count::of(share, self.summary.n_trials) {
+            Count::Of100(n) => (n, words.of_100.to_owned()),
+            Count::Seen { hits, of } => (hits, (words.of_few)(of)),
         };
-        let value = self.props.format.count(count);
-        let figures = (plain(&value), words.of_100.to_owned(), Html::default());
+        let figures = (plain(&n.to_string()), of, Html::default());
         self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry)
     }
 
@@ -432,7 +423,8 @@ impl Board<'_> {
             return Html::default();
         }
         let se = format.change_size(change.median_se, figure);
-        let aloud = (words.change_in_words)(&format.change(change.median, figure), &se, whole(change.larger));
+        let larger = Count::of(change.larger, change.n as u32);
+        let aloud = (words.change_in_words)(&format.change(change.median, figure), &se, larger);
         html! {
             <span class={classes!("kd", worse.then_some("bad"))} title={aloud.clone()}>
                 <span aria-hidden="true">{ if up { "▲ " } else { "▼ " } }{ size }</span>

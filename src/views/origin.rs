@@ -6,13 +6,13 @@
 use crate::assumptions::Origin as From;
 use crate::charts::ribbon_months;
 use crate::controls::reveal;
-use crate::format::{Figure, Format};
+use crate::format::{Count, FEW, Figure, Format};
 use crate::levers::{Lever, LeverKind, Side, levers, main_channel};
 use crate::steps::{Price, rounded};
 use crate::storage;
 use crate::text::Text;
 use crate::text::origin::Source;
-use crate::views::changed::whole;
+use crate::views::forecast::how_often;
 use crate::views::headline::side_of;
 use crate::views::kpis;
 use crate::views::scenarios::{figure_of, lever_name};
@@ -207,10 +207,12 @@ fn facts(props: &OriginProps) -> Vec<(&'static str, String)> {
     let words = text.origin;
     let n = f64::from(summary.n_trials);
     let counted = |share: f64| {
-        let se = 100.0 * (share * (1.0 - share) / n).sqrt();
-        let se = format.count((se * 10.0).ceil() / 10.0);
         let of = (words.of)(&format.count((share * n).round()), &format.count(n));
-        vec![(words.counted, of), (words.error, (words.error_of_100)(&se))]
+        let se = 100.0 * (share * (1.0 - share) / n).sqrt();
+        let error = (words.error_of_100)(&format.count((se * 10.0).ceil() / 10.0));
+        // A few futures do not tell how surely.
+        let error = (summary.n_trials >= FEW).then_some((words.error, error));
+        std::iter::once((words.counted, of)).chain(error).collect::<Vec<_>>()
     };
     let target = summary.target.as_ref();
     match asked.source {
@@ -267,32 +269,22 @@ fn dates(when: &DateSpread, props: &OriginProps) -> Vec<(&'static str, String)> 
     if props.summary.n_trials == 0 {
         return vec![(words.expected, date(when.expected))];
     }
-    let beyond = format.count(f64::from(whole(when.not_within_horizon)));
+    let beyond = Count::of(when.not_within_horizon, props.summary.n_trials);
     vec![
         (words.range, (charts.date_range)(&date(when.p10), &date(when.p90))),
-        (words.beyond, (words.of_100)(&beyond)),
+        (words.beyond, (words.futures)(beyond)),
     ]
 }
 
 /// How often the limit is the limit over the months of its run.
 fn limit_facts(props: &OriginProps) -> Vec<(&'static str, String)> {
-    let OriginProps { summary, text, format, .. } = props;
-    let words = text.origin;
+    let OriginProps { summary, text, .. } = props;
     let months = ribbon_months(summary);
     let Some(run) = runs(&months).pop() else { return Vec::new() };
-    let share_of = |limit: Limit| {
-        let place = Limit::ALL.iter().position(|known| *known == limit).unwrap_or(0);
-        let months = &months[run.first..=run.last];
-        months.iter().map(|month| month.shares[place]).sum::<f64>() / months.len() as f64
-    };
+    let months = &months[run.first..=run.last];
     let said = |limit: Limit| {
-        let count = format.count(f64::from(whole(share_of(limit))));
-        let share = if summary.n_trials > 0 {
-            (words.of_100)(&count)
-        } else {
-            (text.charts.of_100_weeks)(whole(share_of(limit)))
-        };
-        ((text.charts.limit)(limit), share)
+        let often = how_often(limit, months, summary.n_trials, text.origin.futures, text);
+        ((text.charts.limit)(limit), often)
     };
     Limit::ALL.into_iter().map(said).collect()
 }
@@ -303,11 +295,11 @@ fn price_facts(price: &Price, props: &OriginProps) -> Vec<(&'static str, String)
     let (gain, figure) = (price.gain, figure_of(price.question.measure()));
     let (all, se) = (format.count(gain.n as f64), rounded(gain.median, gain.median_se).1);
     vec![
-        (text.prices.heads[0], (text.prices.step)(price.step).to_owned()),
+        ((text.prices.heads)(false)[0], (text.prices.step)(price.step).to_owned()),
         (words.counted, (words.of)(&all, &format.count(f64::from(props.summary.n_trials)))),
         (words.error, format!("±{}", format.change_size(se, figure))),
         (words.range, format.change_range(gain.p10, gain.p90, figure)),
-        (words.better, (words.of_100)(&format.count(f64::from(whole(gain.larger))))),
+        (words.better, (words.futures)(Count::of(gain.larger, gain.n as u32))),
         (words.cost, format.change(price.cost, Figure::Money)),
     ]
 }

@@ -42,6 +42,7 @@ pub fn Prices(props: &PricesProps) -> Html {
         let futures = format.count(f64::from(rows.futures));
         (words.lead)((text.levers.measure)(question.measure()), &format.date(question.date()), &futures)
     });
+    let heads = (words.heads)(is_few(&shown.summary));
     let progress = (!complete).then(|| match prices.of {
         0 => (words.progress)(0, Step::ALL.len()),
         of => (words.progress)(prices.known.len(), of),
@@ -56,7 +57,7 @@ pub fn Prices(props: &PricesProps) -> Html {
             </div>
             <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>
                 <table class="twin">
-                    <thead><tr>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
+                    <thead><tr>{ for heads.into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
                     <tbody>{ for Step::ALL.into_iter().map(|step| row(step, rows.get(step), &shown.summary, text, format)) }</tbody>
                 </table>
             </div>
@@ -79,7 +80,7 @@ fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text
     let words = text.prices;
     let note = note(step, summary, text, format);
     let cells = price.map_or_else(|| vec![words.none.to_owned(); 5], |price| cells(price, text, format));
-    let is_clear = price.is_some_and(|price| price.gain.is_clear());
+    let is_clear = price.is_some_and(Price::is_clear);
     html! {
         <tr key={step.key()} data-testid={format!("price-{}", step.key())}>
             <th scope="row">{ (words.step)(step) }<small>{ note }</small></th>
@@ -94,7 +95,7 @@ fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text
 pub(in crate::views) fn cells(price: &Price, text: &'static Text, format: &Format) -> Vec<String> {
     let words = text.prices;
     let (gain, figure) = (price.gain, figure_of(price.question.measure()));
-    let change = if gain.is_clear() && gain.n >= FEW as usize {
+    let change = if price.is_clear() {
         let (median, se) = rounded(gain.median, gain.median_se);
         (words.with_error)(&format.change(median, figure), &format.error_beside(se, median, figure))
     } else {
@@ -104,7 +105,7 @@ pub(in crate::views) fn cells(price: &Price, text: &'static Text, format: &Forma
     // Odds that do not change beyond their error are not shown as if they did.
     let odds = price.odds.map(|odds| {
         let is_clear = (odds.after - odds.before).abs() > 2.0 * odds.se;
-        if is_clear {
+        if is_clear && gain.n >= FEW as usize {
             (words.odds)(&of_100(odds.before), &of_100(odds.after))
         } else {
             words.unclear.to_owned()
@@ -122,6 +123,11 @@ pub(in crate::views) fn cells(price: &Price, text: &'static Text, format: &Forma
         cost,
         per_money.unwrap_or_else(none),
     ]
+}
+
+/// Whether so few futures were run that no odds are told.
+pub(in crate::views) fn is_few(summary: &Summary) -> bool {
+    (1..FEW).contains(&summary.n_trials)
 }
 
 /// Marketing spend of a month, on average over the plan.

@@ -3,7 +3,7 @@
 //! They are drawn under the forecast, on its time axis ([`rows`]); [`Timeline`] is the same in figures.
 
 use crate::charts::{Figure, Learning, Ramp, day_of, ramp};
-use crate::format::Format;
+use crate::format::{Count, Format};
 use crate::levers::{
     Grip, LeverKind, LeverValue, Thing, blocks, ends, event_grips, has_events, heads, hire_grips, spend_grips,
 };
@@ -224,7 +224,8 @@ fn date_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Form
     let words = text.charts;
     let name = name_of(milestone.kind, summary, text, format);
     let bad = milestone.kind == MilestoneKind::CashOut;
-    let has_trials = summary.n_trials > 0;
+    let n_trials = summary.n_trials;
+    let has_trials = n_trials > 0;
     let day = |date: Option<Date>| date.map(|date| day_of(date, summary.start));
     let when = &milestone.when;
     let percentile = |date: Option<Date>| if has_trials { day(date) } else { None };
@@ -239,10 +240,10 @@ fn date_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &Form
     let small = match (middle, months_between(when, text).filter(|_| has_trials)) {
         (Some(date), Some(range)) => (words.with_range)(&(words.month_tiny)(date), &range),
         (Some(date), None) => (words.month_tiny)(date),
-        (None, _) => fact(when, bad, has_trials, text, format),
+        (None, _) => fact(when, bad, n_trials, text, format),
     };
     Row {
-        text: fact(when, bad, has_trials, text, format),
+        text: fact(when, bad, n_trials, text, format),
         small: (words.small_row)(&name, &small),
         name,
         kind: RowKind::Date(event),
@@ -275,15 +276,16 @@ pub(in crate::views) fn name_of(
 }
 
 /// A date in words: the median, and how often it does not come within the plan.
-pub(super) fn fact(when: &DateSpread, bad: bool, has_trials: bool, text: &Text, format: &Format) -> String {
+pub fn fact(when: &DateSpread, bad: bool, n_trials: u32, text: &Text, format: &Format) -> String {
     let words = text.charts;
-    if !has_trials {
+    if n_trials == 0 {
         return when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date));
     }
-    let within = within_of_100(when);
+    let later = Count::of(when.not_within_horizon, n_trials);
+    let within = Count::of(1.0 - when.not_within_horizon, n_trials);
     match when.p50 {
-        Some(date) if within == 100 => format.date(date),
-        Some(date) => (words.date_or_later)(&format.date(date), 100 - within),
+        Some(date) if later.is_none() => format.date(date),
+        Some(date) => (words.date_or_later)(&format.date(date), later),
         None if when.not_within_horizon >= 0.995 => {
             if bad {
                 words.never.to_owned()
@@ -294,11 +296,6 @@ pub(super) fn fact(when: &DateSpread, bad: bool, has_trials: bool, text: &Text, 
         None if bad => (words.happens)(within),
         None => (words.within_plan)(within),
     }
-}
-
-/// Of 100 futures, how many come to it within the plan.
-fn within_of_100(when: &DateSpread) -> u32 {
-    ((1.0 - when.not_within_horizon) * 100.0).round() as u32
 }
 
 /// What [`Timeline`] needs.
@@ -376,7 +373,7 @@ fn table_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &For
         None => html! { missing },
     };
     let cells = if summary.n_trials > 0 {
-        let without = (words.of_100)(100 - within_of_100(when));
+        let without = (words.count)(Count::of(when.not_within_horizon, summary.n_trials));
         vec![date(when.p10, missing), date(when.p50, missing), date(when.p90, missing), html! { without }]
     } else {
         let unknown = || html! { words.none };

@@ -2,7 +2,7 @@
 
 use crate::input;
 use crate::run::Run;
-use crate::words::{count, date, money, odds, percent, whole};
+use crate::words::{NO_ODDS, count, date, money, odds, of_futures, percent, whole};
 use tandem_engine::plan::TargetMeasure;
 use tandem_engine::summary::TargetOutlook;
 
@@ -69,8 +69,6 @@ fn head(run: &Run<'_>) -> String {
 
 /// Below so many futures a percentile is hardly more than one of them.
 const FEW_TRIALS: u32 = 100;
-/// Below so many what was seen is told, not odds.
-const NO_ODDS: u32 = 20;
 
 /// Odds, target and date; then the median date.
 fn headline(target: &TargetOutlook, trials: u32) -> String {
@@ -87,10 +85,10 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
     let error = target.odds_se.map_or_else(String::new, |se| format!(" ± {:.1}", 100.0 * se));
     let share_told = percent(share).replace(" %", &format!("{error} %"));
     if trials < NO_ODDS {
-        let hits = (share * f64::from(trials)).round();
-        let noun = if trials == 1 { "future" } else { "futures" };
-        let verb = if trials == 1 || hits == 1.0 { "reaches" } else { "reach" };
-        return format!("{hits} of {trials} {noun} {verb} {goal} by {day}.\nToo few futures to tell odds.");
+        let is_one = trials == 1 || (share * f64::from(trials)).round() == 1.0;
+        let verb = if is_one { "reaches" } else { "reach" };
+        let seen = of_futures(share, trials);
+        return format!("{seen} {verb} {goal} by {day}.\nToo few futures to tell odds.");
     }
     let mut sentence = format!("{} futures ({share_told}) reach {goal} by {day}", odds(share));
     sentence[..1].make_ascii_uppercase();

@@ -91,6 +91,23 @@ pub(crate) fn month(date: Date) -> String {
     format!("{} {year}", &MONTHS[month as usize - 1][..SHORT])
 }
 
+/// Below so many futures what was seen is told, not odds.
+pub(crate) const NO_ODDS: u32 = 20;
+
+/// How many of so many futures; of many in percent: 27 % of futures, 1 of 2 futures.
+pub(crate) fn of_futures(share: f64, trials: u32) -> String {
+    match trials {
+        1 => seen(share, trials) + " future",
+        _ if trials < NO_ODDS => seen(share, trials) + " futures",
+        _ => percent(share) + " of futures",
+    }
+}
+
+/// How many of a few futures were seen: 1 of 2.
+pub(crate) fn seen(share: f64, trials: u32) -> String {
+    format!("{:.0} of {trials}", share * f64::from(trials))
+}
+
 /// Odds as a natural frequency: about 7 in 10.
 pub(crate) fn odds(share: f64) -> String {
     match share {
@@ -120,5 +137,11 @@ mod tests {
         let said = [0.0, 0.049, 0.05, 0.27, 0.95, 0.951].map(odds).join(", ");
         let low = "fewer than 1 in 20, fewer than 1 in 20";
         assert_eq!(said, format!("{low}, about 1 in 10, about 3 in 10, about 9 in 10, more than 19 in 20"));
+    }
+
+    #[test]
+    fn a_few_futures_are_counted() {
+        let said = [(0.0, 1), (0.5, 2), (0.6, 5), (0.27, 20)].map(|(share, of)| of_futures(share, of));
+        assert_eq!(said.join(", "), "0 of 1 future, 1 of 2 futures, 3 of 5 futures, 27 % of futures");
     }
 }

@@ -56,6 +56,7 @@ fn expected_paths_of_the_shipped_plans() {
 fn futures_of_a_plan() {
     let path = "assets/plans/bootstrapped_saas.json";
     snapshot("run_futures", &["run", path, "--trials", "60", "--seed", "7", "--threads", "2"]);
+    snapshot("run_few_futures", &["run", path, "--trials", "3", "--seed", "7", "--exceedance", "arr_end"]);
     snapshot("run_no_target", &["run", "crates/cli/tests/plans/small.json", "--trials", "1"]);
 }
 

@@ -83,6 +83,11 @@ pub fn seen(hits: u32, of: u32) -> String {
     }
 }
 
+/// [`seen`] with its noun: both of 2 futures, 1 of 1 future.
+pub fn seen_futures(hits: u32, of: u32) -> String {
+    format!("{} {}", seen(hits, of), if of == 1 { "future" } else { "futures" })
+}
+
 /// [`seen`] in Chinese.
 pub fn seen_in_chinese(hits: u32, of: u32) -> String {
     match hits {

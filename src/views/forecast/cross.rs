@@ -43,7 +43,7 @@ pub(super) fn crosshair(
         }
         None => dot(reading.expected, "3.5"),
     };
-    let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);
+    let limit = limit_at(months, scene.track.day_at(index), props.n_trials, text);
     let title = when(&scene.track, index, &reading, text, format);
     let mut lines = lines(scene, index, &reading, text, format);
     lines.extend(near_value.map(|value| Line {

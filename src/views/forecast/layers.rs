@@ -1,6 +1,7 @@
 //! The layers of the plot: each is drawn anew only when what it shows has changed.
 
 use super::scene::{GoalView, Scene, axis_number, number};
+use super::words::limits_note;
 use crate::charts::{draw, to_nodes};
 use crate::format::Format;
 use crate::text::Text;
@@ -179,8 +180,8 @@ pub struct RibbonProps {
     pub fiscal: Fiscal,
     /// The months.
     pub months: Rc<Vec<RibbonMonth>>,
-    /// Whether the shares are of futures, and not of weeks.
-    pub has_trials: bool,
+    /// Futures behind the shares.
+    pub n_trials: u32,
     /// Words.
     pub text: &'static Text,
     /// Figures.
@@ -209,9 +210,9 @@ pub fn run_name(
 /// The constraint ribbon with its legend.
 #[component]
 pub fn RibbonLayer(props: &RibbonProps) -> Html {
-    let RibbonProps { frame, top, days, start, fiscal, months, has_trials, text, format } = props;
+    let RibbonProps { frame, top, days, start, fiscal, months, n_trials, text, format } = props;
     let words = text.charts;
-    let note = if *has_trials { words.limits_note } else { words.limits_note_weeks };
+    let note = limits_note(*n_trials, text);
     let name = |run: &Run, length: usize| run_name(run, length, (months, *start, *fiscal), text, format);
     let height = frame.ribbon_height();
     let ribbon = draw((frame.width, height), |pen| {

@@ -44,8 +44,8 @@ pub struct PlotProps {
     pub plan: Option<Rc<Plan>>,
     /// Takes edits.
     pub dispatch: Callback<Action>,
-    /// Whether trials have run.
-    pub has_trials: bool,
+    /// Futures that have run.
+    pub n_trials: u32,
     /// The ids of the elements that describe the drawing.
     pub described_by: &'static str,
     /// Words.
@@ -89,7 +89,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     let base = scene.ghost.as_ref().filter(|_| scene.ghost_is_base).and_then(|ghost| ghost.get(index));
     let (stop, colon) = (format!("{}{}", text.answers.full_stop, text.answers.space), text.glossary.colon);
     let said = reading.as_ref().map(|reading| {
-        let limit = limit_at(months, scene.track.day_at(index), props.has_trials, text);
+        let limit = limit_at(months, scene.track.day_at(index), props.n_trials, text);
         let limit =
             limit.map(|(limit, share)| format!("{stop}{}{colon}{share}", (text.charts.limit_says)(limit)));
         let words = text.charts;
@@ -129,7 +129,7 @@ pub fn Plot(props: &PlotProps) -> Html {
                         <GhostLayer {frame} scene={scene.clone()} scale={*scale} before={before.clone()} />
                     }
                     <RibbonLayer {frame} top={tops.ribbon} days={scene.days} start={props.start} fiscal={scene.track.fiscal} months={months.clone()}
-                        has_trials={props.has_trials} {text} format={format.clone()} />
+                        n_trials={props.n_trials} {text} format={format.clone()} />
                     <TimelineLayer {frame} top={tops.timeline} days={scene.days} rows={rows.clone()} />
                     if day.is_some() {
                         { crosshair(props, &frame, &tops, index, near) }

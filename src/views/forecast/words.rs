@@ -2,9 +2,9 @@
 
 use super::scene::{Scene, number, range};
 use crate::charts::{Reading, Sums, Track};
-use crate::format::Format;
+use crate::format::{Count, FEW, Format, of_100};
 use crate::text::Text;
-use tandem_charts::RibbonMonth;
+use tandem_charts::{Limit, RibbonMonth};
 use tandem_engine::plan::FiscalPeriods;
 use tandem_engine::{Period, Summary};
 
@@ -118,16 +118,35 @@ pub fn sentence(scene: &Scene, summary: &Summary, text: &Text, format: &Format) 
 }
 
 /// What limits at a day, in words: the limit and its share.
-pub fn limit_at(
-    months: &[RibbonMonth],
-    day: f64,
-    has_trials: bool,
-    text: &Text,
-) -> Option<(tandem_charts::Limit, String)> {
+pub fn limit_at(months: &[RibbonMonth], day: f64, n_trials: u32, text: &Text) -> Option<(Limit, String)> {
     let month = months.iter().find(|month| day > month.from && day <= month.to)?;
     let limit = month.leading();
-    let share = tandem_charts::Limit::ALL.iter().position(|l| *l == limit).map(|i| month.shares[i])?;
-    let of_100 = (share * 100.0).round() as u32;
-    let words = text.charts;
-    Some((limit, if has_trials { (words.of_100)(of_100) } else { (words.of_100_weeks)(of_100) }))
+    Some((limit, how_often(limit, std::slice::from_ref(month), n_trials, text.charts.count, text)))
+}
+
+/// How often something limits over some months: in so many futures, in the words given; where no future has run or only a few,
+/// in so many of their weeks.
+pub fn how_often(
+    limit: Limit,
+    months: &[RibbonMonth],
+    n_trials: u32,
+    futures: fn(Count) -> String,
+    text: &Text,
+) -> String {
+    let place = Limit::ALL.iter().position(|known| *known == limit).unwrap_or(0);
+    let share = months.iter().map(|month| month.shares[place]).sum::<f64>() / months.len().max(1) as f64;
+    if n_trials == 0 {
+        return (text.charts.weeks)(Count::Of100(of_100(share)));
+    }
+    if n_trials >= FEW {
+        return futures(Count::of(share, n_trials));
+    }
+    let days: f64 = months.iter().map(|month| month.to - month.from).sum();
+    let weeks = (days * f64::from(n_trials) / 7.0).round();
+    (text.charts.weeks)(Count::seen(share, weeks as u32))
+}
+
+/// What the shares of the ribbon are of.
+pub fn limits_note(n_trials: u32, text: &Text) -> &'static str {
+    if n_trials < FEW { text.charts.limits_note_weeks } else { text.charts.limits_note }
 }

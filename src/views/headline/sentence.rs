@@ -215,8 +215,7 @@ fn price_clause(price: &Price, names_measure: bool, text: &'static Text, format:
     let words = text.prices;
     let (measure, gain) = (price.question.measure(), price.gain);
     let figure = figure_of(measure);
-    let is_clear = gain.is_clear() && gain.n >= FEW as usize;
-    let effect = match (is_clear, gain.median > 0.0) {
+    let effect = match (price.is_clear(), gain.median > 0.0) {
         (false, _) => Effect::Unclear,
         (true, true) => Effect::Gain,
         (true, false) => Effect::Loss,

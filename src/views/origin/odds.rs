@@ -1,7 +1,7 @@
 //! How likely a key figure is to be at or above a value: the curve of that, its points as a table, and a field to ask.
 
 use crate::controls::number_field::{NumberField, Reading};
-use crate::format::{Figure, Format};
+use crate::format::{Count, FEW, Figure, Format};
 use crate::parse;
 use crate::text::Text;
 use crate::views::kpis::figure_of;
@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 /// Points of the curve.
 const POINTS: usize = 101;
-/// Futures of 100 in the table.
+/// Futures of 100 in the table, of which half are in the middle.
 const LEVELS: [usize; 5] = [90, 75, 50, 25, 10];
 
 /// What each future comes to; compared by identity.
@@ -59,14 +59,14 @@ pub fn Odds(props: &OddsProps) -> Html {
     let figure = figure_of(*kpi);
     let mut sorted: Vec<f32> = of_futures.iter().copied().filter(|value| !value.is_nan()).collect();
     sorted.sort_unstable_by(f32::total_cmp);
-    // The value that so many of 100 futures are at or above.
-    let at = |of_100: usize| {
-        let place = ((100 - of_100) as f64 / 100.0 * (sorted.len() - 1) as f64).round() as usize;
-        f64::from(sorted[place])
-    };
-    let value = asked.unwrap_or_else(|| at(50));
+    let levels = levels(&sorted);
+    let middle = levels.get(levels.len() / 2).map_or(low, |(_, value)| *value);
+    let value = asked.unwrap_or(middle);
     let (odds, se) = odds_at_least(of_futures, value).unwrap_or_default();
-    let of_100 = |share: f64, digits: f64| format.count((share * 100.0 * digits).round() / digits);
+    let said = match Count::of(odds, sorted.len() as u32) {
+        Count::Of100(n) => (words.odds)(n, &format.count((se * 1000.0).round() / 10.0)),
+        seen @ Count::Seen { .. } => (words.futures)(seen),
+    };
     let unit = unit_of(figure);
     let read = {
         let (text, format) = (*text, format.clone());
@@ -82,8 +82,8 @@ pub fn Odds(props: &OddsProps) -> Html {
         let (asked, format) = (asked.clone(), format.clone());
         Callback::from(move |(draft, _): (String, u32)| asked.set(value_of(&draft, unit, &format).ok()))
     };
-    let rows = LEVELS.map(|level| {
-        html! { <div key={level}><dt>{ (words.of_100)(&level.to_string()) }</dt><dd>{ format.figure(at(level), figure) }</dd></div> }
+    let rows = levels.into_iter().map(|(count, value)| {
+        html! { <div><dt>{ (words.futures)(count) }</dt><dd>{ format.figure(value, figure) }</dd></div> }
     });
     html! {
         <div data-testid="odds">
@@ -93,11 +93,29 @@ pub fn Odds(props: &OddsProps) -> Html {
                 <label for="odds-value">{ words.at_least }</label>
                 <NumberField id="odds-value" label={words.asked_value} shown={format.figure(value, figure)}
                     editable={format.entry_exact(value, unit)} unit="" {read} {commit} />
-                <b role="status" data-testid="odds-said">{ (words.odds)(&of_100(odds, 1.0), &of_100(se, 10.0)) }</b>
+                <b role="status" data-testid="odds-said">{ said }</b>
             </div>
             <dl>{ for rows }</dl>
         </div>
     }
+}
+
+/// How many futures are at or above a value, from the most to the fewest, of values in ascending order.
+fn levels(sorted: &[f32]) -> Vec<(Count, f64)> {
+    let n = sorted.len();
+    let at = |level: usize| {
+        let place = ((100 - level) as f64 / 100.0 * (n - 1) as f64).round() as usize;
+        (Count::Of100(level as u32), f64::from(sorted[place]))
+    };
+    // Of a few futures each level is one of them.
+    let seen = |level: usize| {
+        let hits = (level * n).div_ceil(100);
+        (Count::Seen { hits: hits as u32, of: n as u32 }, f64::from(sorted[n - hits]))
+    };
+    let mut levels: Vec<_> =
+        LEVELS.map(|level| if n < FEW as usize { seen(level) } else { at(level) }).into();
+    levels.dedup_by_key(|(count, _)| *count);
+    levels
 }
 
 fn drawing(curve: &[(f64, f64)], (low, high): (f64, f64), value: f64, odds: f64) -> Html {
@@ -132,5 +150,23 @@ fn value_of(draft: &str, unit: Unit, format: &Format) -> Result<f64, parse::Prob
     match parse::parse(draft, any, &format.currency)? {
         Estimate::Fixed(value) => Ok(value),
         _ => Err(parse::Problem::NotANumber { found: draft.trim().to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_few_futures_each_level_is_one_of_them() {
+        let seen = |hits, of| Count::Seen { hits, of };
+        assert_eq!(levels(&[7.0]), [(seen(1, 1), 7.0)]);
+        assert_eq!(levels(&[3.0, 7.0]), [(seen(2, 2), 3.0), (seen(1, 2), 7.0)]);
+        let ten: Vec<f32> = (1..=10).map(|value| value as f32).collect();
+        let counts = [9, 8, 5, 3, 1];
+        // So many of ten are at or above it.
+        assert_eq!(levels(&ten), counts.map(|hits| (seen(hits, 10), f64::from(11 - hits))));
+        let many: Vec<f32> = (0..=100).map(|value| value as f32).collect();
+        assert_eq!(levels(&many), [90, 75, 50, 25, 10].map(|n| (Count::Of100(n), f64::from(100 - n))));
     }
 }

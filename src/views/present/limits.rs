@@ -4,12 +4,12 @@ use crate::changes::is_count;
 use crate::charts::{draw, month_axis, pattern_defs, ribbon_months, swatch, to_nodes, use_width};
 use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Shown};
-use crate::steps::{Prices, Step, rounded};
+use crate::steps::{Price, Prices, Step, rounded};
 use crate::text::Text;
 use crate::text::prices::Worth;
-use crate::views::forecast::run_name;
+use crate::views::forecast::{how_often, limits_note, run_name};
 use crate::views::headline::{limit_says, side_of};
-use crate::views::prices::{cells, note};
+use crate::views::prices::{cells, is_few, note};
 use crate::views::scenarios::figure_of;
 use crate::views::timeline::fact;
 use std::rc::Rc;
@@ -37,7 +37,7 @@ pub(super) fn Limits(props: &LimitsProps) -> Html {
     let LimitsProps { plan, shown, prices, text, format } = props;
     let (summary, words) = (&shown.summary, text.charts);
     let months = ribbon_months(summary);
-    let note = if summary.n_trials > 0 { words.limits_note } else { words.limits_note_weeks };
+    let note = limits_note(summary.n_trials, text);
     let is_known = prices.complete() && shown.state == RunState::Ready;
     let to_do = if is_known {
         first(prices, text, format).unwrap_or_default()
@@ -95,7 +95,7 @@ fn table(
     format: &Format,
 ) -> Html {
     let words = text.prices;
-    let [_, change, _, odds, costs, each] = words.heads;
+    let [_, change, _, odds, costs, each] = (words.heads)(is_few(summary));
     let heads = words.limit_heads.into_iter().chain([change, odds, costs, each]);
     let leading = runs(months).pop().map(|run| run.limit);
     let best = prices.and_then(Prices::first).map(|price| price.step);
@@ -104,13 +104,12 @@ fn table(
             <table class="twin stage-costs" data-testid="limits-costs">
                 <thead><tr>{ for heads.map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
                 <tbody>{ for Limit::ALL.into_iter().enumerate().map(|(place, limit)| {
-                    let share = months.iter().map(|month| month.shares[place]).sum::<f64>() / months.len().max(1) as f64;
                     let step = Step::against(limit);
                     let is_best = step.is_some() && step == best;
                     html! {
                         <tr key={place} data-leads={(leading == Some(limit)).then_some("true")} data-best={is_best.then_some("true")}>
                             <th scope="row" class={side_of(limit).class()}>{ swatch(limit.ink()) }{ (text.charts.limit)(limit) }</th>
-                            <td>{ (text.charts.of_100)((share * 100.0).round() as u32) }</td>
+                            <td>{ how_often(limit, months, summary.n_trials, text.charts.count, text) }</td>
                             { match step {
                                 Some(step) => eased(step, prices, summary, text, format),
                                 None => cash_out(summary, text, format),
@@ -134,7 +133,7 @@ fn cash_out(summary: &Summary, text: &'static Text, format: &Format) -> Html {
     let out = summary.milestones.iter().find(|milestone| milestone.kind == MilestoneKind::CashOut);
     let says = out.map(|out| {
         let name = (text.charts.milestone)(MilestoneKind::CashOut);
-        format!("{name}{}{}", text.glossary.colon, fact(&out.when, true, summary.n_trials > 0, text, format))
+        format!("{name}{}{}", text.glossary.colon, fact(&out.when, true, summary.n_trials, text, format))
     });
     html! { <td class="step" colspan="5">{ says }</td> }
 }
@@ -150,7 +149,7 @@ fn eased(
     let price = prices.and_then(|prices| prices.get(step));
     let cells =
         price.map_or_else(|| vec![text.prices.none.to_owned(); 5], |price| cells(price, text, format));
-    let is_clear = price.is_some_and(|price| price.gain.is_clear());
+    let is_clear = price.is_some_and(Price::is_clear);
     // The range of the change is told on the page.
     let shown = [0, 2, 3, 4].map(|place| cells.get(place).cloned().unwrap_or_default());
     html! {

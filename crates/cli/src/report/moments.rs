@@ -1,7 +1,7 @@
 //! When things happen, and what limits growth month by month.
 
 use super::LABEL;
-use crate::words::{month, percent, short_date};
+use crate::words::{month, of_futures, percent, short_date};
 use tandem_engine::date::Date;
 use tandem_engine::summary::{DateSpread, LimitShares, MilestoneKind, Summary};
 
@@ -37,7 +37,7 @@ fn dates(when: &DateSpread, trials: u32) -> String {
         (_, missing) if missing >= 1.0 => format!("{:>1$}", "in no future", DATE),
         (_, missing) => {
             let rest =
-                if missing > 0.0 { format!("   {} of futures", percent(missing)) } else { String::new() };
+                if missing > 0.0 { format!("   {}", of_futures(missing, trials)) } else { String::new() };
             format!("{}{}{}{rest}", shown(when.p10), shown(when.p50), shown(when.p90))
         }
     }
