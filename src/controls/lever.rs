@@ -61,6 +61,9 @@ pub struct LeverRowProps {
     /// Takes what is done with that channel.
     #[prop_or_default]
     pub on_deed: Callback<(String, Deed)>,
+    /// What can be done about a draft that is refused.
+    #[prop_or_default]
+    pub cure: Option<Callback<String, Html>>,
     /// What is shown beneath its reason.
     #[prop_or_default]
     pub below: Html,
@@ -255,7 +258,7 @@ fn field(props: &LeverRowProps, id: String, fault_id: &str, unit: &'static str) 
     let fault = props.findings.iter().any(|finding| finding.code.is_error()).then(|| fault_id.to_owned());
     html! {
         <NumberField {id} shown={lever.shown(value, format)} editable={lever.editable(value, format)} {unit}
-            fault={fault.map(AttrValue::from)} {read} {commit} />
+            fault={fault.map(AttrValue::from)} {read} cure={props.cure.clone()} {commit} />
     }
 }
 

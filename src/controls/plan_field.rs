@@ -72,11 +72,8 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
             change(&plan, &[(path.to_string(), Some(value))], gesture, &dispatch);
         })
     };
-    let cure = {
-        let (plan, path, kind) = (props.plan.clone(), props.path.clone(), props.kind);
-        let (text, format, dispatch) = (props.text, props.format.clone(), props.dispatch.clone());
-        Callback::from(move |draft: String| cured(&plan, &path, kind, &draft, text, &format, &dispatch))
-    };
+    let place = (props.path.clone(), props.kind);
+    let cure = cures(&props.plan, place, props.text, &props.format, &props.dispatch);
     let fault = (!found.is_empty()).then(|| AttrValue::from(fault_id.clone()));
     html! {
         <>
@@ -95,6 +92,18 @@ pub fn change(plan: &Plan, puts: &[Put], gesture: u32, dispatch: &Callback<Actio
         let field = puts.first().map_or_else(String::new, |(path, _)| path.clone());
         dispatch.emit(Action::Edit { plan: Rc::new(next), field, gesture });
     }
+}
+
+/// What can be done about a draft of the value at a path that is refused, for its field.
+pub fn cures(
+    plan: &Rc<Plan>,
+    (path, kind): (AttrValue, Kind),
+    text: &'static Text,
+    format: &Format,
+    dispatch: &Callback<Action>,
+) -> Callback<String, Html> {
+    let (plan, format, dispatch) = (plan.clone(), format.clone(), dispatch.clone());
+    Callback::from(move |draft: String| cured(&plan, &path, kind, &draft, text, &format, &dispatch))
 }
 
 /// A button that lets a refused draft in together with what it clashes with, as one step.
@@ -266,6 +275,19 @@ pub fn PlanPick(props: &PlanPickProps) -> Html {
 mod tests {
     use super::*;
     use crate::text::{Lang, text};
+
+    #[test]
+    fn a_day_after_the_plan_has_a_cure_and_one_that_no_plan_reaches_has_none() {
+        let plan = Rc::new(crate::views::examples::first_plan());
+        for (lang, currency) in [(Lang::En, "USD"), (Lang::ZhCn, "CNY")] {
+            let format = Format::new(lang, currency);
+            let place = ("target.date".into(), Kind::Day);
+            let cure = cures(&plan, place, text(lang), &format, &Callback::noop());
+            let offered = |draft: &str| cure.emit(draft.to_owned()) != Html::default();
+            assert!(offered("2029-03-31"));
+            assert!(!offered("2090-12-31") && !offered("1990-12-31") && !offered("soon"));
+        }
+    }
 
     #[test]
     fn a_clash_names_the_field_elsewhere() {

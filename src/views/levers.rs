@@ -3,7 +3,9 @@
 use crate::controls::channel::Deed;
 use crate::controls::lever::{LeverRow, Turn, is_team};
 use crate::controls::lever_curve::LeverCurve;
+use crate::controls::plan_field::cures;
 use crate::controls::{gesture, reveal};
+use crate::edit::Kind;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
 use crate::simulate::{Probe, Shown};
@@ -393,10 +395,15 @@ impl Panel<'_> {
             props.plan.channels.get(*index).is_some_and(|channel| channels::is_first(lever, channel))
         });
         let channel = channel.and_then(|index| channels::head(props, self.stand, index));
+        // A date after the plan is let in with a longer plan.
+        let cure = (lever.kind == LeverKind::TargetDate).then(|| {
+            let place = ("target.date".into(), Kind::Day);
+            cures(&props.plan, place, props.text, &props.format, &props.dispatch)
+        });
         html! {
             <LeverRow key={lever.id.clone()} lever={Rc::clone(lever)} label={self.label(lever)} {value} {was} {source} {channel}
                 on_deed={self.on_deed.clone()}
-                ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings}
+                ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings} {cure}
                 frame={Frame::of(&props.plan)} {open} {below} measure={props.plan.target.as_ref().map(|target| target.measure)} text={props.text} format={props.format.clone()}
                 on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
         }

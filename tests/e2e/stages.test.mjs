@@ -104,6 +104,34 @@ test('a plan that would end before its target takes the target along, in one ste
   await visit.end();
 });
 
+test('a target date after the plan is let in from its lever with a longer plan, in one step', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const before = await headline(page);
+  await draft(page, 'field-target-date', '31 Mar 2029');
+  const cure = at(page, 'cure-target.date');
+  assert.equal(await cure.textContent(), 'Make the plan 117 weeks long');
+  // By the keyboard: it is the next stop.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await cure.waitFor({ state: 'detached' });
+  assert.equal(await at(page, 'field-target-date').inputValue(), '31 Mar 29');
+  await settled(page);
+  assert.match(await headline(page), /31 Mar 2029/);
+  await undo(page);
+  await settled(page);
+  assert.equal(await headline(page), before);
+  assert.ok(await at(page, 'undo').isDisabled());
+  // No plan is that long, and none begins that early.
+  for (const day of ['31 Dec 2090', '31 Dec 1990']) {
+    await draft(page, 'field-target-date', day);
+    assert.match(await at(page, 'lever-target-date').innerText(), /Jan 2027/);
+    assert.equal(await cure.count(), 0, day);
+  }
+  await visit.end();
+});
+
 test('years and quarters of the chart follow the fiscal year', async () => {
   const visit = await tandem.visit();
   const { page } = visit;
