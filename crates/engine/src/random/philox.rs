@@ -1,7 +1,7 @@
 //! The counter-based generator Philox4x32-10.
 //!
 //! Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, Parallel Random Numbers: As Easy as 1, 2, 3,
-//! SC11 (2011). The known answers published with it are in `tests/random.rs`.
+//! SC11 (2011). The known answers published with it are in `tests/random/pinned.rs`.
 
 const MULTIPLIER_0: u32 = 0xD251_1F53;
 const MULTIPLIER_1: u32 = 0xCD9E_8D57;
