@@ -2,17 +2,20 @@
 //!
 //! Pure: no browser types, no clock. The page dispatches an [`Action`]; [`Workbook::reduce`] gives the next state.
 
+mod action;
 mod desk;
+mod view;
 
-use crate::charts::Figure;
-use crate::text::{Lang, text};
+use crate::text::text;
 use desk::same;
 use std::rc::Rc;
-use tandem_engine::plan::{LinkError, Plan, TargetMeasure};
-use tandem_engine::{Finding, Measure, Period};
+use tandem_engine::plan::Plan;
+use view::first_measure;
 use yew::Reducible;
 
+pub use action::{Action, News, Notice, Origin, SaveFault, Toast};
 pub use desk::{Arrange, Desk, MAX_SCENARIOS, MAX_UNDO_STEPS, NAME_LIMIT, Scenario, Sheet};
+pub use view::{ChartMode, Theme, View};
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,252 +29,6 @@ pub struct Workbook {
     toast: Option<Toast>,
     /// Toasts so far: a new toast is told from the one before.
     toasts: u32,
-}
-
-/// What the page shows of the plan, and how.
-#[derive(Clone, Debug, PartialEq)]
-pub struct View {
-    /// Language.
-    pub lang: Lang,
-    /// Colours.
-    pub theme: Theme,
-    /// Measure of the forecast chart.
-    pub measure: Measure,
-    /// The figure that was asked for, where its measure has two (MRR and ARR).
-    pub figure: Option<Figure>,
-    /// Period of the forecast chart.
-    pub period: Period,
-    /// Drawing or table.
-    pub chart: ChartMode,
-    /// Whether scenarios are compared.
-    pub compare: bool,
-}
-
-impl View {
-    /// The view of a plan that was just opened.
-    pub fn of(plan: &Plan, lang: Lang, theme: Theme) -> Self {
-        Self {
-            lang,
-            theme,
-            measure: first_measure(plan),
-            figure: None,
-            period: Period::Month,
-            chart: ChartMode::Bands,
-            compare: false,
-        }
-    }
-}
-
-/// The measure that a plan is about: its target's, else revenue.
-fn first_measure(plan: &Plan) -> Measure {
-    match plan.target.as_ref().map(|target| target.measure) {
-        Some(TargetMeasure::Arr) => Measure::Mrr,
-        Some(TargetMeasure::Bookings) => Measure::Bookings,
-        Some(TargetMeasure::Won) => Measure::Won,
-        Some(TargetMeasure::Customers) => Measure::Customers,
-        Some(TargetMeasure::Cash) => Measure::Cash,
-        Some(TargetMeasure::Revenue) | None => Measure::Revenue,
-    }
-}
-
-/// Colours of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system wishes.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// How the forecast is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ChartMode {
-    /// The fan chart.
-    #[default]
-    Bands,
-    /// Single futures as lines.
-    Futures,
-    /// The same figures as a table.
-    Table,
-}
-
-/// Where an opened plan comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// One of the examples.
-    Example,
-    /// A file of the reader.
-    File,
-    /// A link: shown beside the reader's own plan, never over it.
-    Link,
-}
-
-/// Something the reader should know, until it is dismissed or no longer true.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    /// The address held a link that cannot be opened.
-    Link(LinkError),
-    /// The address held a link whose plan has errors.
-    LinkedPlan(Rc<Vec<Finding>>),
-    /// A file that is not a plan, or one with errors.
-    File {
-        /// Name of the file.
-        name: String,
-        /// What is wrong with it.
-        findings: Rc<Vec<Finding>>,
-    },
-    /// A file that the browser could not read, or too big to be a plan.
-    Unreadable {
-        /// Name of the file.
-        name: String,
-    },
-    /// The plan cannot be kept in this browser.
-    NotSaved(SaveFault),
-    /// What was saved is damaged; it was moved aside.
-    Damaged,
-    /// The plan crashed the page twice; it was not opened again.
-    Crashed,
-    /// Another tab has saved the plan since.
-    OtherTab,
-    /// There is no room for a shared plan beside the reader's own scenarios.
-    NoRoom,
-}
-
-/// Why the plan cannot be kept in this browser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SaveFault {
-    /// The browser gives no room.
-    Full,
-    /// The browser forbids it, as in some private windows.
-    Forbidden,
-    /// What was read back differs from what was written.
-    NotReadBack,
-}
-
-impl Notice {
-    /// The kind of notice, unique on the page; a new one takes the place of its kind.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Notice::Link(_) | Notice::LinkedPlan(_) => "link",
-            Notice::File { .. } | Notice::Unreadable { .. } => "file",
-            Notice::NotSaved(_) => "storage",
-            Notice::Damaged => "damaged",
-            Notice::Crashed => "crashed",
-            Notice::OtherTab => "tabs",
-            Notice::NoRoom => "room",
-        }
-    }
-}
-
-/// Something that was just done, shown for some seconds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Toast {
-    /// Tells one toast from the next.
-    pub number: u32,
-    /// What was done.
-    pub news: News,
-}
-
-/// What was just done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum News {
-    /// A plan of that title was opened in place of the reader's own.
-    Opened(String),
-    /// A shared plan became the reader's own.
-    Kept(String),
-    /// A shared plan of that title became a scenario beside the reader's own.
-    Beside(String),
-    /// The scenario of that place and name is gone.
-    Deleted(usize, String),
-    /// The channel of that name is gone.
-    Removed(String),
-}
-
-/// What can happen to the state.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// The plan was edited. Edits of one field in one gesture are one step.
-    Edit {
-        /// The plan after the edit.
-        plan: Rc<Plan>,
-        /// The field.
-        field: String,
-        /// A number that a control raises when a drag or a focus starts.
-        gesture: u32,
-    },
-    /// A channel was taken out of the plan.
-    Remove {
-        /// The plan without it.
-        plan: Rc<Plan>,
-        /// The name it was shown by.
-        name: String,
-        /// The number of the gesture.
-        gesture: u32,
-    },
-    /// Back by one step.
-    Undo,
-    /// Forward by one step.
-    Redo,
-    /// A plan was opened.
-    Open {
-        /// The plan.
-        plan: Rc<Plan>,
-        /// Where it comes from.
-        origin: Origin,
-    },
-    /// Scenarios were opened.
-    OpenSheet {
-        /// The scenarios.
-        sheet: Box<Sheet>,
-        /// Where they come from.
-        origin: Origin,
-    },
-    /// Another scenario comes to the front, by its id.
-    Show(u32),
-    /// Something is done with scenarios.
-    Arrange(Arrange),
-    /// The shared plan becomes the reader's own.
-    KeepShared,
-    /// The shared plan becomes a scenario beside the reader's own, and the two are compared.
-    CompareShared,
-    /// The same, in place of the reader's last scenario.
-    CompareInstead,
-    /// The shared plan is left.
-    BackToMine,
-    /// Another view.
-    SetView(View),
-    /// Something the reader should know.
-    Warn(Notice),
-    /// The notice of a kind is done with.
-    Dismiss(&'static str),
-    /// The toast of that number is done with.
-    CloseToast(u32),
-}
-
-impl Action {
-    /// Whether it changes the plan on the page or the reader's own: what a page that can only be read does not take.
-    pub fn changes_plans(&self) -> bool {
-        match self {
-            Action::Open { origin, .. } | Action::OpenSheet { origin, .. } => *origin != Origin::Link,
-            Action::Edit { .. }
-            | Action::Remove { .. }
-            | Action::Undo
-            | Action::Redo
-            | Action::Arrange(_)
-            | Action::KeepShared
-            | Action::CompareShared
-            | Action::CompareInstead
-            | Action::BackToMine => true,
-            Action::Show(_)
-            | Action::SetView(_)
-            | Action::Warn(_)
-            | Action::Dismiss(_)
-            | Action::CloseToast(_) => false,
-        }
-    }
 }
 
 impl Workbook {

@@ -19,6 +19,10 @@ use tandem_engine::{Kpi, Measure, Period, Summary};
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
+mod figures;
+
+pub use figures::{figure_of, is_share, more_is_better};
+
 /// What [`Kpis`] needs.
 #[derive(PartialEq, Properties)]
 pub struct KpisProps {
@@ -214,17 +218,6 @@ fn changes(
     let Some((from, to)) = pair else { return Vec::new() };
     let one = |kpi: Kpi| change(from, to, Outcome::Kpi(kpi, *place));
     Kpi::ALL.iter().map(|&kpi| one(kpi).filter(Change::is_clear)).collect()
-}
-
-/// Whether more of a figure is better; nothing where it is neither.
-pub fn more_is_better(kpi: Kpi) -> Option<bool> {
-    match kpi {
-        Kpi::Spend | Kpi::SdrUtilisation | Kpi::AeUtilisation => None,
-        Kpi::CostPerLead | Kpi::ResponseHours | Kpi::CycleWeeks | Kpi::Cac | Kpi::PaybackMonths => {
-            Some(false)
-        }
-        _ => Some(true),
-    }
 }
 
 impl Board<'_> {
@@ -454,77 +447,4 @@ impl Board<'_> {
 /// A figure that opens nothing.
 fn plain(value: &str) -> Html {
     html! { <span class="kv">{ value.to_owned() }</span> }
-}
-
-/// Whether a figure is a fraction, shown as a percent.
-pub fn is_share(kpi: Kpi) -> bool {
-    figure_of(kpi) == Figure::Share
-}
-
-/// What a key figure counts.
-pub fn figure_of(kpi: Kpi) -> Figure {
-    match kpi {
-        Kpi::Leads | Kpi::Mqls | Kpi::Won | Kpi::CustomersEnd | Kpi::RampedReps | Kpi::WentLive => {
-            Figure::Count
-        }
-        Kpi::MqlRate
-        | Kpi::WinRate
-        | Kpi::QuotaAttainment
-        | Kpi::WithinTarget
-        | Kpi::SdrUtilisation
-        | Kpi::AeUtilisation
-        | Kpi::QualifiedRate
-        | Kpi::Precision
-        | Kpi::OrganicShare
-        | Kpi::PullShare
-        | Kpi::SqlRate
-        | Kpi::ExpiredShare
-        | Kpi::OpportunityRate
-        | Kpi::PassRate
-        | Kpi::WinRateOfOpened
-        | Kpi::LateShare
-        | Kpi::GrossRetention
-        | Kpi::NetRetention
-        | Kpi::SqlRateOfWorked
-        | Kpi::FitShareOfLeads
-        | Kpi::FitShareOfSqls
-        | Kpi::FitShareOfOpportunities
-        | Kpi::FitShareOfWon
-        | Kpi::BrandSpendShare
-        | Kpi::Discount
-        | Kpi::QuotaHitShare
-        | Kpi::MqlsDelivered
-        | Kpi::FeedbackRate
-        | Kpi::LoopMaturity
-        | Kpi::AttributionError
-        | Kpi::GrossRetentionOfAYear
-        | Kpi::NetRetentionOfAYear
-        | Kpi::LogoRetention => Figure::Share,
-        Kpi::ResponseHours | Kpi::IdleSdrHours => Figure::Hours,
-        Kpi::CycleWeeks => Figure::Weeks,
-        Kpi::PaybackMonths | Kpi::RunwayMonths => Figure::Months,
-        Kpi::LtvToCac
-        | Kpi::PipelineCoverage
-        | Kpi::YieldPerRep
-        | Kpi::NewCacRatio
-        | Kpi::MagicNumber
-        | Kpi::BurnMultiple
-        | Kpi::RepeatRate => Figure::Ratio,
-        Kpi::Spend
-        | Kpi::CostPerLead
-        | Kpi::SourcedPipeline
-        | Kpi::DealSize
-        | Kpi::Bookings
-        | Kpi::Revenue
-        | Kpi::ArrEnd
-        | Kpi::Cac
-        | Kpi::CashEnd
-        | Kpi::LowestCash
-        | Kpi::CostPerMql
-        | Kpi::CostPerSql
-        | Kpi::PipelineVelocity
-        | Kpi::LaggedCac
-        | Kpi::Ltv
-        | Kpi::LtvFiveYears => Figure::Money,
-    }
 }
