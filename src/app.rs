@@ -10,6 +10,7 @@ mod start;
 use crate::controls::gesture;
 use crate::controls::kept_focus::use_kept_focus;
 use crate::format::Format;
+use crate::simulate::spans::Periods;
 use crate::simulate::{Progress, RunState, Simulated, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
@@ -18,6 +19,7 @@ use crate::views::actuals::ActualFigures;
 use crate::views::assumptions::Assumptions;
 use crate::views::balance::Balance;
 use crate::views::changed::Changed;
+use crate::views::channels::Channels;
 use crate::views::compare::Compare;
 use crate::views::drivers::Drivers;
 use crate::views::examples::Examples;
@@ -74,9 +76,12 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let screen = *use_memo((), |()| address::screen());
     let dispatch = use_dispatch(&book, screen);
     let span = use_state_eq(|| (Period::PlanYear, 0));
+    let channels = use_state_eq(|| None::<Period>);
+    let periods = Periods { kpis: span.0, channels: *channels };
+    let on_channels = use_callback(channels.setter(), |period, channels| channels.set(period));
     let panels = use_panels(PANELS);
     let moment = (panels == PANELS, book.in_gesture() || gesture::is_held());
-    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, span.0, moment);
+    let simulated = use_simulation(book.sheet(), &start.example, &start.evaluated, periods, moment);
     let rested = use_rested(book.plan(), book.in_gesture());
     let sheet_at_rest = use_mut_ref(|| book.sheet().clone());
     if Rc::ptr_eq(&rested, book.plan()) {
@@ -123,6 +128,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         on_actuals: &on_actuals,
         screen,
         span: &span,
+        on_channels: &on_channels,
         panels,
         start,
     };
@@ -196,6 +202,8 @@ struct Page<'a> {
     screen: Screen,
     /// The span of the key figures: a period and a place in it.
     span: &'a UseStateHandle<(Period, usize)>,
+    /// Asks for the channels' figures by a period.
+    on_channels: &'a Callback<Option<Period>>,
     /// How much of what follows the headline is drawn.
     panels: usize,
     start: &'a Start,
@@ -236,6 +244,14 @@ impl Page<'_> {
         html! {
             <Kpis plan={book.plan().clone()} base={book.base().clone()} opened={book.is_first()} shown={simulated.shown.clone()} runs={simulated.runs.clone()}
                 figures={simulated.figures.clone()} place={span.1} on_span={move |to| span.set(to)} {reach} text={self.text}
+                format={self.format.clone()} />
+        }
+    }
+
+    fn channels(&self) -> Html {
+        let figures = self.simulated.channels.clone();
+        html! {
+            <Channels plan={self.rested.clone()} {figures} on_period={self.on_channels.clone()} text={self.text}
                 format={self.format.clone()} />
         }
     }
@@ -309,6 +325,7 @@ impl Page<'_> {
                 }
                 if drawn(2) {
                     <Later>
+                        { self.channels() }
                         <Balance plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                         <Drivers plan={self.simulated.valid.clone()} probe={probe.clone()} {text} format={format.clone()} />
                     </Later>

@@ -25,5 +25,5 @@ pub use picture::{Picture, picture};
 pub use qr::qr_path;
 pub use ramp::{Learning, Ramp, ramp};
 pub use text_size::text_width;
-pub use track::{Choice, Percentiles, Reading, Sums, Track};
+pub use track::{Choice, Percentiles, Reading, Sums, Track, is_whole};
 pub use width::use_width;

@@ -3,6 +3,7 @@
 //! The last result stays on the page, marked as stale, until a newer one is there: never a blank.
 
 pub mod bench;
+pub mod channels;
 pub mod chunks;
 pub mod drivers;
 pub mod futures;
@@ -18,6 +19,7 @@ mod wanted;
 
 use crate::steps::Prices;
 use crate::workbook::Sheet;
+use channels::{ChannelFigures, use_channels};
 use chunks::Chunks;
 pub use drivers::use_drivers;
 pub use futures::{Futures, use_futures};
@@ -32,7 +34,7 @@ use run::Runner;
 use runs::{Role, Trials, TrialsAction};
 pub use runs::{Run, Runs};
 pub use sides::use_sides;
-use spans::{Figures, use_figures};
+use spans::{Figures, Periods, use_figures};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use tandem_engine::{Finding, Period, Simulation, Summary, check, expected_of};
@@ -114,6 +116,8 @@ pub struct Simulated {
     pub valid: Rc<Plan>,
     /// Key figures by the spans of the period that was asked for.
     pub figures: Figures,
+    /// What each channel brings by the spans of a period, while it is asked for.
+    pub channels: Option<ChannelFigures>,
     /// Asks what other plans come to.
     pub probe: Probe,
 }
@@ -166,15 +170,14 @@ impl PartialEq for Same {
     }
 }
 
-/// Simulates the plan in front, then what it is compared with, then the other scenarios, then what is asked of key figures
-/// by `period`. `fallback` is a plan without errors, for a first plan that has some; `first` is what is known of that one;
+/// Simulates the plan in front, then what it is compared with, then the other scenarios, then what is asked by `periods`. `fallback` is a plan without errors, for a first plan that has some; `first` is what is known of that one;
 /// `moment` is whether the page is drawn, and whether the plan is in the middle of a drag.
 #[hook]
 pub fn use_simulation(
     sheet: &Sheet,
     fallback: &Rc<Plan>,
     first: &Evaluated,
-    period: Period,
+    periods: Periods,
     moment: (bool, bool),
 ) -> Simulated {
     let (drawn, in_gesture) = moment;
@@ -203,7 +206,7 @@ pub fn use_simulation(
     use_trials(
         &runner,
         plan,
-        next_to_run(sheet, now.expected.is_some(), &trials, &steps, period),
+        next_to_run(sheet, now.expected.is_some(), &trials, &steps, periods),
         match (drawn, in_gesture) {
             (true, false) => 0,
             (true, true) if runner.can_follow() => FOLLOWED_REST_MS,
@@ -212,7 +215,7 @@ pub fn use_simulation(
         trials.dispatcher(),
     );
     let prices = use_prices(plan, &steps, &trials.runs, &trials.probes);
-    let figures = use_figures(&valid.plan, sheet.base(), period, &trials.spans);
+    let figures = use_figures(&valid.plan, sheet.base(), periods.kpis, &trials.spans);
     use_marks(plan, &trials);
     // The newest result that was in front: it stays, marked as stale, until there is another.
     let front = use_mut_ref(|| None);
@@ -227,6 +230,7 @@ pub fn use_simulation(
     }
     let shown = shown(&now, &valid, front.as_ref(), &trials);
     let live = use_live(&runner, &now, in_gesture, &shown);
+    let channels = use_channels(&valid.plan, opened, &shown, &trials, (periods.channels, in_gesture));
     let sound = now.expected.is_some();
     let probe = Probe(Runner::clone(&runner));
     let run = trials.under_way.as_ref().filter(|run| run.role == Role::Front);
@@ -241,18 +245,20 @@ pub fn use_simulation(
         prices,
         valid: Rc::clone(&valid.plan),
         figures,
+        channels,
         probe,
     }
 }
 
 /// The first plan that has not run yet, of those that are wanted: the one in front, what it is compared with, the other
-/// scenarios, the first two again for key figures by another period, the one in front with one step more.
+/// scenarios, the first two again for key figures by another period, the one in front for its channels by one, and then with
+/// one step more.
 fn next_to_run(
     sheet: &Sheet,
     sound: bool,
     trials: &Trials,
     steps: &[Stepped],
-    period: Period,
+    periods: Periods,
 ) -> Option<(Rc<Plan>, Role)> {
     let runs = &trials.runs;
     let front = sheet.plan();
@@ -265,9 +271,13 @@ fn next_to_run(
         let role = if Rc::ptr_eq(plan, front) { Role::Front } else { Role::Beside };
         return Some((Rc::clone(plan), role));
     }
-    let mut pair = [front, sheet.base()].into_iter().filter(|_| period != Period::PlanYear);
-    let lacks = |plan: &&Rc<Plan>| runs.of(plan).is_some() && trials.spans.of(plan, period).is_none();
-    if let Some(plan) = pair.find(lacks) {
+    let pair = [front, sheet.base()].map(|plan| (plan, periods.kpis));
+    let by_span = pair.into_iter().chain(periods.channels.map(|period| (front, period)));
+    let mut by_span = by_span.filter(|(_, period)| *period != Period::PlanYear);
+    let lacks = |&(plan, period): &(&Rc<Plan>, Period)| {
+        runs.of(plan).is_some() && trials.spans.of(plan, period).is_none()
+    };
+    if let Some((plan, period)) = by_span.find(lacks) {
         return Some((Rc::clone(plan), Role::Spans(period)));
     }
     let step = steps.iter().find(|step| trials.probes.of(&step.plan).is_none())?;

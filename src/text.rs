@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod assumptions;
 pub mod balance;
+pub mod channel_figures;
 pub mod channels;
 pub mod charts;
 pub mod drivers;
@@ -71,6 +72,8 @@ pub struct Text {
     pub levers: &'static levers::Levers,
     /// Channels, spend by month, response to spend.
     pub channels: &'static channels::Channels,
+    /// Figures of channels over time.
+    pub channel_figures: &'static channel_figures::ChannelFigures,
     /// Headline and figures.
     pub answers: &'static answers::Answers,
     /// Sentences about findings.
@@ -117,6 +120,7 @@ static EN: Text = Text {
     shell: &shell::EN,
     levers: &levers::EN,
     channels: &channels::EN,
+    channel_figures: &channel_figures::EN,
     answers: &answers::EN,
     findings: &findings::EN,
     glossary: &glossary::EN,
@@ -140,6 +144,7 @@ static ZH_CN: Text = Text {
     shell: &shell::ZH_CN,
     levers: &levers::ZH_CN,
     channels: &channels::ZH_CN,
+    channel_figures: &channel_figures::ZH_CN,
     answers: &answers::ZH_CN,
     findings: &findings::ZH_CN,
     glossary: &glossary::ZH_CN,

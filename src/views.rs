@@ -4,6 +4,7 @@ pub mod actuals;
 pub mod assumptions;
 pub mod balance;
 pub mod changed;
+pub mod channels;
 pub mod compare;
 pub mod drivers;
 pub mod examples;

@@ -253,7 +253,7 @@ fn percentiles(series: &Series, factor: f64) -> Option<Percentiles> {
 }
 
 /// Whether a span has all days of its period.
-fn is_whole(period: Period, first: Date, last: Date, fiscal: Fiscal) -> bool {
+pub fn is_whole(period: Period, first: Date, last: Date, fiscal: Fiscal) -> bool {
     let number = |day: Date| match period {
         Period::Month => fiscal.month(day),
         Period::Quarter => fiscal.quarter(day),

@@ -200,6 +200,6 @@ fn side(head: &str, plan: &str) -> Option<String> {
 /// The first futures of a plan: the very trials that a run of it has, as each is found by its number.
 fn futures(head: &str, plan: &str) -> Option<String> {
     let [of] = serde_json::from_str::<[FuturesOf; 1]>(head).ok()?;
-    let bench = Bench::new(&plan::read(plan).plan?)?;
+    let bench = Bench::new(&plan::read(plan).plan?, None)?;
     serde_json::to_string(&bench.futures(of)?).ok()
 }

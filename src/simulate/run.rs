@@ -9,7 +9,7 @@ mod watch;
 use super::bench::Bench;
 use super::chunks::{Chunks, Pace};
 use super::probe::{self, Ask};
-use super::spans::Kpis;
+use super::spans::OfSpans;
 use crate::worker::{Done, Job, Yard, now, worthwhile};
 use gloo::timers::callback::Timeout;
 use member::Member;
@@ -39,8 +39,8 @@ pub enum News {
     Progress(u32),
     /// The summary of the first trials, and what each of them comes to.
     Summary(Rc<Summary>, Rc<Outcomes>),
-    /// Key figures by the spans of a period, over all futures and of each.
-    Spans(Period, Kpis, Rc<Outcomes>),
+    /// Figures by the spans of a period over all futures, and the key figures of each.
+    Spans(Period, OfSpans, Rc<Outcomes>),
 }
 
 /// Runs trials, one plan at a time.
@@ -86,7 +86,7 @@ struct Run {
     /// The plan as workers get it, written when the first does.
     json: OnceCell<Rc<str>>,
     chunks: Chunks,
-    /// The period by whose spans key figures are wanted, instead of a summary.
+    /// The period by whose spans figures are wanted, instead of a summary.
     by: Option<Period>,
     /// Whether it is one of a few trials in the middle of a drag.
     live: bool,
@@ -144,7 +144,7 @@ impl Runner {
         self.0.borrow_mut().reinforce();
     }
 
-    /// Runs trials of a plan, for its summary or its key figures by spans of a period; an older run is dropped.
+    /// Runs trials of a plan, for its summary or its figures by spans of a period; an older run is dropped.
     pub fn start(&self, plan: Rc<Plan>, chunks: Chunks, by: Option<Period>, news: Callback<News>) {
         let mut state = self.0.borrow_mut();
         let workers = state.members().len().max(1) as f64;
@@ -302,7 +302,7 @@ impl State {
                 let packed = packed.to_vec();
                 let news = outcomes.and_then(|outcomes| match by {
                     Some(period) => {
-                        postcard::from_bytes(&packed).ok().map(|kpis| News::Spans(period, kpis, outcomes))
+                        postcard::from_bytes(&packed).ok().map(|spans| News::Spans(period, spans, outcomes))
                     }
                     None => {
                         let summary = postcard::from_bytes(&packed).ok();
@@ -423,7 +423,7 @@ impl State {
             let lead = &mut members[*lead];
             lead.brief(run);
             for n_trials in completed {
-                lead.hand.send(&Job::Sum { run_id, n_trials, by: run.by });
+                lead.hand.send(&Job::Sum { run_id, n_trials });
             }
         }
         let now = now();
@@ -459,7 +459,7 @@ impl State {
         let n = self.slice_pace.trials_in(SLICE_MS);
         let Some(run) = &mut self.run else { return Vec::new() };
         if run.own.is_none() {
-            run.own = Bench::new(&run.plan);
+            run.own = Bench::new(&run.plan, run.by);
         }
         let (Some(bench), Some(chunk)) = (&mut run.own, run.chunks.take(n)) else { return Vec::new() };
         let (start, n_trials) = (now(), chunk.end - chunk.start);
@@ -469,7 +469,7 @@ impl State {
         let mut news = Vec::new();
         for stage in run.chunks.finish(chunk) {
             news.extend(match run.by {
-                Some(period) => bench.figures(stage, period).map(|(k, o)| News::Spans(period, k, Rc::new(o))),
+                Some(period) => bench.figures(stage).map(|(f, o)| News::Spans(period, f, Rc::new(o))),
                 None => bench.sum_up(stage).map(|(s, o)| News::Summary(Rc::new(s), Rc::new(o))),
             });
         }

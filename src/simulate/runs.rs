@@ -59,7 +59,7 @@ pub(super) struct Trials {
     pub(super) runs: Runs,
     /// Plans with one step more that have run.
     pub(super) probes: Runs,
-    /// Key figures by other spans than plan years.
+    /// Figures by other spans than plan years.
     pub(super) spans: Spans,
     /// The plan of the newest result, and the summary of its trials so far.
     pub(super) newest: Option<(Rc<Plan>, Rc<Summary>)>,
@@ -85,7 +85,7 @@ pub(super) enum Role {
     Beside,
     /// It is the one in front with one step more.
     Step,
-    /// Its key figures are wanted by the spans of that period.
+    /// Its figures are wanted by the spans of that period.
     Spans(Period),
 }
 
@@ -133,9 +133,9 @@ impl Reducible for Trials {
                             next.runs = next.runs.with(Run { plan, summary, outcomes, beside });
                         }
                     }
-                    News::Spans(period, kpis, outcomes) => {
+                    News::Spans(period, of_spans, outcomes) => {
                         next.under_way = None;
-                        next.spans = next.spans.with(plan, period, kpis, outcomes);
+                        next.spans = next.spans.with(plan, period, of_spans, outcomes);
                     }
                 }
             }

@@ -1,26 +1,45 @@
-//! Key figures of spans other than plan years, for the plan in front and the one it is compared with: they are worked out
-//! when they are asked for, after all scenarios have run, from the same futures.
+//! Figures of spans other than plan years: key figures of the plan in front and the one it is compared with, and what each
+//! channel brings. They are worked out when they are asked for, after all scenarios have run, from the same futures.
 
 use super::Same;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use tandem_engine::summary::{Outcomes, Spread};
+use tandem_engine::summary::{ChannelOutlook, Outcomes, Spread};
 use tandem_engine::{Period, check, kpis_by};
 use yew::prelude::*;
 
 /// Most that is kept: front and base by two periods.
 const MOST_KEPT: usize = 4;
 
+/// The periods that figures are asked for by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Periods {
+    /// Of the key figures.
+    pub kpis: Period,
+    /// Of the channels; nothing while nobody looks at them.
+    pub channels: Option<Period>,
+}
+
 /// Key figures, `[span][KPI]`.
 pub type Kpis = Vec<Vec<Option<Spread>>>;
 
-/// Key figures of a plan by the spans of a period.
+/// What a plan comes to by the spans of a period, over all futures or on the expected path.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OfSpans {
+    /// Its key figures.
+    pub kpis: Kpis,
+    /// What its channels bring, `[span][channel]`.
+    pub channels: Vec<Vec<ChannelOutlook>>,
+}
+
+/// What a plan comes to by the spans of a period.
 pub struct BySpan {
     plan: Rc<Plan>,
     period: Period,
     /// The figures over all futures.
-    pub kpis: Kpis,
-    /// Those of each future.
+    pub of_spans: OfSpans,
+    /// The key figures of each future.
     pub outcomes: Rc<Outcomes>,
 }
 
@@ -33,9 +52,15 @@ impl Spans {
         self.0.iter().rfind(|known| known.period == period && Rc::ptr_eq(&known.plan, plan))
     }
 
-    pub(super) fn with(&self, plan: Rc<Plan>, period: Period, kpis: Kpis, outcomes: Rc<Outcomes>) -> Self {
+    pub(super) fn with(
+        &self,
+        plan: Rc<Plan>,
+        period: Period,
+        of_spans: OfSpans,
+        outcomes: Rc<Outcomes>,
+    ) -> Self {
         let mut known = self.0.clone();
-        known.push(Rc::new(BySpan { plan, period, kpis, outcomes }));
+        known.push(Rc::new(BySpan { plan, period, of_spans, outcomes }));
         if known.len() > MOST_KEPT {
             known.remove(0);
         }

@@ -168,7 +168,7 @@ impl<'a> Board<'a> {
         let of_futures = figures.front.as_ref();
         let (by_span, n_trials) = match (figures.period, of_futures) {
             (Period::PlanYear, _) => (None, summary.n_trials),
-            (_, Some(known)) => (Some(&known.kpis), known.outcomes.len() as u32),
+            (_, Some(known)) => (Some(&known.of_spans.kpis), known.outcomes.len() as u32),
             (_, None) => (Some(&*figures.expected), 0),
         };
         let by_span = by_span.map(|by_span| by_span.get(place).map_or(&[][..], Vec::as_slice));

@@ -14,9 +14,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
+use tandem_engine::plan;
 use tandem_engine::simulation::BLOCK;
 use tandem_engine::summary::Outcomes;
-use tandem_engine::{Period, plan};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
@@ -95,8 +95,8 @@ struct Desk {
     pace: Pace,
     /// Who sums up, if that is somebody else.
     lead: Option<MessagePort>,
-    /// Summaries that wait for trials.
-    sums: Vec<(u32, Option<Period>)>,
+    /// What waits to be summed up until so many trials are there.
+    sums: Vec<u32>,
     /// Trials of a run whose plan is still on its way.
     early: Vec<(u32, u32, Float32Array)>,
 }
@@ -119,9 +119,9 @@ impl Desk {
     /// Does a job; a job of an older run is dropped.
     fn work(&mut self, job: Job) -> Vec<Done> {
         match job {
-            Job::Plan { run_id, json } => {
+            Job::Plan { run_id, json, by } => {
                 self.run_id = run_id;
-                self.bench = plan::read(&json).plan.and_then(|plan| Bench::new(&plan));
+                self.bench = plan::read(&json).plan.and_then(|plan| Bench::new(&plan, by));
                 self.queue.clear();
                 self.sums.clear();
                 for (run_id, first_trial, values) in std::mem::take(&mut self.early) {
@@ -136,8 +136,8 @@ impl Desk {
                 self.take_in(run_id, first_trial, values);
                 return self.sum_up();
             }
-            Job::Sum { run_id, n_trials, by } if run_id == self.run_id => {
-                self.sums.push((n_trials, by));
+            Job::Sum { run_id, n_trials } if run_id == self.run_id => {
+                self.sums.push(n_trials);
                 return self.sum_up();
             }
             Job::Ask { ask_id, plans } => return vec![Done::Answered { ask_id, json: answer(&plans) }],
@@ -189,11 +189,11 @@ impl Desk {
     fn sum_up(&mut self) -> Vec<Done> {
         let (run_id, Some(bench)) = (self.run_id, &mut self.bench) else { return Vec::new() };
         let mut done = Vec::new();
-        self.sums.retain(|&(n_trials, by)| {
+        self.sums.retain(|&n_trials| {
             let ready = bench.has(n_trials);
             if ready {
-                done.push(match by {
-                    Some(period) => summed(run_id, n_trials, bench.figures(n_trials, period)),
+                done.push(match bench.by() {
+                    Some(_) => summed(run_id, n_trials, bench.figures(n_trials)),
                     None => summed(run_id, n_trials, bench.sum_up(n_trials)),
                 });
             }

@@ -15,6 +15,8 @@ pub enum Job {
         run_id: u32,
         /// The plan as JSON.
         json: Rc<str>,
+        /// The period by whose spans figures are wanted, instead of summaries.
+        by: Option<Period>,
     },
     /// Run trials, after those that were asked for before.
     Run {
@@ -44,8 +46,6 @@ pub enum Job {
         run_id: u32,
         /// How many.
         n_trials: u32,
-        /// The period by whose spans key figures are wanted, instead of a summary.
-        by: Option<Period>,
     },
     /// Tell what plans come to on the expected path.
     Ask {
@@ -85,7 +85,7 @@ pub enum Done {
         run_id: u32,
         /// How many trials it is of.
         n_trials: u32,
-        /// The summary or key figures by span, packed; empty if they could not be made. Handed over, not copied.
+        /// The summary or figures by span, packed; empty if they could not be made. Handed over, not copied.
         packed: Uint8Array,
         /// What each trial comes to, as flat values; handed over, not copied.
         outcomes: Float32Array,
@@ -135,7 +135,11 @@ fn received(data: &JsValue) -> Option<(String, [f64; 4], JsValue)> {
 impl Job {
     pub(super) fn message(&self) -> Message {
         match self {
-            Job::Plan { run_id, json } => Message::new("plan", *run_id, [0.0; 3], JsValue::from_str(json)),
+            Job::Plan { run_id, json, by } => {
+                // A period by its place from 1 on, 0 for none.
+                let by = by.map_or(0.0, |period| f64::from(period as u32 + 1));
+                Message::new("plan", *run_id, [by, 0.0, 0.0], JsValue::from_str(json))
+            }
             Job::Run { run_id, first_trial, n_trials } => Message::new(
                 "run",
                 *run_id,
@@ -147,10 +151,8 @@ impl Job {
             Job::Part { run_id, first_trial, values } => {
                 Message::new("part", *run_id, [f64::from(*first_trial), 0.0, 0.0], values.into())
             }
-            Job::Sum { run_id, n_trials, by } => {
-                // A period by its place from 1 on, 0 for none.
-                let by = by.map_or(0.0, |period| f64::from(period as u32 + 1));
-                Message::new("sum", *run_id, [f64::from(*n_trials), by, 0.0], JsValue::NULL)
+            Job::Sum { run_id, n_trials } => {
+                Message::new("sum", *run_id, [f64::from(*n_trials), 0.0, 0.0], JsValue::NULL)
             }
             Job::Ask { ask_id, plans } => Message::new("ask", *ask_id, [0.0; 3], JsValue::from_str(plans)),
         }
@@ -160,15 +162,15 @@ impl Job {
         let (kind, [run_id, a, b, _], content) = received(data)?;
         let run_id = run_id as u32;
         Some(match kind.as_str() {
-            "plan" => Job::Plan { run_id, json: content.as_string()?.into() },
+            "plan" => {
+                let by = (a as usize).checked_sub(1).and_then(|place| Period::ALL.get(place).copied());
+                Job::Plan { run_id, json: content.as_string()?.into(), by }
+            }
             "run" => Job::Run { run_id, first_trial: a as u32, n_trials: b as u32 },
             "lead" => Job::Lead(content.dyn_into().ok()?),
             "follow" => Job::Follow(content.dyn_into().ok()?),
             "part" => Job::Part { run_id, first_trial: a as u32, values: content.dyn_into().ok()? },
-            "sum" => {
-                let by = (b as usize).checked_sub(1).and_then(|place| Period::ALL.get(place).copied());
-                Job::Sum { run_id, n_trials: a as u32, by }
-            }
+            "sum" => Job::Sum { run_id, n_trials: a as u32 },
             "ask" => Job::Ask { ask_id: run_id, plans: content.as_string()?.into() },
             _ => return None,
         })

@@ -1,8 +1,8 @@
-// Key figures by other spans than plan years, the odds of a key figure, and what the money does.
+// Key figures and channels by other spans than plan years, the odds of a key figure, and what the money does.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { at, axe, settled, startTandem } from './harness.mjs';
+import { at, axe, saved, settled, startTandem } from './harness.mjs';
 
 let tandem;
 before(async () => {
@@ -114,5 +114,95 @@ test('what the money does is worked out when it is opened, and follows the plan'
   assert.ok(number((await cells('return-search_ads'))[4]) < number(next));
   await at(page, 'balance-open').click();
   assert.equal(await panel.getAttribute('data-state'), 'closed');
+  await visit.end();
+});
+
+const row = (page, id) => at(page, id).locator('td').evaluateAll((cells) => cells.map((cell) => cell.firstChild.textContent));
+const amount = (text) => {
+  const [, digits, unit] = text.replace(/,/g, '').match(/^([\d.]+)([kM]?)$/);
+  return Number(digits) * ({ k: 1e3, M: 1e6 }[unit] ?? 1);
+};
+const sum = (values) => values.map(amount).reduce((a, b) => a + b);
+
+test('figures of channels by quarter, month and year add up, and a year is what the key figures say', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const panel = at(page, 'channel-figures');
+  const by = async (name) => {
+    await panel.getByRole('button', { name, exact: true }).click();
+    await ready(page, 'channel-figures');
+    return panel.locator('thead th').evaluateAll((heads) => heads.slice(1).map((head) => head.firstChild.textContent));
+  };
+  assert.equal(await panel.getAttribute('data-state'), 'closed');
+  await at(page, 'channels-open').focus();
+  await page.keyboard.press('Enter');
+  await ready(page, 'channel-figures');
+  const quarters = await by('Quarter');
+  assert.deepEqual(quarters.slice(0, 2), ['Jan–Mar 2027', 'Apr–Jun 2027']);
+  assert.equal(quarters.length, 8);
+  const leads = await row(page, 'channel-0');
+  assert.match(await at(page, 'channel-0').locator('small').first().innerText(), /^\d+–\d+$/);
+  await at(page, 'channels-figure').selectOption({ label: 'Spend' });
+  const spend = await row(page, 'channel-0');
+  assert.equal(await at(page, 'channel-0').locator('small').count(), 0, 'what is known has no range');
+  assert.deepEqual(await axe(page, '#channel-figures'), []);
+
+  // A plan year of 52 weeks ends some days before December does.
+  const near = (a, b, part, what) => assert.ok(Math.abs(a / b - 1) < part, `${what}: ${a} against ${b}`);
+  assert.deepEqual(await by('Year'), ['Year 1', 'Year 2']);
+  const spendOfYear = await row(page, 'channel-0');
+  near(sum(spend.slice(0, 4)), amount(spendOfYear[0]), 0.02, 'spend');
+  assert.equal((await row(page, 'channels-whole'))[0], await value(page, 'spend').innerText());
+  await at(page, 'channels-figure').selectOption({ label: 'Leads' });
+  near(sum(leads.slice(0, 4)), amount((await row(page, 'channel-0'))[0]), 0.04, 'leads');
+  for (const [figure, kpi] of [['Leads', 'leads'], ['MQLs', 'mqls'], ['Wins', 'won'], ['Cost per lead', 'cost_per_lead'], ['CAC', 'cac']]) {
+    await at(page, 'channels-figure').selectOption({ label: figure });
+    assert.equal((await row(page, 'channels-whole'))[0], await value(page, kpi).innerText(), figure);
+  }
+
+  await at(page, 'channels-figure').selectOption({ label: 'Spend' });
+  const months = await by('Month');
+  assert.deepEqual([months.length, months[0], months.at(-1)], [24, 'Jan 2027', 'Dec 2028']);
+  const ofMonths = await row(page, 'channel-0');
+  near(sum(ofMonths.slice(3, 6)), amount(spend[1]), 0.005, 'the months of a quarter');
+  assert.deepEqual(await by('Fiscal year'), ['Jan–Dec 2027', 'Jan–Dec 2028']);
+  near(sum(spend.slice(4)), amount((await row(page, 'channel-0'))[1]), 0.005, 'the quarters of a fiscal year');
+
+  // What was shown stays, marked, until the futures of the new plan are in; closed, nothing is asked.
+  await by('Quarter');
+  await at(page, 'field-search_ads-spend').fill('70k');
+  await page.keyboard.press('Enter');
+  await page.locator('#channel-figures[data-state=stale]').waitFor();
+  assert.ok(await at(page, 'channels-table').isVisible());
+  await ready(page, 'channel-figures');
+  near(amount((await row(page, 'channel-0'))[1]), 2 * amount(spend[1]), 0.01, 'twice the spend');
+  const file = await saved(page, async () => {
+    await at(page, 'channels-files').click();
+    await at(page, 'channels-files-csv').click();
+  });
+  const lines = file.content.toString('utf8').trim().split(/\r?\n/);
+  assert.match(lines[0], /Channel,Figure of the channels,Period,First day,Last day,P10,Median,P90$/);
+  assert.ok(lines.some((line) => /^Search ads,Leads,Jan–Mar 2027,2027-01-04,2027-03-31,[\d.]+,[\d.]+,[\d.]+$/.test(line)), lines[1]);
+  await at(page, 'channels-open').click();
+  assert.equal(await panel.getAttribute('data-state'), 'closed');
+  await visit.end();
+});
+
+test('on a phone the spans scroll in a box of their own, and the names of the channels stay', async () => {
+  const visit = await tandem.visit({ viewport: { width: 390, height: 844 }, lang: 'zh-CN', theme: 'dark' });
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'channels-open').click();
+  await ready(page, 'channel-figures');
+  const box = page.locator('#channel-figures .twin-box');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+  const name = at(page, 'channel-0').locator('th');
+  const before = await name.boundingBox();
+  await box.focus();
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => document.querySelector('#channel-figures .twin-box').scrollLeft > 40);
+  assert.equal((await name.boundingBox()).x, before.x, 'the name has gone');
+  assert.deepEqual(await axe(page, '#channel-figures'), []);
   await visit.end();
 });

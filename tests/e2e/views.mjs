@@ -115,6 +115,15 @@ export const VIEWS = [
     close: (page) => at(page, 'origin-close').click(),
   },
   {
+    name: 'channels',
+    inside: '#channel-figures',
+    open: async (page) => {
+      await at(page, 'channels-open').click();
+      await page.locator('#channel-figures[data-state=ready]').waitFor();
+    },
+    close: (page) => at(page, 'channels-open').click(),
+  },
+  {
     name: 'money',
     inside: '#balance',
     open: async (page) => {

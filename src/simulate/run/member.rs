@@ -38,7 +38,7 @@ impl Member {
         if self.run_id != run.id {
             self.run_id = run.id;
             self.chunks.clear();
-            self.hand.send(&Job::Plan { run_id: run.id, json: run.json() });
+            self.hand.send(&Job::Plan { run_id: run.id, json: run.json(), by: run.by });
         }
     }
 }
