@@ -4,7 +4,11 @@ use crate::controls::dialog::Dialog;
 use crate::text::Text;
 use crate::text::glossary::Entry;
 use tandem_engine::Kpi;
+use tandem_engine::summary::ChannelKpi;
 use yew::prelude::*;
+
+/// Figures of channels that are no key figures of the plan.
+const OF_CHANNELS: [ChannelKpi; 3] = [ChannelKpi::Sqls, ChannelKpi::WonRate, ChannelKpi::SpendPerWon];
 
 /// What [`Glossary`] needs.
 #[derive(PartialEq, Properties)]
@@ -20,7 +24,8 @@ pub struct GlossaryProps {
 pub fn Glossary(props: &GlossaryProps) -> Html {
     let glossary = props.text.glossary;
     let figures = Kpi::ALL.iter().copied().map(glossary.kpi).chain([glossary.cash_never_out]);
-    let entries = glossary.terms.iter().copied().chain(figures);
+    let of_channels = OF_CHANNELS.into_iter().map(props.text.channel_figures.kpi);
+    let entries = glossary.terms.iter().copied().chain(figures).chain(of_channels);
     let row = |entry: Entry| {
         html! {
             <div key={entry.term}>

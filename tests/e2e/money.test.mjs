@@ -177,13 +177,14 @@ test('figures of channels by quarter, month and year add up, and a year is what 
   assert.ok(await at(page, 'channels-table').isVisible());
   await ready(page, 'channel-figures');
   near(amount((await row(page, 'channel-0'))[1]), 2 * amount(spend[1]), 0.01, 'twice the spend');
-  const file = await saved(page, async () => {
-    await at(page, 'channels-files').click();
-    await at(page, 'channels-files-csv').click();
-  });
-  const lines = file.content.toString('utf8').trim().split(/\r?\n/);
-  assert.match(lines[0], /Channel,Figure of the channels,Period,First day,Last day,P10,Median,P90$/);
+  await panel.locator('.menu-box > button').click();
+  const file = await saved(page, () => at(page, 'channels-files-csv').click());
+  const lines = file.content.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
+  assert.match(lines[0], /^Channel,Figure of the channels,Period,First day,Last day,P10,Median,P90$/);
   assert.ok(lines.some((line) => /^Search ads,Leads,Jan–Mar 2027,2027-01-04,2027-03-31,[\d.]+,[\d.]+,[\d.]+$/.test(line)), lines[1]);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await at(page, 'channels-table').isVisible(), 'what was asked for is on paper');
+  await page.emulateMedia({ media: 'screen' });
   await at(page, 'channels-open').click();
   assert.equal(await panel.getAttribute('data-state'), 'closed');
   await visit.end();
