@@ -6,6 +6,7 @@ mod frame;
 mod later;
 mod rested;
 mod start;
+mod steady;
 
 use crate::controls::gesture;
 use crate::controls::kept_focus::use_kept_focus;
@@ -53,6 +54,7 @@ use rested::use_rested;
 pub use start::mount;
 use start::{Part, Start};
 use std::rc::Rc;
+use steady::use_steady;
 use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
@@ -348,17 +350,6 @@ impl Page<'_> {
             </>
         }
     }
-}
-
-/// The same callback for ever, that does what the newest of its kind does: views that have it are not drawn anew for it.
-#[hook]
-fn use_steady<T: 'static>(newest: Callback<T>) -> Callback<T> {
-    let kept = use_mut_ref(|| newest.clone());
-    *kept.borrow_mut() = newest;
-    use_callback((), move |value: T, ()| {
-        let newest = kept.borrow().clone();
-        newest.emit(value);
-    })
 }
 
 /// The hints of a first visit, until they are understood.

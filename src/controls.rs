@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod channel;
 pub mod dialog;
+pub mod escape;
 pub mod gesture;
 pub mod hires;
 pub mod kept_focus;

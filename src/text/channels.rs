@@ -270,11 +270,11 @@ pub static ZH_CN: Channels = Channels {
         ChannelType::Paid | ChannelType::Content => {
             "线索沿渠道的响应曲线随投放增长，越往后每一份投放带来的越少。"
         }
-        ChannelType::Brand => "积累商誉，商誉逐周消退：缓慢提升自然线索、广告响应和赢单几率。",
+        ChannelType::Brand => "积累品牌资产，品牌资产逐周消退：缓慢提升自然线索、广告响应和赢单几率。",
         ChannelType::Partner => "联合推广费用：在上限之内提升每家伙伴带来的线索。",
         ChannelType::Event => "活动之外的费用；线索来自活动本身。",
         ChannelType::Organic | ChannelType::Referral | ChannelType::Outbound => {
-            "这类渠道的线索不随投放变化，只有积累商誉的部分起作用。"
+            "这类渠道的线索不随投放变化，只有积累品牌资产的部分起作用。"
         }
     },
     removed: |name| format!("已移除“{name}”。"),

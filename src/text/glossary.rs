@@ -156,7 +156,7 @@ pub static EN: Glossary = Glossary {
             OWN,
         ),
         entry(
-            "Close to ceiling",
+            "Share of ceiling",
             "How much of a channel's largest response is reached at the reference spend. The closer, the less more money brings.",
             "Hill curve, share of its maximum",
             "Meta Robyn, Google Meridian",

@@ -78,6 +78,8 @@ pub struct Stages {
 
     /// Title of the panel of actual figures.
     pub actuals: &'static str,
+    /// The same where there is little room.
+    pub actuals_short: &'static str,
     /// What they are.
     pub actuals_lead: &'static str,
     /// Opens the panel.
@@ -148,6 +150,7 @@ pub static EN: Stages = Stages {
     apply: "Apply",
     cancel: "Cancel",
     actuals: "Plan against actuals",
+    actuals_short: "Actuals",
     actuals_lead: "What has come to pass, by month. No run uses it: it is laid over the forecast.",
     actuals_open: "Enter actuals",
     actuals_figure: "Figure",
@@ -203,6 +206,7 @@ pub static ZH_CN: Stages = Stages {
     apply: "应用",
     cancel: "取消",
     actuals: "实际与计划",
+    actuals_short: "实际值",
     actuals_lead: "已发生的各月数值。模拟不使用，仅叠加在预测上。",
     actuals_open: "录入实际值",
     actuals_figure: "指标",

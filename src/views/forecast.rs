@@ -239,7 +239,8 @@ fn compose(
     let before = memory.now.as_ref().filter(|_| !ready).map(|track| track.expected.clone());
     let ends =
         |period: Period| summary.spans(period).iter().map(|s| day_of(s.last, summary.start) + 1.0).collect();
-    let marked = track.is_curve && matches!(view.period, Period::Quarter | Period::PlanYear);
+    let marked =
+        track.is_curve && matches!(view.period, Period::Quarter | Period::PlanYear | Period::FiscalYear);
     Scene {
         track: Track::clone(track),
         days: f64::from(7 * summary.horizon_weeks),
@@ -407,8 +408,13 @@ impl Figures<'_> {
     fn offered_sums(&self) -> Vec<Sums> {
         let total = Choice { sums: Sums::SinceStart, ..self.choice };
         let total = total.can_cumulate(self.summary).then_some(Sums::SinceStart);
-        // Fiscal years are for the table on the command line: here a plan year is a year.
-        let offered = Period::ALL.into_iter().filter(|&period| period != Period::FiscalYear);
+        // Where a fiscal year is a year of the plan but for some days, one of them is enough.
+        let last = |period| self.summary.spans(period).first().map(|span| span.last);
+        let days = last(Period::FiscalYear).zip(last(Period::PlanYear)).map(|(a, b)| a.days_since(b).abs());
+        let has_fiscal_years =
+            days.is_some_and(|days| days > 7) || self.props.view.period == Period::FiscalYear;
+        let offered =
+            Period::ALL.into_iter().filter(|&period| period != Period::FiscalYear || has_fiscal_years);
         offered.map(Sums::By).chain(total).collect()
     }
 

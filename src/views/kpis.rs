@@ -2,8 +2,8 @@
 //! way to where it comes from.
 
 use crate::changes::comparable;
-use crate::controls::reveal;
 use crate::controls::term::Term;
+use crate::controls::{escape, reveal};
 use crate::format::{Count, Figure, Format};
 use crate::simulate::spans::Figures;
 use crate::simulate::{RunState, Runs, Shown};
@@ -340,9 +340,15 @@ impl Board<'_> {
             let open = self.open.clone();
             Callback::from(move |_: MouseEvent| open.set((!is_open).then_some(kpi)))
         };
+        let onkeydown = is_open.then(|| {
+            escape::closes(Callback::from({
+                let open = self.open.clone();
+                move |()| open.set(None)
+            }))
+        });
         let value = html! {
             <button type="button" class="kv" title={self.props.text.answers.show_source} aria-expanded={is_open.to_string()}
-                aria-controls={is_open.then_some(PANEL)} {onclick}>{ value }</button>
+                aria-controls={is_open.then_some(PANEL)} {onclick} {onkeydown}>{ value }</button>
         };
         self.draw(
             kpi.key(),

@@ -5,7 +5,7 @@
 
 use crate::assumptions::Origin as From;
 use crate::charts::ribbon_months;
-use crate::controls::reveal;
+use crate::controls::{escape, reveal};
 use crate::format::{Count, FEW, Figure, Format};
 use crate::levers::{Lever, LeverKind, Side, levers, main_channel};
 use crate::steps::{Price, rounded};
@@ -119,17 +119,7 @@ pub fn Origin(props: &OriginProps) -> Html {
         })
     };
     let close = on_close.reform(|_: MouseEvent| ());
-    let onkeydown = {
-        let on_close = on_close.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                // Escape closes one thing at a time.
-                event.prevent_default();
-                event.stop_propagation();
-                on_close.emit(());
-            }
-        })
-    };
+    let onkeydown = escape::closes(on_close.clone());
     let drawn = panel_of(asked.source).filter(|_| *reach != Reach::Nothing);
     let title = format!("{id}-title");
     let (name, meaning, formula) = told(asked, text);

@@ -286,7 +286,7 @@ pub fn fact(when: &DateSpread, bad: bool, n_trials: u32, text: &Text, format: &F
     match when.p50 {
         Some(date) if later.is_none() => format.date(date),
         Some(date) => (words.date_or_later)(&format.date(date), later),
-        None if when.not_within_horizon >= 0.995 => {
+        None if within.is_none() => {
             if bad {
                 words.never.to_owned()
             } else {

@@ -97,6 +97,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <button type="button" class="wide" data-testid="open-file" onclick={wish(Wish::OpenFile)}>{ words.open_file }</button>
                 <button type="button" class="wide" data-testid="save-file" onclick={wish(Wish::SaveFile)}>{ words.save_file }</button>
                 <button type="button" class="wide far" data-testid="settings" onclick={wish(Wish::Settings)}>{ props.text.settings.title }</button>
+                <button type="button" class="wide far" data-testid="actuals" onclick={wish(Wish::Actuals)}>{ props.text.stages.actuals_short }</button>
                 <button type="button" class="wide far" data-testid="present-open" onclick={wish(Wish::Present)}>{ props.text.sharing.present }</button>
                 <button type="button" class="wide far" data-testid="print" onclick={wish(Wish::Print)}>{ props.text.sharing.print }</button>
                 { more(props) }

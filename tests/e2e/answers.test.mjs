@@ -41,6 +41,10 @@ test('of a few futures the page tells what was seen, and no odds', async () => {
   assert.match(await run('2'), /^(Both of 2|None of 2|1 of 2) futures reache?s? US\$8\.8M ARR by 31 Dec 2028\. Too few futures to tell odds\./);
   assert.match(await page.locator('.scn-tab').first().innerText(), /(both|none|1) of 2/);
   assert.match(await page.locator('#forecast').innerText(), /[012] of 2 futures/);
+  const dates = await page.locator('#timeline').innerText();
+  assert.match(dates, /(both|none|1) of 2/);
+  assert.match(await page.locator('#forecast').innerText(), /% of weeks/);
+  assert.doesNotMatch(dates + await at(page, 'prices').innerText(), /of 100/);
   assert.match(await run('1'), /^The only future that was run (reaches|does not reach) US\$8\.8M ARR by 31 Dec 2028\. One future tells no odds\./);
   assert.doesNotMatch(await headline(page), / in 20|in most futures/);
   assert.match(await run('20'), /^(About \d in 10|Fewer than 1 in 20|More than 19 in 20) futures/);

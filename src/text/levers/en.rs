@@ -40,7 +40,7 @@ pub static EN: Levers = Levers {
     of_channel: |kind| match kind {
         L::Spend => "spend",
         L::CostPerLead => "cost per lead",
-        L::Closeness => "close to ceiling",
+        L::Closeness => "share of ceiling",
         L::ReferenceSpend => "reference spend",
         L::Slope => "slope",
         L::CarryOver => "carry-over",

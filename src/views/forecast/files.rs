@@ -4,7 +4,7 @@ use crate::assumptions::{Assumption, assumptions};
 use crate::charts::{Actuals, Choice, Track, picture};
 use crate::controls::menu::{Menu, MenuItem};
 use crate::export::{Cell, Sheet, csv, xlsx};
-use crate::format::Format;
+use crate::format::{Figure as Unit, Format};
 use crate::storage::{self, download};
 use crate::text::Text;
 use crate::views::kpis;
@@ -103,9 +103,15 @@ impl Files {
         let limits =
             Some(&self.months).filter(|months| self.period == Period::Month && months.len() == track.len());
         let mut head = vec![words.first_day.to_owned(), words.last_day.to_owned()];
+        let figure = crate::stages::figure(&self.plan, self.choice.figure, self.text);
+        let unit = match self.choice.figure.unit() {
+            Unit::Money => format!(", {}", self.summary.currency_code),
+            _ => String::new(),
+        };
+        let of_figure = |name: &str| format!("{name} ({figure}{unit})");
         head.extend(match track.percentiles {
-            Some(_) => ["P10", "P25", words.median, "P75", "P90"].map(str::to_owned).to_vec(),
-            None => vec![words.expected.to_owned()],
+            Some(_) => ["P10", "P25", words.median, "P75", "P90"].map(of_figure).to_vec(),
+            None => vec![of_figure(words.expected)],
         });
         let actuals = Actuals::of(&self.plan, self.choice, self.summary.start);
         head.extend((!actuals.is_empty()).then(|| self.text.stages.actual.to_owned()));

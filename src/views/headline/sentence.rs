@@ -87,7 +87,8 @@ fn cash_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Optio
     if summary.n_trials == 0 {
         let date = fact("date", format.date(out.expected?), Source::CashDate);
         let mut pieces = fill((text.answers.cash_out)(None), &[date]);
-        pieces.push(Piece::Words(text.answers.full_stop.to_owned()));
+        let rest = [text.answers.full_stop, text.answers.space, text.answers.on_credit].concat();
+        pieces.push(Piece::Words(rest));
         return Some(pieces);
     }
     let odds = natural(share, summary.n_trials);
@@ -102,6 +103,7 @@ fn cash_pieces(summary: &Summary, text: &'static Text, format: &Format) -> Optio
         }
         _ => pieces.push(Piece::Words(text.answers.full_stop.to_owned())),
     }
+    pieces.push(Piece::Words([text.answers.space, text.answers.on_credit].concat()));
     Some(pieces)
 }
 
@@ -131,6 +133,9 @@ fn target_pieces(
         date,
     ];
     let mut pieces = fill((words.reach)(odds), &facts);
+    if !matches!(odds, Odds::Seen { .. }) {
+        pieces.push(Piece::Aside((words.wanted)(target.wanted_odds)));
+    }
     if let Odds::Seen { of, .. } = odds {
         // A median date of a few is hardly more than one of them.
         let too_few = [words.full_stop, words.space, (words.too_few)(of)].concat();
