@@ -191,18 +191,29 @@ impl Workbook {
         Some(())
     }
 
-    /// The shared plan beside the reader's own, as a step that can be undone; `instead`: in place of the last scenario.
+    /// The shared plan beside the reader's own, as a step that can be undone: all its scenarios if there is room, else the one
+    /// in front; `instead`: that one in place of the last scenario.
     fn compare_shared(&mut self, instead: bool) -> Option<()> {
         let own = self.own.as_ref()?;
-        let plan = Rc::clone(self.plan());
-        let title = plan.plan.title.clone();
+        let title = self.plan().plan.title.clone();
         // A title that both have says nothing.
         let both = title == own.sheet().plan().plan.title;
         let titled = if both { text(self.view.lang).scenarios.shared } else { &title };
-        let named =
-            Some(self.sheet().in_front().name.as_str()).filter(|name| !name.is_empty()).unwrap_or(titled);
-        let name = tandem_engine::plan::clean_name(named);
-        let sheet = if instead { own.sheet().with_last(name, plan) } else { own.sheet().with(name, plan) };
+        let named = |scenario: &Scenario| {
+            let named = Some(scenario.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(titled);
+            (tandem_engine::plan::clean_name(named), Rc::clone(&scenario.plan))
+        };
+        let all: Vec<_> = self.sheet().scenarios().iter().map(named).collect();
+        let (name, plan) = named(self.sheet().in_front());
+        let mut left = all.len() - 1;
+        let sheet = if instead {
+            own.sheet().with_last(name, plan)
+        } else if let Some(sheet) = own.sheet().with_all(all, self.sheet().front()) {
+            left = 0;
+            Some(sheet)
+        } else {
+            own.sheet().with_all(vec![(name, plan)], 0)
+        };
         let Some(sheet) = sheet else {
             self.warn(Notice::NoRoom);
             return Some(());
@@ -211,7 +222,7 @@ impl Workbook {
         self.desk = *self.own.take()?;
         self.desk.replace(sheet);
         self.view.compare = true;
-        self.tell(News::Beside(title));
+        self.tell(News::Beside(title, left));
         self.follow_plan();
         Some(())
     }

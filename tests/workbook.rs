@@ -307,6 +307,25 @@ fn a_shared_plan_is_compared_beside_the_own_one() {
     assert!(!back.view().compare, "one scenario is compared with nothing");
 }
 
+#[test]
+fn all_scenarios_of_a_link_stand_beside_the_own_plan_where_there_is_room() {
+    let titles = |book: &Workbook| -> Vec<String> {
+        book.sheet().scenarios().iter().map(|scenario| scenario.plan.plan.title.clone()).collect()
+    };
+    let mine = book("mine");
+    let open = Action::OpenSheet { sheet: bundle(&["one", "two", "three"], 1), origin: Origin::Link };
+    let both = after(&after(&mine, [open.clone()]), [Action::CompareShared]);
+    assert_eq!(titles(&both), ["mine", "one", "two", "three"]);
+    assert_eq!(both.plan().plan.title, "two", "what was in front still is");
+    assert_eq!(after(&both, [Action::Undo]).sheet(), mine.sheet());
+    // Four of one's own leave room for the one in front.
+    let id = mine.sheet().in_front().id;
+    let four = after(&mine, vec![Action::Arrange(Arrange::Duplicate(id)); 3]);
+    let beside = after(&after(&four, [open]), [Action::CompareShared]);
+    assert_eq!(titles(&beside), ["mine", "mine", "mine", "mine", "two"]);
+    assert!(matches!(beside.toast().map(|toast| &toast.news), Some(News::Beside(_, 2))));
+}
+
 /// Scenarios of those names, as a link brings them.
 fn bundle(names: &[&str], front: usize) -> Box<Sheet> {
     let scenario = |name: &&str| NamedPlan { name: (*name).to_owned(), plan: Plan::clone(&plan(name)) };

@@ -45,8 +45,8 @@ pub struct Scenarios {
     pub compare: &'static str,
     /// The shared plan becomes a scenario beside the own one.
     pub compare_with_mine: &'static str,
-    /// A shared plan of that title stands beside the own one.
-    pub beside: fn(&str) -> String,
+    /// A shared plan of that title stands beside the own one; so many of its scenarios had no room.
+    pub beside: fn(&str, left: usize) -> String,
     /// There is no room for one more scenario.
     pub no_room: &'static str,
     /// What can be done about it.
@@ -214,7 +214,13 @@ pub static EN: Scenarios = Scenarios {
     },
     compare: "Compare",
     compare_with_mine: "Compare with mine",
-    beside: |title| format!("{title} now stands beside your plan."),
+    beside: |title, left| match left {
+        0 => format!("{title} now stands beside your plan."),
+        1 => format!("{title} now stands beside your plan; for its other scenario there was no room."),
+        _ => format!(
+            "{title} now stands beside your plan; for {left} other scenarios of it there was no room."
+        ),
+    },
     no_room: "Your plan has six scenarios already.",
     no_room_lead: "The shared plan can take the place of the last one, which undo brings back; or go back to yours and delete another.",
     instead: |letter| format!("In place of {letter}"),
@@ -318,7 +324,10 @@ pub static ZH_CN: Scenarios = Scenarios {
     },
     compare: "对比",
     compare_with_mine: "与我的计划对比",
-    beside: |title| format!("“{title}”已与您的计划并列。"),
+    beside: |title, left| match left {
+        0 => format!("“{title}”已与您的计划并列。"),
+        _ => format!("“{title}”已与您的计划并列；另有 {left} 个方案放不下。"),
+    },
     no_room: "您的计划已有六个方案。",
     no_room_lead: "共享的计划可以取代最后一个方案，撤销即可恢复；也可以回到您的计划，先删除另一个。",
     instead: |letter| format!("取代方案 {letter}"),

@@ -273,7 +273,7 @@ pub fn ToastView(props: &ToastProps) -> Html {
     let sentence = match &props.toast.news {
         News::Opened(title) => (words.opened)(words.title_of(title)),
         News::Kept(title) => (words.kept)(words.title_of(title)),
-        News::Beside(title) => (props.text.scenarios.beside)(words.title_of(title)),
+        News::Beside(title, left) => (props.text.scenarios.beside)(words.title_of(title), *left),
         News::Deleted(place, name) => {
             let words = props.text.scenarios;
             (words.deleted)((words.letter)(*place), name)

@@ -90,8 +90,8 @@ pub enum News {
     Opened(String),
     /// A shared plan became the reader's own.
     Kept(String),
-    /// A shared plan of that title became a scenario beside the reader's own.
-    Beside(String),
+    /// A shared plan of that title stands beside the reader's own, without so many of its scenarios.
+    Beside(String, usize),
     /// The scenario of that place and name is gone.
     Deleted(usize, String),
     /// The channel of that name is gone.

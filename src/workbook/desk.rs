@@ -120,11 +120,14 @@ impl Sheet {
         self.scenarios.iter().map(|scenario| scenario.id).max().map_or(1, |id| id + 1)
     }
 
-    /// The sheet with one more scenario at the end, in front.
-    pub(super) fn with(&self, name: String, plan: Rc<Plan>) -> Option<Self> {
+    /// The sheet with more scenarios at the end, that at `front` of them in front; nothing if there is no room.
+    pub(super) fn with_all(&self, more: Vec<(String, Rc<Plan>)>, front: usize) -> Option<Self> {
         let mut next = self.clone();
-        next.scenarios.push(Scenario { id: self.free_id(), name, plan });
-        next.front = self.scenarios.len();
+        for (name, plan) in more {
+            let id = next.free_id();
+            next.scenarios.push(Scenario { id, name, plan });
+        }
+        next.front = self.scenarios.len() + front;
         (next.scenarios.len() <= MAX_SCENARIOS).then_some(next)
     }
 
