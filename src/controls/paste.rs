@@ -1,5 +1,6 @@
 //! A field for cells from a spreadsheet: what was understood is shown before anything changes, and what was not is named.
 
+use crate::parse::table;
 use crate::text::Text;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event, HtmlTextAreaElement};
@@ -114,13 +115,16 @@ fn told(meaning: &Meaning, has_cells: bool, text: &'static Text) -> Html {
 /// Takes a table that is pasted anywhere in a panel, unless it is pasted into a field that takes it itself.
 pub fn on_paste(on_cells: Callback<Option<String>>) -> Callback<Event> {
     Callback::from(move |event: Event| {
-        let Some(pasted) = event.dyn_ref::<ClipboardEvent>() else { return };
         let into_field =
             event.target_dyn_into::<Element>().is_some_and(|place| place.tag_name() == "TEXTAREA");
-        let cells = pasted.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
-        if !into_field && crate::parse::table::is_table(&cells) {
+        if let Some(table) = pasted(&event).filter(|text| !into_field && table::is_table(text)) {
             event.prevent_default();
-            on_cells.emit(Some(cells));
+            on_cells.emit(Some(table));
         }
     })
+}
+
+/// What is pasted, as a text.
+pub fn pasted(event: &Event) -> Option<String> {
+    event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text").ok()
 }

@@ -130,9 +130,14 @@ pub fn budget(amounts: &[f64]) -> Budget {
 
 /// The budget with another amount in one month.
 pub fn with_month(now: &Budget, months: &Months, month: usize, to: f64) -> Budget {
+    with_months(now, months, month, &[to])
+}
+
+/// The budget with other amounts from a month on; the same where they are those that are there, or do not all fit.
+pub fn with_months(now: &Budget, months: &Months, first: usize, to: &[f64]) -> Budget {
     let mut all = amounts(now, months);
-    match all.get_mut(month) {
-        Some(amount) if *amount != to => *amount = to,
+    match all.get_mut(first..first + to.len()) {
+        Some(part) if *part != *to => part.copy_from_slice(to),
         _ => return now.clone(),
     }
     budget(&all)

@@ -277,6 +277,17 @@ test('spend by month: patterns, months as fields, and back to the same every mon
   await recognised('own');
   assert.equal((await bars(page, lever))[2], 12_000);
 
+  // A column of a spreadsheet fills that month and those after it, as one step.
+  await march.evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', '10k\n20,000\n3万\n');
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await until(page, ([lever]) => document.querySelector(`[data-testid="months-${lever}"] [data-month="4"]`).getAttribute('aria-valuenow') === '30000', [lever]);
+  assert.deepEqual((await bars(page, lever)).slice(2, 5), [10_000, 20_000, 30_000]);
+  await undo(page);
+  assert.equal((await bars(page, lever))[2], 12_000);
+
   await pattern.selectOption('constant');
   await recognised('constant');
   assert.equal(new Set(await bars(page, lever)).size, 1);

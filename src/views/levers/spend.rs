@@ -4,9 +4,11 @@ use crate::controls::gesture;
 use crate::controls::lever::Turn;
 use crate::controls::months::Months;
 use crate::controls::number_field::{NumberField, Reading};
+use crate::controls::paste::pasted;
 use crate::format::Format;
 use crate::levers::schedule::{
     self, Kind, Pattern, Season, amounts, by_year, following, loses_range, proposed, recognised, with_month,
+    with_months,
 };
 use crate::levers::{Frame, Lever, LeverValue};
 use crate::parse::{self, Problem};
@@ -16,7 +18,7 @@ use tandem_engine::date::Date;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::{Budget, Plan};
 use tandem_engine::quantity::{MONEY_PER_MONTH, Unit};
-use web_sys::{Event, HtmlSelectElement};
+use web_sys::{Element, Event, HtmlSelectElement};
 use yew::prelude::*;
 
 /// What [`SpendByMonth`] needs.
@@ -274,7 +276,28 @@ impl Editor<'_> {
                 </li>
             }
         };
-        html! { <ul class="spend-fields" aria-label={(self.props.text.channels.by_month)(&self.props.name)}>{ for self.amounts().into_iter().enumerate().map(field) }</ul> }
+        html! {
+            <ul class="spend-fields" aria-label={(self.props.text.channels.by_month)(&self.props.name)} onpaste={self.on_paste()}>
+                { for self.amounts().into_iter().enumerate().map(field) }
+            </ul>
+        }
+    }
+
+    /// Takes a column or a row of a spreadsheet that is pasted into a month: that month and those after it, as one step. What is
+    /// not all amounts, or has more than there are months, is left to the field, which says what it cannot read.
+    fn on_paste(&self) -> Callback<Event> {
+        let (now, months, turn) = (self.now.clone(), self.months.clone(), self.turn());
+        let (currency, fields) =
+            (self.props.plan.plan.currency_code.clone(), format!("month-{}-", self.props.lever.id));
+        Callback::from(move |event: Event| {
+            let field = event.target_dyn_into::<Element>().map(|field| field.id()).unwrap_or_default();
+            let month = field.strip_prefix(&fields).and_then(|month| month.parse::<usize>().ok());
+            let (Some(first), Some(text)) = (month, pasted(&event)) else { return };
+            if let Some(amounts) = amounts_in(&text, &currency, months.count - first) {
+                event.prevent_default();
+                turn(with_months(&now, &months, first, &amounts), gesture::begin());
+            }
+        })
     }
 
     /// The money of each year, and what is lost of a range.
@@ -301,6 +324,14 @@ impl Editor<'_> {
         }
         sentences.join(self.props.text.answers.space)
     }
+}
+
+/// The amounts in the cells of a spreadsheet's row or column; nothing where it is one cell, more than so many, or has a cell
+/// that is no amount.
+fn amounts_in(text: &str, currency: &str, most: usize) -> Option<Vec<f64>> {
+    let cells = text.split(['\t', '\n', '\r']).map(str::trim).filter(|cell| !cell.is_empty());
+    let amounts: Vec<f64> = cells.map(|cell| amount_of(cell, currency).ok()).collect::<Option<_>>()?;
+    (2..=most).contains(&amounts.len()).then_some(amounts)
 }
 
 /// One amount, within its limits; a range has no place in a month.
@@ -340,5 +371,20 @@ fn pick(
                 data-tool={tool.then_some("")} aria-keyshortcuts={tool.then_some("ArrowLeft ArrowRight")}>{ for options }</select>
             <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_a_spreadsheet_is_as_many_amounts() {
+        let read = |text| amounts_in(text, "USD", 3);
+        assert_eq!(read("30,000\r\n4万\n12k\n"), Some(vec![30_000.0, 40_000.0, 12_000.0]));
+        assert_eq!(read("1 000\t2 000"), Some(vec![1_000.0, 2_000.0]));
+        assert_eq!(read("30,000"), None, "one cell is the field's");
+        assert_eq!(read("1\n2\n3\n4"), None, "more than there is room for");
+        assert_eq!(read("1\nabc"), None);
     }
 }
