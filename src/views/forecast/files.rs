@@ -105,10 +105,10 @@ impl Files {
         let mut head = vec![words.first_day.to_owned(), words.last_day.to_owned()];
         let figure = crate::stages::figure(&self.plan, self.choice.figure, self.text);
         let unit = match self.choice.figure.unit() {
-            Unit::Money => format!(", {}", self.summary.currency_code),
+            Unit::Money => format!(" {}", self.summary.currency_code),
             _ => String::new(),
         };
-        let of_figure = |name: &str| format!("{name} ({figure}{unit})");
+        let of_figure = |name: &str| format!("{name} · {figure}{unit}");
         head.extend(match track.percentiles {
             Some(_) => ["P10", "P25", words.median, "P75", "P90"].map(of_figure).to_vec(),
             None => vec![of_figure(words.expected)],
