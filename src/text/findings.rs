@@ -129,6 +129,10 @@ fn english(finding: &Finding, format: &Format) -> (String, String) {
             "cannot all hold together; the nearest that can are used, changed by up to {change:.2}"
         )),
         Fact::NotUncertain => plain(format!("`{found}` is not a range, so the correlation has no effect")),
+        Fact::BelowPay { pay } => (
+            format!("{} is below an AE's base pay, {}", money(&finding.found, format), format.money(*pay)),
+            "write the quota of a whole year, or 0 for none".to_owned(),
+        ),
     }
 }
 
@@ -217,6 +221,10 @@ fn chinese(finding: &Finding, format: &Format) -> (String, String) {
             plain(format!("这些相关系数无法同时成立，已改用最接近且可行的值，最大改动 {change:.2}"))
         }
         Fact::NotUncertain => plain(format!("`{found}` 不是区间，此相关系数不起作用")),
+        Fact::BelowPay { pay } => (
+            format!("{} 低于 AE 的年基本薪酬 {}", money(&finding.found, format), format.money(*pay)),
+            "请填写全年配额；没有配额则填 0".to_owned(),
+        ),
     }
 }
 

@@ -56,6 +56,8 @@ codes! {
     W209;
     /// A correlation of an input that is not a range.
     W210;
+    /// A quota of AEs below their base pay.
+    W211;
 }
 
 impl Code {
@@ -192,6 +194,11 @@ pub enum Fact {
     },
     /// Not an uncertain input of the plan.
     NotUncertain,
+    /// Less than an AE's base pay.
+    BelowPay {
+        /// The base pay, money a year.
+        pay: f64,
+    },
 }
 
 impl fmt::Display for Finding {
@@ -268,6 +275,12 @@ impl fmt::Display for Finding {
             }
             Fact::NotUncertain => {
                 write!(f, "is not a range, found `{found}`; the correlation has no effect")
+            }
+            Fact::BelowPay { pay } => {
+                write!(
+                    f,
+                    "is below an AE's base pay of {pay}, found `{found}`\nhint: write the quota of a whole year, or 0 for none"
+                )
             }
         }
     }

@@ -87,8 +87,8 @@ quantities! {
     REFERENCE_MONEY_PER_MONTH: MoneyPerMonth 1e-6 ..= 1e9 Lognormal;
     /// Pay a year.
     MONEY_PER_YEAR: MoneyPerYear 0.0 ..= 1e9 Lognormal;
-    /// Quota of one head and year.
-    QUOTA_PER_YEAR: MoneyPerYear 1e-6 ..= 1e12 Lognormal;
+    /// Quota of one head and year; 0 is none.
+    QUOTA_PER_YEAR: MoneyPerYear 0.0 ..= 1e12 Lognormal;
     /// A stock or a single amount of money.
     MONEY: Money 0.0 ..= 1e12 Lognormal;
     /// An amount that may be owed.

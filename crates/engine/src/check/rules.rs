@@ -188,6 +188,7 @@ pub(crate) fn relations(plan: &Plan, inputs: &Inputs, gate: &mut Gate<'_>) {
     stage_names(plan, gate);
     milestones(plan, gate);
     weeks(plan, gate);
+    quota(plan, inputs, gate);
     target(plan, gate);
     actuals(plan, gate);
 }
@@ -313,6 +314,15 @@ fn milestones(plan: &Plan, gate: &mut Gate<'_>) {
     let sum: f64 = milestones.iter().map(|milestone| milestone.share).sum();
     if !milestones.is_empty() && (sum - 1.0).abs() > 1e-3 {
         gate.report(Code::E105, root.key("payment_milestones"), sum, Fact::Sum { sum });
+    }
+}
+
+/// AEs who sell less than they cost, as asked, have another quota: that of a month, or none.
+fn quota(plan: &Plan, inputs: &Inputs, gate: &mut Gate<'_>) {
+    let (quota, pay) = (inputs.pay.quota_per_year, inputs.ae.team.pay_per_year);
+    if quota > 0.0 && quota < pay && !plan.teams.account_executives.hires.is_empty() {
+        let place = ROOT("compensation");
+        gate.report(Code::W211, place.key("quota_per_head_per_year"), quota, Fact::BelowPay { pay });
     }
 }
 

@@ -311,7 +311,7 @@ impl<const B: usize> Money<B> {
         }
     }
 
-    /// Commission on the week's bookings, at the higher rate for what is above the quarter's quota.
+    /// Commission on the week's bookings, at the higher rate for what is above the quarter's quota, if there is one.
     pub(crate) fn commission(&mut self, t: &[&Tables; B], week: usize, ae_heads: &[f64; B]) {
         // The calendar is the plan's: the same for all trials.
         let ends = &t[0].calendar.quarter_end;
@@ -323,7 +323,7 @@ impl<const B: usize> Money<B> {
             let before = self.quarter_bookings[l];
             let quota = rates.quota[l] * ae_heads[l];
             let above = greater(before + booked[l] - greater(quota, before), 0.0);
-            let above = if ae_heads[l] > 0.0 { lesser(above, booked[l]) } else { 0.0 };
+            let above = if quota > 0.0 { lesser(above, booked[l]) } else { 0.0 };
             let weighted = booked[l] - above + rates.accelerator[l] * above;
             self.quarter_bookings[l] += booked[l];
             self.week.commission[l] =
@@ -338,12 +338,12 @@ impl<const B: usize> Money<B> {
     /// Factor on the AEs' hazard of leaving: more leave after a half year of low attainment.
     pub(crate) fn attrition_factor(&self, t: &Tables, week: usize, lane: usize, ae_heads: f64) -> f64 {
         let effect = t.inputs.ae.attainment_effect;
-        if effect <= 0.0 || week < ATTAINMENT_WEEKS || ae_heads <= 0.0 {
+        let quota = t.inputs.pay.quota_per_year / 2.0 * ae_heads;
+        if effect <= 0.0 || week < ATTAINMENT_WEEKS || quota <= 0.0 {
             return 1.0;
         }
         let booked: f64 = self.bookings[week - ATTAINMENT_WEEKS..week].iter().map(|of| of[lane]).sum();
-        let attainment = booked / (t.inputs.pay.quota_per_year / 2.0 * ae_heads);
-        1.0 + effect * (LOW_ATTAINMENT - attainment).max(0.0)
+        1.0 + effect * (LOW_ATTAINMENT - booked / quota).max(0.0)
     }
 
     /// Revenue, bills, collections, cost and cash of the week.

@@ -49,7 +49,7 @@ kpis! {
     WinRate "win_rate",
     /// Bookings a deal, money.
     DealSize "deal_size",
-    /// Bookings over the quota of all AE heads, fraction.
+    /// Bookings over the quota of all AE heads, fraction; nothing where there is no quota.
     QuotaAttainment "quota_attainment",
     /// First response, business hours.
     ResponseHours "response_hours",
@@ -257,7 +257,7 @@ impl Kpi {
             Kpi::QuotaHitShare => {
                 let (heads, size) = (get(Measure::AeHeads), deal_size().unwrap_or(0.0));
                 let one = Sold { bookings: get(Measure::Bookings), deals: get(Measure::Won), size };
-                (heads > 0.0)
+                (quota() > 0.0)
                     .then(|| one.share_at_quota(heads, inputs.quota_per_year * facts.years, inputs.deal_cv))
             }
             Kpi::MqlsDelivered => {

@@ -126,6 +126,17 @@ fn low_attainment_makes_people_leave() {
     }
     // As heads leave, those who stay attain more, until nobody leaves for it.
     assert!((10..52).contains(&rises), "{rises} weeks");
+    // Where there is no quota nobody misses it, and nothing is above it.
+    let none = &mut plan.clone();
+    none.compensation.quota_per_head_per_year = 0.0.into();
+    near("no quota", path(none).weeks_of(Measure::AeHeads)[77], 50.0 * (1.0 - hazard).powi(78), 1e-9);
+    none.teams.account_executives.attrition_rise_below_attainment = 0.0.into();
+    let commission = |quota: f64| {
+        let mut plan = none.clone();
+        plan.compensation.quota_per_head_per_year = quota.into();
+        path(&plan).weeks_of(Measure::SalesMarketingCost).iter().sum::<f64>()
+    };
+    near("commission", commission(0.0), commission(1e12), 1e-9);
     plan.teams.account_executives.attrition_rise_below_attainment = 0.0.into();
     near("off", path(&plan).weeks_of(Measure::AeHeads)[77], 50.0 * (1.0 - hazard).powi(78), 1e-9);
 }

@@ -30,6 +30,24 @@ fn w203_spend_above_twice_the_reference_is_told() {
 }
 
 #[test]
+fn w211_a_quota_below_base_pay_is_told_where_there_are_aes() {
+    let quota = |value: f64, aes: usize| {
+        let mut plan = readable(SHIPPED[0].1);
+        plan.compensation.quota_per_head_per_year = value.into();
+        plan.teams.account_executives.loaded_base_pay_per_year = 70_000.0.into();
+        plan.teams.account_executives.hires = vec![common::ramped(1.0); aes];
+        let findings = check(&plan).findings;
+        lines(&findings.into_iter().filter(|finding| finding.code == Code::W211).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        quota(1.0, 1),
+        "W211 `compensation.quota_per_head_per_year`: is below an AE's base pay of 70000, found `1`\n\
+         hint: write the quota of a whole year, or 0 for none"
+    );
+    assert_eq!(quota(1.0, 0) + &quota(0.0, 1) + &quota(70_000.0, 1), "");
+}
+
+#[test]
 fn w205_a_conversion_that_cannot_be_is_told_with_what_follows() {
     says(
         "qualification.observed.conversion.mql_to_sql",

@@ -155,7 +155,7 @@ fn by_hand(
         (bookings - pulled) / (1.0 - typed.discount)
             + pulled / (1.0 - typed.discount) / (1.0 - typed.pull_discount)
     });
-    let hit_quota = (heads > 0.0).then(|| {
+    let hit_quota = (quota > 0.0).then(|| {
         let (goal, mean) = (typed.quota * years, bookings / heads);
         let size = deal.unwrap_or(0.0);
         let variance =
@@ -444,4 +444,16 @@ fn figures_that_are_not_defined_are_not_told() {
         assert!(summary.kpi(kpi, 0).is_none(), "{kpi:?} without leads");
     }
     assert_eq!(summary.kpi(Kpi::Leads, 0).unwrap().expected, 0.0);
+}
+
+#[test]
+fn what_is_measured_by_a_quota_needs_one() {
+    let of_quota = [Kpi::QuotaAttainment, Kpi::QuotaHitShare, Kpi::PipelineCoverage, Kpi::MqlsDelivered];
+    let told = |plan: &Plan| of_quota.map(|kpi| expected(&model(plan)).kpi(kpi, 0).is_some());
+    // Founders sell without a quota; the first AE they hire has none until it is typed.
+    let mut plan = readable(SHIPPED.iter().find(|shipped| shipped.0 == "bootstrapped_saas").unwrap().1);
+    plan.teams.account_executives.hires = vec![ramped(1.0)];
+    assert_eq!(told(&plan), [false; 4]);
+    plan.compensation.quota_per_head_per_year = 300_000.0.into();
+    assert_eq!(told(&plan), [true; 4]);
 }

@@ -103,7 +103,7 @@ topic! {
 topic! {
     /// Quota, commission and cost of a hire.
     pub struct Compensation {
-        /// Quota of one AE, money a year.
+        /// Quota of one AE, money a year; 0 where there is none.
         pub quota_per_head_per_year: Estimate = 750_000.0,
         /// Commission, fraction of gross bookings 0..=0.5.
         pub commission_rate: Estimate = 0.10,
