@@ -126,6 +126,7 @@ fn everything(summary: &Summary, plan: &Plan, choice: Choice, lang: Lang, width:
         bands: track.percentiles.as_ref().map(|p| p.bands()),
         expected: Some(&track.expected),
         ghost: Some(&track.expected),
+        ghost_opening: None,
         goal: Some(Goal {
             value: (low + high) / 2.0,
             day: 500.0,

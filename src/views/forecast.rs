@@ -102,6 +102,8 @@ struct Memory {
     /// Title of the plan: another plan is no change of this one.
     title: String,
     now: Option<Rc<Track>>,
+    /// Where the plan of `now` opens.
+    opening: Option<f64>,
     before: Option<Rc<Track>>,
     scale: Option<ValueScale>,
 }
@@ -136,7 +138,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
         props.runs.of(&props.base).filter(|run| *differs && ready && comparable(&run.summary, &summary));
     let base = base.and_then(|run: &Run| {
         let track = Track::drawn(&run.summary, choice);
-        (track.choice == choice).then(|| track.middle().to_vec())
+        (track.choice == choice).then(|| (track.middle().to_vec(), opening(choice, &props.base)))
     });
     let wants_futures = view.chart == ChartMode::Futures;
     let futures = use_futures(&props.probe, plan, choice, wants_futures);
@@ -147,7 +149,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
         if memory.title != plan.plan.title {
             *memory = Memory { title: plan.plan.title.clone(), ..Memory::default() };
         }
-        remember(&mut memory, &track, ready);
+        remember(&mut memory, &track, opening(track.choice, plan), ready);
         Rc::new(compose(props, &summary, (&track, &actuals), &memory, (ready, base, futures)))
     };
     let scale = scale(&scene, &mut memory.borrow_mut(), ready);
@@ -204,14 +206,20 @@ fn drawn_summary(shown: &Shown, live: &Live) -> Rc<Summary> {
 }
 
 /// Keeps the track before the last change, for the ghost; another figure or time axis has none.
-fn remember(memory: &mut Memory, track: &Rc<Track>, ready: bool) {
+fn remember(memory: &mut Memory, track: &Rc<Track>, opening: Option<f64>, ready: bool) {
     let alike = |a: &Track| a.choice == track.choice && a.start == track.start && a.len() == track.len();
     if memory.now.as_deref().is_some_and(|now| !alike(now)) {
         *memory = Memory { title: std::mem::take(&mut memory.title), ..Memory::default() };
     }
     if ready && memory.now.as_ref().is_none_or(|now| !Rc::ptr_eq(now, track)) {
         memory.before = memory.now.replace(track.clone());
+        memory.opening = opening;
     }
+}
+
+/// Where a plan's curve starts, if that is known; what is summed starts at nothing.
+fn opening(choice: Choice, plan: &Plan) -> Option<f64> {
+    if choice.sums == Sums::SinceStart { Some(0.0) } else { choice.figure.opening(plan) }
 }
 
 /// The value axis. A settled one follows from the figures alone; while a lever moves it is kept as long as it serves.
@@ -230,25 +238,29 @@ fn compose(
     summary: &Summary,
     (track, actuals): (&Rc<Track>, &Actuals),
     memory: &Memory,
-    (ready, base, futures): (bool, Option<Vec<f64>>, Option<Futures>),
+    (ready, base, futures): (bool, Option<(Vec<f64>, Option<f64>)>, Option<Futures>),
 ) -> Scene {
     let ForecastProps { plan, shown, view, text, .. } = props;
     let choice = track.choice;
     let newest = shown.preview.as_deref().unwrap_or(summary);
     let expected = || Track::drawn(newest, choice).expected;
-    let before = memory.now.as_ref().filter(|_| !ready).map(|track| track.expected.clone());
+    let before = memory.now.as_ref().filter(|_| !ready);
+    let before = before.map(|track| (track.expected.clone(), memory.opening));
     let ends =
         |period: Period| summary.spans(period).iter().map(|s| day_of(s.last, summary.start) + 1.0).collect();
     let marked =
         track.is_curve && matches!(view.period, Period::Quarter | Period::PlanYear | Period::FiscalYear);
+    let ghost_is_base = before.is_none() && base.is_some();
+    let (ghost, ghost_opening) = before.or(base).unzip();
     Scene {
         track: Track::clone(track),
         days: f64::from(7 * summary.horizon_weeks),
-        opening: if choice.sums == Sums::SinceStart { Some(0.0) } else { choice.figure.opening(plan) },
+        opening: opening(choice, plan),
         expected: (!ready).then(expected),
-        ghost_is_base: before.is_none() && base.is_some(),
+        ghost_is_base,
         opened: props.opened,
-        ghost: before.or(base),
+        ghost,
+        ghost_opening: ghost_opening.flatten(),
         wants_futures: view.chart == ChartMode::Futures,
         futures,
         goal: goal(

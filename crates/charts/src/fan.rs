@@ -86,6 +86,8 @@ pub struct Fan<'a> {
     pub expected: Option<&'a [f64]>,
     /// The curve before the last change.
     pub ghost: Option<&'a [f64]>,
+    /// Where that one starts, as a curve: another plan opens with another value.
+    pub ghost_opening: Option<f64>,
     /// The goal, where it can be compared with what is shown.
     pub goal: Option<Goal<'a>>,
     /// What has come to pass, as days and values.
@@ -102,7 +104,20 @@ type Part = (Vec<(f64, f64)>, bool);
 impl Fan<'_> {
     /// The line through a value for each period, in days and values, cut where it turns faint.
     fn parts(&self, series: &[f64]) -> Vec<Part> {
-        match self.shape {
+        self.parts_as(self.shape, series)
+    }
+
+    /// [`Fan::parts`] of the ghost.
+    fn ghost_parts(&self, ghost: &[f64]) -> Vec<Part> {
+        let shape = match self.shape {
+            Shape::Curve { .. } => Shape::Curve { opening: self.ghost_opening },
+            Shape::Steps => Shape::Steps,
+        };
+        self.parts_as(shape, ghost)
+    }
+
+    fn parts_as(&self, shape: Shape, series: &[f64]) -> Vec<Part> {
+        match shape {
             Shape::Curve { opening } => {
                 let start = opening.and_then(|v| self.steps.first().map(|s| (s.from, v)));
                 let ends = self.steps.iter().zip(series).map(|(s, v)| (s.to, *v));
@@ -181,7 +196,9 @@ pub fn draw_fan<DB: DrawingBackend>(
         band(bands.p25, bands.p75, Ink::Band50, Ink::Band50Beyond)?;
     }
     if let Some(ghost) = fan.ghost {
-        line(ghost, Ink::Ghost, Ink::Ghost)?;
+        for (points, _) in fan.ghost_parts(ghost) {
+            pen.line(&place(&points), Ink::Ghost)?;
+        }
     }
     if let Some(bands) = fan.bands {
         line(bands.p50, Ink::Median, Ink::MedianBeyond)?;
@@ -314,6 +331,7 @@ mod tests {
             bands: None,
             expected: None,
             ghost: None,
+            ghost_opening: None,
             goal: None,
             actuals: &[],
             dots: &[],
@@ -322,5 +340,26 @@ mod tests {
         let parts = fan.parts(&[1.0, 2.0, 3.0]);
         assert_eq!(parts.iter().map(|p| p.1).collect::<Vec<_>>(), [true, false, true]);
         assert_eq!(fan.last(&[1.0, 2.0, 3.0]), Some(&2.0));
+    }
+
+    #[test]
+    fn each_curve_starts_at_its_own_opening() {
+        let end = |_: EndWords, _: f64| String::new();
+        let fan = Fan {
+            steps: &[Step { from: 0.0, to: 7.0, whole: true }],
+            shape: Shape::Curve { opening: Some(1.0) },
+            bands: None,
+            expected: None,
+            ghost: None,
+            ghost_opening: Some(4.0),
+            goal: None,
+            actuals: &[],
+            dots: &[],
+            end: &end,
+        };
+        assert_eq!(fan.parts(&[2.0])[0].0, [(0.0, 1.0), (7.0, 2.0)]);
+        assert_eq!(fan.ghost_parts(&[5.0])[0].0, [(0.0, 4.0), (7.0, 5.0)]);
+        let steps = Fan { shape: Shape::Steps, ..fan };
+        assert_eq!(steps.ghost_parts(&[5.0])[0].0, [(0.0, 5.0), (7.0, 5.0)]);
     }
 }

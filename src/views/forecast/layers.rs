@@ -69,6 +69,7 @@ pub fn FanLayer(props: &FanProps) -> Html {
         bands: percentiles.filter(|_| !scene.wants_futures).map(|p| p.bands()),
         expected: scene.expected.as_deref().or(median),
         ghost: scene.ghost.as_deref(),
+        ghost_opening: scene.ghost_opening,
         goal,
         actuals: &scene.actuals,
         dots: &scene.dots,

@@ -86,6 +86,8 @@ pub struct Scene {
     /// The expected path before the last change, while the fan is older than the plan; else the median of the base, where
     /// the plan differs from it.
     pub ghost: Option<Vec<f64>>,
+    /// Where the ghost starts: at the opening of its own plan.
+    pub ghost_opening: Option<f64>,
     /// Whether the ghost is the base.
     pub ghost_is_base: bool,
     /// Whether the base is the plan as it was opened, else the first scenario.
@@ -123,7 +125,10 @@ impl Scene {
         let single = self.futures.iter().flat_map(|futures| futures.paths.iter().flatten().copied());
         let more = more.chain(single);
         let more = more.chain(self.actuals.iter().map(|(_, value)| *value));
-        let more = more.chain(self.goal.as_ref().map(|goal| goal.value)).chain(self.opening);
+        let more = more
+            .chain(self.goal.as_ref().map(|goal| goal.value))
+            .chain(self.opening)
+            .chain(self.ghost_opening);
         let slice = self.goal.iter().flat_map(|goal| &goal.density).filter(|(_, part)| *part > VISIBLE);
         let more = more.chain(slice.map(|(value, _)| *value));
         more.fold((low, high), |(low, high), v| (low.min(v), high.max(v)))
