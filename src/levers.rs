@@ -256,6 +256,19 @@ impl Lever {
         }
     }
 
+    /// The value in the plan that another one started from, where the lever stands elsewhere there. A target's value is a
+    /// lever of its own, and as another measure's it has none to be held against.
+    pub fn was(&self, plan: &Plan, base: &Plan) -> Option<LeverValue> {
+        let (now, was) = (self.get(plan), self.get(base)?);
+        let measure = |plan: &Plan| plan.target.as_ref().map(|target| target.measure);
+        let is_another = match self.kind {
+            LeverKind::TargetMeasure => measure(plan) != measure(base),
+            LeverKind::TargetValue => measure(plan) == measure(base) && now.as_ref() != Some(&was),
+            _ => now.as_ref() != Some(&was),
+        };
+        is_another.then_some(was)
+    }
+
     /// Writes a value. A value that is there already, or that does not belong to the lever, changes nothing.
     pub fn set(&self, plan: &mut Plan, value: LeverValue) {
         if self.get(plan).is_none_or(|old| old == value) {

@@ -397,6 +397,23 @@ fn response_time_is_measured_against_what_it_was() {
 }
 
 #[test]
+fn a_target_differs_in_what_was_changed_of_it() {
+    let base = one_channel();
+    let changed = |value: f64, measure: TargetMeasure, odds: f64| {
+        let mut plan = base.clone();
+        let target = plan.target.as_mut().expect("a target");
+        (target.value, target.measure, target.wanted_odds) = (value, measure, odds);
+        let differs = |lever: &Lever| lever.was(&plan, &base).is_some();
+        levers(&plan, &base).iter().filter(|lever| differs(lever)).map(|lever| lever.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(changed(1e6, TargetMeasure::Arr, 0.8), []);
+    assert_eq!(changed(2e6, TargetMeasure::Arr, 0.8), [LeverKind::TargetValue]);
+    assert_eq!(changed(2e6, TargetMeasure::Arr, 0.5), [LeverKind::TargetValue, LeverKind::WantedOdds]);
+    // Another measure has another value.
+    assert_eq!(changed(2e6, TargetMeasure::Revenue, 0.8), [LeverKind::TargetMeasure]);
+}
+
+#[test]
 fn a_changed_value_is_no_longer_from_its_source() {
     let mut plan = one_channel();
     let counted = Provenance { source: Source::Data, note: String::new() };

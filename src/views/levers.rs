@@ -119,7 +119,7 @@ pub fn Levers(props: &LeversProps) -> Html {
 /// Whether a lever stands elsewhere than in the plan it started from. A new channel's levers do not: they stand where they
 /// started.
 fn is_changed(lever: &Lever, props: &LeversProps) -> bool {
-    lever.get(&props.base).is_some_and(|was| lever.get(&props.plan) != Some(was))
+    lever.was(&props.plan, &props.base).is_some()
 }
 
 /// How much of the curves is not as it was and has no row of its own.
@@ -373,7 +373,7 @@ impl Panel<'_> {
     fn row(&self, lever: &Rc<Lever>) -> Html {
         let props = self.props;
         let Some(value) = lever.get(&props.plan) else { return Html::default() };
-        let was = lever.get(&props.base).filter(|was| *was != value);
+        let was = lever.was(&props.plan, &props.base);
         let source =
             props.plan.provenance.iter().find(|(path, _)| lever.owns(path)).map(|(_, source)| source.clone());
         let open = self.stand.open.as_ref() == Some(&lever.id);
