@@ -4,13 +4,13 @@
 
 mod action;
 mod desk;
+mod follow;
 mod view;
 
 use crate::text::text;
 use desk::same;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use view::first_measure;
 use yew::Reducible;
 
 pub use action::{Action, News, Notice, Origin, SaveFault, Toast};
@@ -106,6 +106,7 @@ impl Workbook {
                     return None;
                 }
                 next.desk.edit(plan, field, gesture);
+                next.keep_to_target(self.plan());
                 // Its undo would take back this edit.
                 next.toast = None;
             }
@@ -151,6 +152,8 @@ impl Workbook {
             self.follow_plan();
         } else if before.in_front().id != self.sheet().in_front().id {
             self.follow_target(before.plan());
+        } else {
+            self.keep_to_target(before.plan());
         }
         Some(())
     }
@@ -250,19 +253,6 @@ impl Workbook {
     fn opened(&mut self) {
         self.notices.retain(|notice| !matches!(notice.kind(), "link" | "file" | "room"));
         self.follow_plan();
-    }
-
-    fn follow_plan(&mut self) {
-        self.view.measure = first_measure(self.plan());
-        self.view.figure = None;
-        self.view.compare &= self.sheet().scenarios().len() > 1;
-    }
-
-    /// Where the plan in front has another target's measure than the one before, the view follows.
-    fn follow_target(&mut self, before: &Plan) {
-        if first_measure(before) != first_measure(self.plan()) {
-            self.follow_plan();
-        }
     }
 
     fn warn(&mut self, notice: Notice) {

@@ -230,6 +230,24 @@ fn the_view_follows_an_opened_plan_but_not_an_edit() {
 }
 
 #[test]
+fn a_chart_of_the_target_goes_with_it_to_another_measure() {
+    let aims = |measure: TargetMeasure| Action::Edit {
+        plan: with_target("mine", measure),
+        field: "target-measure".to_owned(),
+        gesture: measure as u32,
+    };
+    let start = after(&book("mine"), [aims(TargetMeasure::Arr)]);
+    let start = after(&start, [Action::SetView(View { measure: Measure::Mrr, ..start.view().clone() })]);
+    let turned = after(&start, [aims(TargetMeasure::Cash)]);
+    assert_eq!(turned.view().measure, Measure::Cash);
+    assert_eq!(after(&turned, [Action::Undo]).view().measure, Measure::Mrr);
+    // Another figure stays in view.
+    let leads = View { measure: Measure::Leads, ..start.view().clone() };
+    let turned = after(&start, [Action::SetView(leads), aims(TargetMeasure::Cash), Action::Undo]);
+    assert_eq!(turned.view().measure, Measure::Leads);
+}
+
+#[test]
 fn an_old_timer_does_not_close_a_new_toast() {
     let start = book("mine");
     let open = |title| Action::Open { plan: plan(title), origin: Origin::Example };

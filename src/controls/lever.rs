@@ -87,6 +87,14 @@ impl LeverRowProps {
         }
     }
 
+    /// A value of the lever in words: a measure by its name.
+    fn shown(&self, value: &LeverValue) -> String {
+        match value {
+            LeverValue::Measure(measure, _) => (self.text.levers.measure)(*measure).to_owned(),
+            _ => self.lever.shown(value, &self.format),
+        }
+    }
+
     fn amount(&self, value: &LeverValue) -> f64 {
         amount(value, self.lever.quantity, self.frame.start)
     }
@@ -128,7 +136,7 @@ pub fn LeverRow(props: &LeverRowProps) -> Html {
     let field_id = format!("field-{}", lever.id);
     let fault_id = format!("fault-{}", lever.id);
     let unit = (words.unit)(lever.kind, lever.quantity.unit);
-    let spoken = format!("{} {unit}", lever.shown(&props.value, &props.format));
+    let spoken = format!("{} {unit}", props.shown(&props.value));
     let range = ends(&props.value, lever.quantity);
     // The ends of a list are its least and its largest month: each month has a bar of its own.
     let has_ends = !matches!(&props.value, LeverValue::Budget(Budget::ByMonth(_)));
@@ -265,7 +273,7 @@ fn field(props: &LeverRowProps, id: String, fault_id: &str, unit: &'static str) 
 /// The marker of a change, which takes it back.
 fn back(props: &LeverRowProps) -> Html {
     let Some(was) = &props.was else { return Html::default() };
-    let label = (props.text.levers.back)(&props.lever.shown(was, &props.format));
+    let label = (props.text.levers.back)(&props.shown(was));
     let turn = props.turn(None, 0);
     let on_turn = props.on_turn.clone();
     let onclick = move |_: MouseEvent| on_turn.emit(Turn { gesture: gesture::begin(), ..turn.clone() });

@@ -51,8 +51,8 @@ pub enum How {
 pub struct Answers {
     /// Name of the headline for screen readers.
     pub headline: &'static str,
-    /// Odds of the target: `{odds}`, `{target}`, `{date}`.
-    pub reach: fn(Odds) -> &'static str,
+    /// Odds of a target that is reached by its day, or that is there on it: `{odds}`, `{target}`, `{date}`.
+    pub reach: fn(Odds, has_day: bool) -> String,
     /// What stands at `{odds}`.
     pub odds: fn(Odds) -> String,
     /// Odds by themselves, where there is little room.

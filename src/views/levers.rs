@@ -163,13 +163,15 @@ fn use_turns(props: &LeversProps) -> Callback<Turn> {
     let now = (props.plan.clone(), props.base.clone(), props.shown.clone());
     let latest: Rc<RefCell<_>> = use_mut_ref(|| now.clone());
     *latest.borrow_mut() = now;
+    let aims = use_mut_ref(target::Aims::default);
     use_callback(props.dispatch.clone(), move |turn: Turn, dispatch| {
         let (plan, base, shown) = latest.borrow().clone();
         let mut next = Plan::clone(&plan);
         match turn.value {
             None => turn.lever.restore(&mut next, &base),
             Some(LeverValue::Measure(measure, _)) => {
-                let value = target::value_of(&shown, measure, &next);
+                let known = aims.borrow_mut().turned(measure, &plan, &base);
+                let value = known.unwrap_or_else(|| target::value_of(&shown, measure, &next));
                 turn.lever.set(&mut next, LeverValue::Measure(measure, value));
             }
             Some(value) => turn.lever.set(&mut next, value),

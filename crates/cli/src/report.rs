@@ -82,15 +82,20 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
              A mean has no odds: leave out `--expected` to see them."
         );
     };
+    // What is there on its day is not reached by it.
+    let (verbs, goal) = match target.measure.has_day() {
+        true => (["reach", "reaches"], format!("{goal} by {day}")),
+        false => (["have", "has"], format!("{goal} or more on {day}")),
+    };
     let error = target.odds_se.map_or_else(String::new, |se| format!(" ± {:.1}", 100.0 * se));
     let share_told = percent(share).replace(" %", &format!("{error} %"));
     if trials < NO_ODDS {
         let is_one = trials == 1 || (share * f64::from(trials)).round() == 1.0;
-        let verb = if is_one { "reaches" } else { "reach" };
+        let verb = verbs[usize::from(is_one)];
         let seen = of_futures(share, trials);
-        return format!("{seen} {verb} {goal} by {day}.\nToo few futures to tell odds.");
+        return format!("{seen} {verb} {goal}.\nToo few futures to tell odds.");
     }
-    let mut sentence = format!("{} futures ({share_told}) reach {goal} by {day}", odds(share));
+    let mut sentence = format!("{} futures ({share_told}) {} {goal}", odds(share), verbs[0]);
     sentence[..1].make_ascii_uppercase();
     sentence += &match target.reached.p50 {
         _ if !target.measure.has_day() => ".".to_owned(),

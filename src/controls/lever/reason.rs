@@ -17,7 +17,7 @@ use yew::prelude::*;
 pub(super) fn why(props: &LeverRowProps) -> Html {
     let words = props.text.levers;
     let lever = &props.lever;
-    let was = props.was.as_ref().map(|was| (words.was)(&lever.shown(was, &props.format)));
+    let was = props.was.as_ref().map(|was| (words.was)(&props.shown(was)));
     let source = match (&props.source, &props.was) {
         (Some(source), _) => (words.source)(source.source),
         (None, Some(_)) => words.typed_now,

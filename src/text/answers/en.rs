@@ -10,14 +10,18 @@ use tandem_engine::plan::TargetMeasure;
 /// English.
 pub static EN: Answers = Answers {
     headline: "The answer in one sentence",
-    reach: |odds| match odds {
-        Odds::Hardly => "Fewer than {odds} futures reach {target} by {date}",
-        Odds::About(_) => "About {odds} futures reach {target} by {date}",
-        Odds::Nearly => "More than {odds} futures reach {target} by {date}",
-        Odds::Seen { hits: 0, of: 1 } => "The only future that was run does not reach {target} by {date}",
-        Odds::Seen { of: 1, .. } => "The only future that was run reaches {target} by {date}",
-        Odds::Seen { hits: 1, .. } => "{odds} futures reaches {target} by {date}",
-        Odds::Seen { .. } => "{odds} futures reach {target} by {date}",
+    reach: |odds, has_day| {
+        let who = match odds {
+            Odds::Hardly => "Fewer than {odds} futures",
+            Odds::About(_) => "About {odds} futures",
+            Odds::Nearly => "More than {odds} futures",
+            Odds::Seen { hits: 0, of: 1 } => "The only future that was run does not",
+            Odds::Seen { of: 1, .. } => "The only future that was run",
+            Odds::Seen { .. } => "{odds} futures",
+        };
+        let verbs = if has_day { ["reach", "reaches"] } else { ["have", "has"] };
+        let verb = verbs[usize::from(matches!(odds, Odds::Seen { hits: 1, .. }))];
+        [who, verb, if has_day { "{target} by {date}" } else { "{target} or more on {date}" }].join(" ")
     },
     odds: |odds| match odds {
         Odds::Hardly => "1 in 20".to_owned(),
@@ -31,10 +35,7 @@ pub static EN: Answers = Answers {
         Odds::Nearly => ">\u{a0}19 in 20".to_owned(),
         Odds::Seen { hits, of } => seen(hits, of),
     },
-    too_few: |of| match of {
-        1 => "One future tells no odds.",
-        _ => "Too few futures to tell odds.",
-    },
+    too_few: |of| if of == 1 { "One future tells no odds." } else { "Too few futures to tell odds." },
     median: "; median date {median}.",
     median_beyond: "; the median date lies after {end}.",
     expected: |measure| match measure {

@@ -10,13 +10,17 @@ use tandem_engine::plan::TargetMeasure;
 /// Simplified Chinese.
 pub static ZH_CN: Answers = Answers {
     headline: "一句话结论",
-    reach: |odds| match odds {
-        Odds::Hardly => "每 20 种未来中不到 {odds}在 {date}前达到 {target}",
-        Odds::About(_) => "每 10 种未来中约有 {odds}在 {date}前达到 {target}",
-        Odds::Nearly => "每 20 种未来中超过 {odds}在 {date}前达到 {target}",
-        Odds::Seen { hits: 0, of: 1 } => "唯一运行的未来未在 {date}前达到 {target}",
-        Odds::Seen { of: 1, .. } => "唯一运行的未来在 {date}前达到 {target}",
-        Odds::Seen { .. } => "运行的未来中，{odds}在 {date}前达到 {target}",
+    reach: |odds, has_day| {
+        let who = match odds {
+            Odds::Hardly => "每 20 种未来中不到 {odds}",
+            Odds::About(_) => "每 10 种未来中约有 {odds}",
+            Odds::Nearly => "每 20 种未来中超过 {odds}",
+            Odds::Seen { hits: 0, of: 1 } => "唯一运行的未来未",
+            Odds::Seen { of: 1, .. } => "唯一运行的未来",
+            Odds::Seen { .. } => "运行的未来中，{odds}",
+        };
+        who.to_owned()
+            + if has_day { "在 {date}前达到 {target}" } else { "在 {date}持有{target}以上" }
     },
     odds: |odds| match odds {
         Odds::Hardly => "1 种".to_owned(),
@@ -30,9 +34,8 @@ pub static ZH_CN: Answers = Answers {
         Odds::Nearly => "20 种中超过 19 种".to_owned(),
         Odds::Seen { hits, of } => seen_in_chinese(hits, of),
     },
-    too_few: |of| match of {
-        1 => "一种未来看不出概率。",
-        _ => "未来太少，看不出概率。",
+    too_few: |of| {
+        if of == 1 { "一种未来看不出概率。" } else { "未来太少，看不出概率。" }
     },
     median: "，中位日期 {median}。",
     median_beyond: "，中位日期晚于 {end}。",

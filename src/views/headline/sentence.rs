@@ -132,7 +132,7 @@ fn target_pieces(
         fact("target", value(target.value), Source::Target),
         date,
     ];
-    let mut pieces = fill((words.reach)(odds), &facts);
+    let mut pieces = fill(&(words.reach)(odds, target.measure.has_day()), &facts);
     if !matches!(odds, Odds::Seen { .. }) {
         pieces.push(Piece::Aside((words.wanted)(target.wanted_odds)));
     }
