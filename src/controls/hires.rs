@@ -107,7 +107,8 @@ fn heads_field(props: &HiresProps, row: HireMonth) -> Html {
     let read = Callback::from(move |typed: String| match heads_of(&typed) {
         Ok(heads) => Reading::Understood((text.levers.understood)(&format.entry_exact(heads, Unit::People))),
         Err(problem) => {
-            let (what, hint) = (text.levers.problem)(&problem, Unit::None, &format);
+            let (what, hint) =
+                (text.levers.problem)(&problem, Unit::People, &format, &|example| heads_of(example).is_ok());
             Reading::Problem(what, hint)
         }
     });

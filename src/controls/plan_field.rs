@@ -158,14 +158,17 @@ fn reading(
     text: &'static Text,
     format: &Format,
 ) -> Reading {
+    let with = |value: &Value| edit::with(plan, &[(path.to_owned(), Some(value.clone()))]);
     let value = match typed(kind, draft, &format.currency) {
         Ok(value) => value,
         Err(problem) => {
-            let (what, hint) = (text.levers.problem)(&problem, unit_of(kind), format);
+            let takes =
+                |text: &str| typed(kind, text, &format.currency).is_ok_and(|value| with(&value).is_ok());
+            let (what, hint) = (text.levers.problem)(&problem, unit_of(kind), format, &takes);
             return Reading::Problem(what, hint);
         }
     };
-    match edit::with(plan, &[(path.to_owned(), Some(value.clone()))]) {
+    match with(&value) {
         Ok(_) => Reading::Understood((text.levers.understood)(&in_words(&value, kind, text, format))),
         Err(findings) => refused(&findings, (plan, path), text, format),
     }
@@ -287,6 +290,34 @@ mod tests {
             assert!(offered("2029-03-31"));
             assert!(!offered("2090-12-31") && !offered("1990-12-31") && !offered("soon"));
         }
+    }
+
+    #[test]
+    fn a_hint_tells_what_the_very_field_takes() {
+        let plan = crate::views::examples::first_plan();
+        let hint = |path: &str, kind: Kind, draft: &str, lang: Lang| match reading(
+            &plan,
+            path,
+            kind,
+            draft,
+            text(lang),
+            &Format::new(lang, "USD"),
+        ) {
+            Reading::Problem(_, hint) => hint,
+            Reading::Understood(value) => panic!("{draft} is {value}"),
+        };
+        // No range where none is taken, and no value below the least one.
+        let horizon = ("plan.horizon_weeks", Kind::Whole(Unit::Weeks));
+        assert_eq!(hint(horizon.0, horizon.1, "8-12", Lang::En), "write 104 or 2 years");
+        assert_eq!(hint(horizon.0, horizon.1, "8-12", Lang::ZhCn), "可写 104、2 年");
+        let attrition =
+            ("teams.account_executives.attrition_rate_per_year", Kind::Amount(Unit::SharePerYear));
+        let told = "write 26, 26%, 8 in 10 or a range such as 20-26% or 23 ± 3%";
+        assert_eq!(hint(attrition.0, attrition.1, "abc", Lang::En), told);
+        // A rate that is a half at most is no 8 in 10.
+        let commission = ("compensation.commission_rate", Kind::Amount(Unit::Share));
+        let told = "write 26, 26%, 4 or a range such as 20-26% or 23 ± 3%";
+        assert_eq!(hint(commission.0, commission.1, "abc", Lang::En), told);
     }
 
     #[test]

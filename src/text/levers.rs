@@ -7,11 +7,13 @@ use tandem_engine::plan::{Source, TargetMeasure};
 use tandem_engine::quantity::Unit;
 
 mod en;
+mod examples;
 pub mod figures;
 pub mod typed;
 mod zh_cn;
 
 pub use en::EN;
+pub use examples::Takes;
 pub use zh_cn::ZH_CN;
 
 /// A value of the measure and the lever's value that it comes with.
@@ -102,7 +104,7 @@ pub struct Levers {
     /// A period behind an amount in full words, for the value understood.
     pub unit_long: fn(LeverKind, Unit) -> &'static str,
     /// What is wrong with what was typed, and what can be done.
-    pub problem: fn(&Problem, Unit, &Format) -> (String, String),
+    pub problem: fn(&Problem, Unit, &Format, Takes<'_>) -> (String, String),
 
     /// Name of the list of hires.
     pub hires: &'static str,

@@ -204,19 +204,7 @@ fn field(props: &ActualFiguresProps, measure: ActualMeasure, day: Date) -> Html 
     let (shown, editable) = (write(Format::entry), write(Format::entry_exact));
     let read = {
         let (plan, text, format) = (plan.clone(), *text, format.clone());
-        Callback::from(move |draft: String| match said(&draft, measure, &format.currency) {
-            Err(problem) => {
-                let (what, hint) = (text.levers.problem)(&problem, unit(measure), &format);
-                Reading::Problem(what, hint)
-            }
-            Ok(value) => match edit::with(&plan, &[put(&plan, measure, &[(month, value)])]) {
-                Ok(_) => {
-                    let shown = value.map_or_else(|| text.charts.none.to_owned(), |value| format.full(value));
-                    Reading::Understood((text.levers.understood)(&shown))
-                }
-                Err(findings) => refused(&findings, (&plan, "actuals"), text, &format),
-            },
-        })
+        Callback::from(move |draft: String| reading(&draft, (&plan, measure, month), text, &format))
     };
     let commit = {
         let (plan, dispatch, currency) = (plan.clone(), props.dispatch.clone(), format.currency.clone());
@@ -228,6 +216,31 @@ fn field(props: &ActualFiguresProps, measure: ActualMeasure, day: Date) -> Html 
     };
     let label = (text.stages.actual_of)(&format.month(day));
     html! { <NumberField id={format!("actual-{month}")} {label} {shown} {editable} unit="" {read} {commit} /> }
+}
+
+/// What a draft is understood as, or why it is refused.
+fn reading(
+    draft: &str,
+    (plan, measure, month): (&Plan, ActualMeasure, Month),
+    text: &'static Text,
+    format: &Format,
+) -> Reading {
+    let with = |value: Option<f64>| edit::with(plan, &[put(plan, measure, &[(month, value)])]);
+    match said(draft, measure, &format.currency) {
+        Err(problem) => {
+            let takes =
+                |text: &str| said(text, measure, &format.currency).is_ok_and(|value| with(value).is_ok());
+            let (what, hint) = (text.levers.problem)(&problem, unit(measure), format, &takes);
+            Reading::Problem(what, hint)
+        }
+        Ok(value) => match with(value) {
+            Ok(_) => {
+                let shown = value.map_or_else(|| text.charts.none.to_owned(), |value| format.full(value));
+                Reading::Understood((text.levers.understood)(&shown))
+            }
+            Err(findings) => refused(&findings, (plan, "actuals"), text, format),
+        },
+    }
 }
 
 /// The figure that was typed; nothing where nothing was.

@@ -282,6 +282,6 @@ fn meaning(plan: &Plan, cells: &str, text: &'static Text, format: &Format) -> Me
 /// A cell that cannot be read, in a sentence.
 pub fn bad_cell(bad: &BadCell, text: &'static Text, format: &Format) -> String {
     // The hint is one for a single field.
-    let (what, _) = (text.levers.problem)(&bad.problem, bad.unit, format);
+    let (what, _) = (text.levers.problem)(&bad.problem, bad.unit, format, &|_| false);
     (text.stages.bad)(bad, &what)
 }

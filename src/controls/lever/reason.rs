@@ -84,7 +84,8 @@ pub fn reading(
     let value = match lever.typed(typed, now, frame) {
         Ok(value) => value,
         Err(problem) => {
-            let (what, hint) = (words.problem)(&problem, lever.quantity.unit, format);
+            let takes = |text: &str| lever.typed(text, now, frame).is_ok();
+            let (what, hint) = (words.problem)(&problem, lever.quantity.unit, format, &takes);
             return Reading::Problem(what, hint);
         }
     };

@@ -1,6 +1,7 @@
 //! English words of the levers.
 
-use super::Levers;
+use super::examples::{Candidates, Examples};
+use super::{Levers, Takes};
 use crate::format::{Format, is_money, is_share};
 use crate::levers::{Basis, LeverKind as L, Side};
 use crate::parse::Problem;
@@ -246,21 +247,40 @@ fn basis(basis: Basis) -> &'static str {
     }
 }
 
+/// Examples of what can be typed.
+fn candidates(unit: Unit) -> Candidates {
+    let (singles, most, ranges): (&[_], _, &[_]) = match unit {
+        unit if is_money(unit) => (&["35k", "1.2M", "30 000", "3万", "120"], 4, &["30-40k", "35k ± 5k"]),
+        unit if is_share(unit) => {
+            (&["26", "26%", "8 in 10", "4", "4%"], 3, &["20-26%", "23 ± 3%", "2-4%", "3 ± 1%"])
+        }
+        Unit::Hours => (&["4", "30 min"], 2, &["2-9", "5 ± 2"]),
+        Unit::Weeks => (&["10", "70 d", "104", "2 years", "156", "260"], 2, &["8-12", "10 ± 2"]),
+        Unit::People => (&["8", "8 + 2"], 2, &[]),
+        _ => (&["500", "1.2", "0.8"], 1, &["300-700", "500 ± 200", "1-2", "0.6-0.9"]),
+    };
+    Candidates { singles, most, ranges }
+}
+
 /// What can be typed in a field.
-fn example(unit: Unit) -> &'static str {
-    match unit {
-        unit if is_money(unit) => "write 35k, 1.2M, 30 000, 3万 or a range such as 30-40k or 35k ± 5k",
-        unit if is_share(unit) => "write 26, 26%, 8 in 10 or a range such as 20-26% or 23 ± 3%",
-        Unit::Hours => "write 4, 30 min or a range such as 2-9 or 5 ± 2",
-        Unit::Weeks => "write 10, 70 d or a range such as 8-12 or 10 ± 2",
-        Unit::People => "write 8 or 8 + 2",
-        _ => "write a number or a range such as 300-700 or 500 ± 200",
+fn example(examples: &Examples) -> String {
+    let [singles, ranges] = [&examples.singles, &examples.ranges].map(|of| of.join(", "));
+    let either = |list: String| match list.rsplit_once(", ") {
+        Some((rest, last)) => format!("{rest} or {last}"),
+        None => list,
+    };
+    match (singles.is_empty(), ranges.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("write {}", either(singles)),
+        (true, false) => format!("write a range such as {}", either(ranges)),
+        (false, false) => format!("write {singles} or a range such as {}", either(ranges)),
     }
 }
 
-fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
+fn problem(problem: &Problem, unit: Unit, format: &Format, takes: Takes<'_>) -> (String, String) {
     let entry = |value: f64| format.entry(value, unit);
-    let example = example(unit).to_owned();
+    let examples = candidates(unit).taken(takes);
+    let example = example(&examples);
     match problem {
         Problem::Empty => ("Nothing is typed".to_owned(), example),
         Problem::NotANumber { found } if found.is_empty() => {
@@ -273,7 +293,8 @@ fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
         ),
         Problem::Groups { found } => (
             format!("The digits of `{found}` do not stand in groups of three"),
-            "thousands are written 30 000 or 30,000, a range 5-7".to_owned(),
+            "thousands are written 30 000 or 30,000".to_owned()
+                + if examples.ranges.is_empty() { "" } else { ", a range 5-7" },
         ),
         Problem::UnknownWord { found } => (format!("This field does not know `{found}`"), example),
         Problem::Order { low, high } => (

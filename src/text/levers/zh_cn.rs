@@ -1,6 +1,7 @@
 //! Chinese words of the levers.
 
-use super::Levers;
+use super::examples::{Candidates, Examples};
+use super::{Levers, Takes};
 use crate::format::{Format, is_money, is_share};
 use crate::levers::{Basis, LeverKind as L, Side};
 use crate::parse::Problem;
@@ -225,28 +226,44 @@ fn basis(basis: Basis) -> &'static str {
     }
 }
 
+/// Examples of what can be typed.
+fn candidates(unit: Unit) -> Candidates {
+    let (singles, most, ranges): (&[_], _, &[_]) = match unit {
+        unit if is_money(unit) => (&["3万5", "三万", "30 000", "35k", "120"], 4, &["3-5万", "4万 ± 1万"]),
+        unit if is_share(unit) => {
+            (&["26", "26%", "百分之二十六", "4", "4%"], 3, &["20-26%", "23 ± 3%", "2-4%", "3 ± 1%"])
+        }
+        Unit::Hours => (&["4", "30 分钟"], 2, &["2-9", "5 ± 2"]),
+        Unit::Weeks => (&["10", "70 天", "104", "2 年", "156", "260"], 2, &["8-12", "10 ± 2"]),
+        Unit::People => (&["8", "8 + 2"], 2, &[]),
+        _ => (&["500", "1.2", "0.8"], 1, &["300-700", "500 ± 200", "1-2", "0.6-0.9"]),
+    };
+    Candidates { singles, most, ranges }
+}
+
 /// What can be typed in a field.
-fn example(unit: Unit) -> &'static str {
-    match unit {
-        unit if is_money(unit) => "可写 3万5、三万、30 000、35k，或区间 3-5万、4万 ± 1万",
-        unit if is_share(unit) => "可写 26、26%、百分之二十六，或区间 20-26%、23 ± 3%",
-        Unit::Hours => "可写 4、30 分钟，或区间 2-9、5 ± 2",
-        Unit::Weeks => "可写 10、70 天，或区间 8-12、10 ± 2",
-        Unit::People => "可写 8 或 8 + 2",
-        _ => "可写一个数，或区间 300-700、500 ± 200",
+fn example(examples: &Examples) -> String {
+    let [singles, ranges] = [&examples.singles, &examples.ranges].map(|of| of.join("、"));
+    match (singles.is_empty(), ranges.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("可写 {singles}"),
+        (true, false) => format!("可写区间 {ranges}"),
+        (false, false) => format!("可写 {singles}，或区间 {ranges}"),
     }
 }
 
-fn problem(problem: &Problem, unit: Unit, format: &Format) -> (String, String) {
+fn problem(problem: &Problem, unit: Unit, format: &Format, takes: Takes<'_>) -> (String, String) {
     let entry = |value: f64| format.entry(value, unit);
-    let example = example(unit).to_owned();
+    let examples = candidates(unit).taken(takes);
+    let example = example(&examples);
     match problem {
         Problem::Empty => ("尚未输入".to_owned(), example),
         Problem::NotANumber { found } if found.is_empty() => ("缺少第二个数".to_owned(), example),
         Problem::NotANumber { found } => (format!("应为数字，现为“{found}”"), example),
         Problem::Comma { found } => (format!("“{found}”中的逗号不在千位上"), "小数请用小数点".to_owned()),
         Problem::Groups { found } => {
-            (format!("“{found}”中的数字不是三位一组"), "千位可写 30 000 或 30,000，区间写 5-7".to_owned())
+            let range = if examples.ranges.is_empty() { "" } else { "，区间写 5-7" };
+            (format!("“{found}”中的数字不是三位一组"), "千位可写 30 000 或 30,000".to_owned() + range)
         }
         Problem::UnknownWord { found } => (format!("此处不能写“{found}”"), example),
         Problem::Order { low, high } => {

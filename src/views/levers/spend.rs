@@ -250,7 +250,10 @@ impl Editor<'_> {
             Callback::from(move |typed: String| match amount_of(&typed, &currency) {
                 Ok(amount) => Reading::Understood((text.levers.understood)(&format.full(amount))),
                 Err(problem) => {
-                    let (what, hint) = (text.levers.problem)(&problem, Unit::MoneyPerMonth, &format);
+                    let (what, hint) =
+                        (text.levers.problem)(&problem, Unit::MoneyPerMonth, &format, &|example| {
+                            amount_of(example, &currency).is_ok()
+                        });
                     Reading::Problem(what, hint)
                 }
             })

@@ -73,7 +73,9 @@ pub fn Odds(props: &OddsProps) -> Html {
         Callback::from(move |draft: String| match value_of(&draft, unit, &format) {
             Ok(value) => Reading::Understood((text.levers.understood)(&format.figure(value, figure))),
             Err(problem) => {
-                let (what, hint) = (text.levers.problem)(&problem, unit, &format);
+                let (what, hint) = (text.levers.problem)(&problem, unit, &format, &|example| {
+                    value_of(example, unit, &format).is_ok()
+                });
                 Reading::Problem(what, hint)
             }
         })
