@@ -61,6 +61,8 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     let field = Draft { state: &draft, props, node: &node };
     // Nothing is said before something is typed.
     let typed = draft.as_ref().filter(|text| !*composing && text.trim() != props.editable);
+    // What is typed and not taken over yet is undone by the browser.
+    let is_draft = draft.as_ref().is_some_and(|text| text.trim() != props.editable);
     let reading = typed.map(|text| props.read.emit(text.clone()));
     let cure = match (&reading, &props.cure, typed) {
         (Some(Reading::Problem(..)), Some(cure), Some(text)) => cure.emit(text.clone()),
@@ -83,7 +85,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         <>
             <span class="field">
                 <input ref={node.clone()} id={props.id.clone()} type="text" inputmode="text" autocapitalize="off" autocomplete="off" spellcheck="false"
-                    data-testid={props.id.clone()} aria-label={props.label.clone()} {value}
+                    data-testid={props.id.clone()} data-draft={is_draft.then_some("")} aria-label={props.label.clone()} {value}
                     aria-invalid={(problem || props.fault.is_some()).then_some("true")}
                     aria-describedby={(!described_by.is_empty()).then_some(described_by)}
                     onfocus={field.on_focus()} {oninput} onkeydown={field.on_key()} onblur={field.on_leave()} />

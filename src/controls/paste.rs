@@ -72,7 +72,8 @@ pub fn Paste(props: &PasteProps) -> Html {
         <div class="paste">
             <p id={lead_id.clone()}>{ props.lead.clone() }</p>
             <textarea ref={node} id={props.id.clone()} data-testid={props.id.clone()} rows="4" aria-label={words.paste_here}
-                aria-describedby={lead_id} spellcheck="false" autocomplete="off" wrap="off" value={cells.clone()} {oninput} />
+                aria-describedby={lead_id} spellcheck="false" autocomplete="off" wrap="off" data-draft={(!cells.is_empty()).then_some("")} value={cells.clone()}
+                {oninput} />
             <div role="status" data-testid={format!("{}-meaning", props.id)}>{ told(&meaning, !cells.trim().is_empty(), props.text) }</div>
             <div class="da">
                 <button type="button" class="bt" data-testid={format!("{}-cancel", props.id)} onclick={close}>{ words.cancel }</button>

@@ -143,7 +143,7 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
                 <span class="sub" role="status">{ (words.count)(listed.len(), rows.len()) }</span>
                 <span class="sp"></span>
                 <input class="find" type="search" data-testid="assumptions-find" placeholder={words.search} aria-label={words.search}
-                    autocomplete="off" spellcheck="false" value={(*wanted).clone()} {oninput} />
+                    autocomplete="off" spellcheck="false" data-draft={(!wanted.is_empty()).then_some("")} value={(*wanted).clone()} {oninput} />
                 { picks(&pick, text) }
             </div>
             <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>

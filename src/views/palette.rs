@@ -129,7 +129,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
         <Dialog id="palette-dialog" title={words.title} close={props.text.shell.close} on_close={props.on_close.clone()}>
             <input class="find" type="text" data-testid="palette-find" role="combobox" aria-expanded="true" aria-controls="palette-list"
                 aria-autocomplete="list" aria-activedescendant={active} aria-label={find} placeholder={find} autofocus=true
-                autocomplete="off" spellcheck="false" value={(*wanted).clone()} {oninput} {onkeydown} />
+                autocomplete="off" spellcheck="false" data-draft={(!wanted.is_empty()).then_some("")} value={(*wanted).clone()} {oninput} {onkeydown} />
             <ul class="palette" id="palette-list" role="listbox" aria-label={words.title} ref={list}>
                 { for found.iter().enumerate().map(|(index, entry)| option(index, entry, index == at, &run)) }
             </ul>

@@ -617,3 +617,27 @@ test('a drag ends when what it drags goes away, and the lever stays under the ha
   await page.locator('[data-testid="lever-linkedin_ads-spend"][data-open=true]').waitFor(SOON);
   await visit.end();
 });
+
+test('typing that is not taken over is undone before the plan is', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const cash = field(page, 'opening-cash');
+  const opened = await cash.inputValue();
+  await cash.fill('2M');
+  await cash.press('Enter');
+  const taken = await cash.inputValue();
+  assert.notEqual(taken, opened);
+  const odds = field(page, 'wanted-odds');
+  await odds.focus();
+  const committed = await odds.inputValue();
+  await page.keyboard.type('abc');
+  assert.equal(await odds.inputValue(), 'abc');
+  // The browser may take back a letter or a word at a time.
+  for (let step = 0; step < 4 && await odds.inputValue() !== committed; step += 1) await undo(page);
+  assert.equal(await odds.inputValue(), committed, 'the typing is taken back');
+  assert.equal(await cash.inputValue(), taken, 'the plan is as it was');
+  await undo(page);
+  await until(page, ([id, value]) => document.getElementById(id).value === value, ['field-opening-cash', opened]);
+  await visit.end();
+});
