@@ -96,6 +96,8 @@ pub struct Scenarios {
     pub expected: fn(TargetMeasure, &str, &str) -> String,
     /// The two plans have other dates or money.
     pub not_comparable: &'static str,
+    /// The plan had other dates or money when it was opened.
+    pub not_as_opened: &'static str,
     /// The change of a figure, its standard error, how many futures are larger: for screen readers and on hover.
     pub change_in_words: fn(&str, &str, Count) -> String,
     /// A change for the worse.
@@ -252,6 +254,7 @@ pub static EN: Scenarios = Scenarios {
         format!(": {change} {} on {date} on the expected path …", noun(measure))
     },
     not_comparable: "The two plans have other dates or another currency: their figures stand side by side, without differences.",
+    not_as_opened: "The plan was opened with other dates or another currency, so what has changed cannot be told in figures.",
     change_in_words: |change, se, larger| match larger {
         Count::Of100(n) => format!("{change} (±{se}), larger in {n} of 100 futures"),
         Count::Seen { hits, of } => format!("{change} (±{se}), larger in {}", seen_futures(hits, of)),
@@ -357,6 +360,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     felt_from: |month| format!("赢单从 {month}起开始变化。"),
     expected: |measure, change, date| format!("：预期路径上 {date} {}{change} …", noun_zh(measure)),
     not_comparable: "两个计划的日期或货币不同：数字并列，但不计算差值。",
+    not_as_opened: "计划打开时的日期或货币不同，因此无法用数字说明变化。",
     change_in_words: |change, se, larger| match larger {
         Count::Of100(n) => format!("{change}（±{se}），100 种未来中 {n} 种更大"),
         Count::Seen { hits, of } => format!("{change}（±{se}），{}更大", seen_in_chinese(hits, of)),

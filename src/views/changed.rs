@@ -76,6 +76,11 @@ fn against(sheet: &Sheet, text: &Text) -> String {
     if sheet.front() == 0 { words.against_opened.to_owned() } else { (words.against)((words.letter)(0)) }
 }
 
+/// That there is no difference to tell: from the first scenario, or from the plan as it was opened.
+fn apart(front: usize, text: &Text) -> &'static str {
+    if front == 0 { text.scenarios.not_as_opened } else { text.scenarios.not_comparable }
+}
+
 /// While futures run: the expected paths.
 fn preview(props: &ChangedProps, from: Option<&Run>) -> Vec<Part> {
     let words = props.text.scenarios;
@@ -83,7 +88,7 @@ fn preview(props: &ChangedProps, from: Option<&Run>) -> Vec<Part> {
     let now: &Summary = props.shown.preview.as_deref().unwrap_or(&props.shown.summary);
     let Some(from) = from else { return vec![(false, lead + words.pending)] };
     if !comparable(&from.summary, now) {
-        return vec![(false, words.not_comparable.to_owned())];
+        return vec![(false, apart(props.sheet.front(), props.text).to_owned())];
     }
     let question = Question::of(&from.summary, now);
     let change = question.expected(now) - question.expected(&from.summary);
@@ -153,4 +158,17 @@ fn side_effects(changes: &Changes, question: Question, text: &Text, format: &For
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, text};
+
+    #[test]
+    fn a_lone_plan_is_held_against_itself_as_opened() {
+        assert!(apart(0, text(Lang::En)).starts_with("The plan was opened with "));
+        assert!(apart(1, text(Lang::En)).starts_with("The two plans "));
+        assert!(!apart(0, text(Lang::ZhCn)).contains("两个计划"));
+    }
 }
