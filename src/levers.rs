@@ -24,7 +24,8 @@ pub use leaves::quick_response_hours;
 pub use list::{curve_levers, levers, main_channel};
 pub use moving::{amount, ends, moved, origin, widened, with_end};
 pub use teams::{
-    HireMonth, add_hire, heads, hire_months, month_of, set_hire, split, week_of, with_more_today,
+    HireMonth, add_hire, heads, hire_months, is_founders_own, month_of, set_hire, split, week_of,
+    with_more_today,
 };
 use track::round_step;
 pub use track::{Scale, Track};

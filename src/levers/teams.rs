@@ -8,7 +8,7 @@ use super::moving::centre;
 use tandem_engine::date::Date;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::{Hire, Plan};
-use tandem_engine::quantity::HEADCOUNT;
+use tandem_engine::quantity::{FOUNDER_FTE, HEADCOUNT};
 
 /// Week in which an added hire starts: a quarter is a usual time to find someone.
 const USUAL_START: i32 = 13;
@@ -29,6 +29,15 @@ pub(super) fn hires_mut(plan: &mut Plan, kind: LeverKind) -> &mut Vec<Hire> {
         LeverKind::Sdrs => &mut plan.teams.sales_development.hires,
         _ => &mut plan.teams.account_executives.hires,
     }
+}
+
+/// Whether nobody is hired for a team's work, so that founders do it.
+pub fn is_founders_own(plan: &Plan, kind: LeverKind) -> bool {
+    let time = match kind {
+        LeverKind::Sdrs => &plan.teams.sales_development.founder_fte_unpaid,
+        _ => &plan.teams.account_executives.founder_fte_unpaid,
+    };
+    centre(time, FOUNDER_FTE) > 0.0 && hires(plan, kind).iter().map(heads).sum::<f64>() <= 0.0
 }
 
 /// People of a hire.

@@ -41,6 +41,8 @@ pub struct Balance {
     pub ends: [&'static str; 2],
     /// What wins are lost to: quality, response, capacity.
     pub parts: [Entry; 3],
+    /// The response and the capacity where founders do it and nobody is hired for it.
+    pub by_founders: [Entry; 2],
     /// Most wins are lost to this: name, wins, all that are lost.
     pub most: fn(&str, &str, &str) -> String,
     /// Hardly a win is lost.
@@ -139,6 +141,20 @@ pub static EN: Balance = Balance {
             "own definition; Shapley 1953",
         ),
     ],
+    by_founders: [
+        entry(
+            "Response of founders",
+            "Wins regained if every MQL were answered within its week, with no queue. No SDR is hired: founders answer.",
+            "mean gain over the orders in which the three can be mended (Shapley value)",
+            "own definition; Shapley 1953",
+        ),
+        entry(
+            "Capacity of founders",
+            "Wins regained if there were room for every SQL and no overload. No AE is hired: founders sell.",
+            "mean gain over the orders in which the three can be mended (Shapley value)",
+            "own definition; Shapley 1953",
+        ),
+    ],
     most: |name, wins, all| {
         format!("Most is lost here: {name}, {wins} of the {all} wins that could be regained.")
     },
@@ -209,6 +225,20 @@ pub static ZH_CN: Balance = Balance {
         entry(
             "AE 的容量",
             "若 AE 能接下每个 SQL 且从不超负荷，可挽回的赢单。",
+            "三者各种改善次序下增益的均值（沙普利值）",
+            "自行定义；沙普利 1953",
+        ),
+    ],
+    by_founders: [
+        entry(
+            "创始人的响应",
+            "若每个 MQL 都在当周得到响应且不排队，可挽回的赢单。尚无 SDR，由创始人响应。",
+            "三者各种改善次序下增益的均值（沙普利值）",
+            "自行定义；沙普利 1953",
+        ),
+        entry(
+            "创始人的容量",
+            "若能接下每个 SQL 且从不超负荷，可挽回的赢单。尚无 AE，由创始人销售。",
             "三者各种改善次序下增益的均值（沙普利值）",
             "自行定义；沙普利 1953",
         ),

@@ -82,8 +82,8 @@ pub struct Scenarios {
     pub spend: fn(&str) -> String,
     /// Cash at the end of the plan.
     pub cash: fn(&str) -> String,
-    /// First response before and after, share of SDR time used after.
-    pub response: fn(&str, &str, &str) -> String,
+    /// First response before and after, share of the time used after of SDRs, or of founders who answer.
+    pub response: fn(&str, &str, &str, founders: bool) -> String,
     /// Between two of these.
     pub comma: &'static str,
     /// After the last.
@@ -245,7 +245,10 @@ pub static EN: Scenarios = Scenarios {
     wins: |change| format!("Wins {change}"),
     spend: |change| format!("marketing spend {change}"),
     cash: |change| format!("cash at the end {change}"),
-    response: |before, after, load| format!("first response {before} to {after} with SDRs {load} busy"),
+    response: |before, after, load, founders| {
+        let who = if founders { "founders, who answer," } else { "SDRs" };
+        format!("first response {before} to {after} with {who} {load} busy")
+    },
     comma: ", ",
     stop: ".",
     space: " ",
@@ -353,7 +356,10 @@ pub static ZH_CN: Scenarios = Scenarios {
     wins: |change| format!("赢单 {change}"),
     spend: |change| format!("市场支出 {change}"),
     cash: |change| format!("期末现金 {change}"),
-    response: |before, after, load| format!("首次响应从 {before} 到 {after}，SDR 负荷 {load}"),
+    response: |before, after, load, founders| {
+        let who = if founders { "由创始人响应，负荷" } else { "SDR 负荷" };
+        format!("首次响应从 {before} 到 {after}，{who} {load}")
+    },
     comma: "，",
     stop: "。",
     space: "",

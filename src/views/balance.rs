@@ -4,9 +4,11 @@
 use crate::controls::term::Term;
 use crate::export::{Cell, Sheet as Table};
 use crate::format::{Figure, Format};
+use crate::levers::{LeverKind, is_founders_own};
 use crate::simulate::probe::{Probe, Sides};
 use crate::simulate::use_sides;
 use crate::text::Text;
+use crate::text::glossary::Entry;
 use crate::views::tables;
 use std::rc::Rc;
 use tandem_engine::balance::{ChannelReturn, LongShort, LossTree, PlanValue};
@@ -50,7 +52,7 @@ pub fn Balance(props: &BalanceProps) -> Html {
         let channel = plan.channels.iter().find(|channel| channel.id == id);
         channel.map_or_else(String::new, |channel| text.examples.shown(channel.label()).to_owned())
     };
-    let board = Board { text, format, name: &name };
+    let board = Board { text, format, name: &name, parts: parts(plan, text) };
     let files = || {
         let (sides, names) =
             (Sides::clone(&sides), plan.channels.iter().map(|c| name(&c.id)).collect::<Vec<_>>());
@@ -87,6 +89,21 @@ struct Board<'a> {
     format: &'a Format,
     /// A channel's name by its id.
     name: &'a dyn Fn(&str) -> String,
+    /// What wins are lost to, called by who does it.
+    parts: [Entry; 3],
+}
+
+/// What wins are lost to: quality, and response and capacity of those who work in the plan.
+fn parts(plan: &Plan, text: &Text) -> [Entry; 3] {
+    let words = text.balance;
+    let [quality, response, capacity] = words.parts;
+    let [by_sdrs, by_aes] = [LeverKind::Sdrs, LeverKind::Aes].map(|kind| !is_founders_own(plan, kind));
+    let [founders_response, founders_capacity] = words.by_founders;
+    [
+        quality,
+        if by_sdrs { response } else { founders_response },
+        if by_aes { capacity } else { founders_capacity },
+    ]
 }
 
 impl Board<'_> {
@@ -142,7 +159,7 @@ impl Board<'_> {
         }
     }
 
-    fn head(&self, kind: &str, place: usize, entry: crate::text::glossary::Entry) -> Html {
+    fn head(&self, kind: &str, place: usize, entry: Entry) -> Html {
         html! { <th scope="col"><Term id={format!("meaning-{kind}-{place}")} label={entry.term} {entry} text={self.text} /></th> }
     }
 
@@ -182,13 +199,13 @@ impl Board<'_> {
         let most = (0..3).fold(0, |most, place| if parts[place] > parts[most] { place } else { most });
         let said = if lost > HARDLY * tree.won {
             let of = |wins: f64| format.count(wins);
-            (words.most)(words.parts[most].term, &of(parts[most]), &of(lost))
+            (words.most)(self.parts[most].term, &of(parts[most]), &of(lost))
         } else {
             words.hardly.to_owned()
         };
         let mut from = tree.won;
         let part = |(place, wins): (usize, f64)| {
-            let entry = words.parts[place];
+            let entry = self.parts[place];
             let drawn = step(from.min(from + wins) / top, wins.abs() / top);
             from += wins;
             html! {
@@ -262,4 +279,28 @@ fn table(sides: &Sides, names: &[String], text: &'static Text) -> Option<Table> 
         head: head.map(str::to_owned).collect(),
         rows: channels.iter().zip(names).map(row).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, text};
+    use tandem_engine::plan::Hire;
+
+    #[test]
+    fn a_loss_is_called_by_who_does_the_work() {
+        let mut plan = Plan::default();
+        let teams = &mut plan.teams;
+        let hired = Hire { start_week: 0, headcount: 1.0.into(), fully_ramped: true };
+        (teams.sales_development.hires, teams.account_executives.hires) = (Vec::new(), vec![hired]);
+        teams.sales_development.founder_fte_unpaid = 0.3.into();
+        let terms = |plan: &Plan, lang: Lang| parts(plan, text(lang)).map(|entry| entry.term);
+        let [quality, response, capacity] =
+            ["Quality handed over", "Response of founders", "Capacity of AEs"];
+        assert_eq!(terms(&plan, Lang::En), [quality, response, capacity]);
+        assert_eq!(terms(&plan, Lang::ZhCn), ["移交的质量", "创始人的响应", "AE 的容量"]);
+        // Where nobody answers the work is still that of SDRs.
+        plan.teams.sales_development.founder_fte_unpaid = 0.0.into();
+        assert_eq!(terms(&plan, Lang::En)[1], "Response of SDRs");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::changes::{Changes, Question, comparable};
 use crate::controls::announce::Announce;
 use crate::format::{FEW, Figure, Format, of_100};
+use crate::levers::{LeverKind, is_founders_own};
 use crate::simulate::{Run, Runs, Shown};
 use crate::text::Text;
 use crate::views::scenarios::figure_of;
@@ -123,7 +124,8 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
         let [before, after] = [odds.before, odds.after].map(|share| format.count((share * 100.0).round()));
         (before != after).then(|| (words.odds)(&before, &after, &format.count((odds.se * 100.0).ceil())))
     }));
-    sentences.extend(side_effects(changes, question, text, format));
+    let founders_answer = is_founders_own(sheet.plan(), LeverKind::Sdrs);
+    sentences.extend(side_effects(changes, question, founders_answer, text, format));
     sentences.extend(changes.felt_from.map(|date| (words.felt_from)(&format.month(date))));
     for sentence in sentences {
         parts.push((false, words.space.to_owned() + &sentence));
@@ -132,7 +134,13 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
 }
 
 /// Wins, spend, cash and response, as far as they clearly change.
-fn side_effects(changes: &Changes, question: Question, text: &Text, format: &Format) -> Option<String> {
+fn side_effects(
+    changes: &Changes,
+    question: Question,
+    founders_answer: bool,
+    text: &Text,
+    format: &Format,
+) -> Option<String> {
     use tandem_engine::plan::TargetMeasure as M;
     let words = text.scenarios;
     let clear = |change: Option<Change>, figure: Figure| {
@@ -144,7 +152,8 @@ fn side_effects(changes: &Changes, question: Question, text: &Text, format: &For
     let load = changes.sdr_load.map(|load| format.percent(load)).unwrap_or_default();
     let response = changes
         .response
-        .map(|(before, after)| (words.response)(&format.hours(before), &format.hours(after), &load));
+        .map(|(before, after)| (format.hours(before), format.hours(after)))
+        .map(|(before, after)| (words.response)(&before, &after, &load, founders_answer));
     let parts = [
         won.map(|change| (words.wins)(&change)),
         clear(changes.spend, Figure::Money).map(|change| (words.spend)(&change)),
@@ -164,6 +173,15 @@ fn capital(sentence: &str) -> String {
 mod tests {
     use super::*;
     use crate::text::{Lang, text};
+
+    #[test]
+    fn response_is_of_those_who_answer() {
+        let said = |lang, founders| (text(lang).scenarios.response)("10 h", "11 h", "45.4%", founders);
+        assert_eq!(said(Lang::En, false), "first response 10 h to 11 h with SDRs 45.4% busy");
+        assert!(!said(Lang::En, true).contains("SDR") && !said(Lang::ZhCn, true).contains("SDR"));
+        let opened = crate::workbook::Sheet::opened(crate::views::examples::first_plan());
+        assert!(!is_founders_own(opened.plan(), LeverKind::Sdrs), "there are SDRs");
+    }
 
     #[test]
     fn a_lone_plan_is_held_against_itself_as_opened() {
