@@ -336,9 +336,10 @@ fn fields_show_what_can_be_typed_again() {
         |low: f64, high: f64, unit| (en().entry_range(low, high, unit), zh().entry_range(low, high, unit));
     assert_eq!(range(0.27, 0.33, Unit::Share), pair("27–33%", "27–33%"));
     assert_eq!(range(23_000.0, 27_000.0, Unit::Money), pair("23–27k", "2.3–2.7万"));
-    // Where three digits have no room, two do.
-    assert_eq!(range(0.0184, 0.0256, Unit::Share), pair("1.8–2.6%", "1.8–2.6%"));
-    assert_eq!(range(880.0, 1_120.0, Unit::Money), pair("880–1.1k", "880–1,120"));
+    // Two digits would call 25k ± 10% one of 22 to 28.
+    assert_eq!(range(22_500.0, 27_500.0, Unit::MoneyPerMonth), pair("22.5–27.5k", "2.25–2.75万"));
+    assert_eq!(range(0.0184, 0.0256, Unit::Share), pair("1.84–2.56%", "1.84–2.56%"));
+    assert_eq!(range(880.0, 1_120.0, Unit::Money), pair("880–1.12k", "880–1,120"));
     assert_eq!(range(900_000.0, 1.2e6, Unit::Money), pair("900k–1.2M", "90–120万"));
     // 0.5–2k would be read as 500 to 2,000.
     assert_eq!(range(0.5, 2_000.0, Unit::Money), pair("0.5–2,000", "0.5–2,000"));

@@ -12,8 +12,6 @@ pub(super) enum Digits {
     Few,
     /// Three after the unit word, without zeros at the end; whole numbers as they are. For fields and axes.
     Trimmed,
-    /// Two, without zeros at the end. For fields with little room.
-    Two,
 }
 
 /// What stands for a figure that there is none of.
@@ -49,7 +47,7 @@ fn mantissa(size: f64, ladder: Ladder, index: usize, digits: Digits) -> String {
         Digits::Usual if index == 0 => decimals_below(mantissa, &[1.995, 9.95]),
         Digits::Few if index == 0 => decimals_below(mantissa, &[0.0, 9.95]),
         Digits::Usual | Digits::Trimmed => significant(mantissa, 3),
-        Digits::Few | Digits::Two => significant(mantissa, 2),
+        Digits::Few => significant(mantissa, 2),
     };
     trimmed(fixed(mantissa, decimals))
 }

@@ -19,43 +19,27 @@ pub fn is_share(unit: Unit) -> bool {
     matches!(unit, Unit::Share | Unit::SharePerWeek | Unit::SharePerMonth | Unit::SharePerYear)
 }
 
-/// Longest text of a range that a field has room for; a Chinese character is as wide as two digits.
-const ROOM: usize = 8;
-
 /// In three digits at most.
 pub(super) fn short(format: &Format, value: f64, unit: Unit) -> String {
-    in_digits(format, value, unit, 3)
-}
-
-/// In so many digits at most, two or three.
-fn in_digits(format: &Format, value: f64, unit: Unit, digits: usize) -> String {
     if !value.is_finite() {
         return NONE.to_owned();
     }
     if is_share(unit) {
-        return percent(value, significant(value.abs() * 100.0, digits).min(3));
+        return percent(value, significant(value.abs() * 100.0, 3).min(3));
     }
     if is_money(unit) || (is_counted(unit) && value.abs() >= 9999.5) {
-        let digits = if digits < 3 { Digits::Two } else { Digits::Trimmed };
-        return compact(value, format.words().ladder, digits);
+        return compact(value, format.words().ladder, Digits::Trimmed);
     }
-    signed(value, &trimmed(fixed(value.abs(), significant(value.abs(), digits).min(3))))
+    signed(value, &trimmed(fixed(value.abs(), significant(value.abs(), 3).min(3))))
 }
 
 /// Both ends, in three digits at most; in all digits if three cannot tell them apart.
 pub(super) fn short_range(format: &Format, low: f64, high: f64, unit: Unit) -> String {
-    let in_digits = |digits| {
-        let (from, to) = (in_digits(format, low, unit, digits), in_digits(format, high, unit, digits));
-        (from != to).then(|| join(format, (low, from), (high, to)))
-    };
-    let three = in_digits(3);
-    let fits = three.as_ref().is_none_or(|text| width(text) <= ROOM);
-    let two = if fits { None } else { in_digits(2) };
-    two.or(three).unwrap_or_else(|| exact_range(format, low, high, unit))
-}
-
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c > '\u{2e80}' { 2 } else { 1 }).sum()
+    let (from, to) = (short(format, low, unit), short(format, high, unit));
+    if from == to {
+        return exact_range(format, low, high, unit);
+    }
+    join(format, (low, from), (high, to))
 }
 
 /// Both ends, with all digits.
