@@ -233,12 +233,15 @@ fn scale(scene: &Scene, memory: &mut Memory, ready: bool) -> ValueScale {
     *memory.scale.insert(scale)
 }
 
+/// The values of another plan, and where it opens.
+type Line = (Vec<f64>, Option<f64>);
+
 fn compose(
     props: &ForecastProps,
     summary: &Summary,
     (track, actuals): (&Rc<Track>, &Actuals),
     memory: &Memory,
-    (ready, base, futures): (bool, Option<(Vec<f64>, Option<f64>)>, Option<Futures>),
+    (ready, base, futures): (bool, Option<Line>, Option<Futures>),
 ) -> Scene {
     let ForecastProps { plan, shown, view, text, .. } = props;
     let choice = track.choice;

@@ -628,14 +628,14 @@ test('typing that is not taken over is undone before the plan is', async () => {
   await cash.press('Enter');
   const taken = await cash.inputValue();
   assert.notEqual(taken, opened);
-  const odds = field(page, 'wanted-odds');
-  await odds.focus();
-  const committed = await odds.inputValue();
+  const size = field(page, 'deal-size');
+  await size.focus();
+  const committed = await size.inputValue();
   await page.keyboard.type('abc');
-  assert.equal(await odds.inputValue(), 'abc');
+  assert.equal(await size.inputValue(), 'abc');
   // The browser may take back a letter or a word at a time.
-  for (let step = 0; step < 4 && await odds.inputValue() !== committed; step += 1) await undo(page);
-  assert.equal(await odds.inputValue(), committed, 'the typing is taken back');
+  for (let step = 0; step < 4 && await size.inputValue() !== committed; step += 1) await undo(page);
+  assert.equal(await size.inputValue(), committed, 'the typing is taken back');
   assert.equal(await cash.inputValue(), taken, 'the plan is as it was');
   await undo(page);
   await until(page, ([id, value]) => document.getElementById(id).value === value, ['field-opening-cash', opened]);
