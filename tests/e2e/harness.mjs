@@ -365,10 +365,17 @@ export async function shot(page, name, all = false) {
   return path;
 }
 
-/** Waits until all trials of the plan on the page are in. */
+/** How long the plan as it was opened may take to be told apart; plans with other dates or money never are. */
+const TOLD_APART = 15_000;
+
+/** Waits until all trials of the plan on the page are in, and of the one that it is held against. */
 export async function settled(page) {
   await summed(page);
   await page.locator('#answers[data-whole]').waitFor({ timeout: FULL_RUN });
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=changed-sentence]')?.dataset.state !== 'stale', null, { timeout: TOLD_APART },
+  ).catch(() => {});
+  await rested(page);
 }
 
 export async function summed(page) {
