@@ -103,6 +103,14 @@ impl Count {
         Self::Seen { hits: hits(share, of), of }
     }
 
+    /// All the others: the two add up.
+    pub fn rest(self) -> Self {
+        match self {
+            Self::Of100(n) => Self::Of100(100 - n),
+            Self::Seen { hits, of } => Self::Seen { hits: of - hits, of },
+        }
+    }
+
     /// Whether it is none of them.
     pub fn is_none(self) -> bool {
         matches!(self, Self::Of100(0) | Self::Seen { hits: 0, .. })

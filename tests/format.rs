@@ -284,7 +284,10 @@ fn a_few_futures_are_counted_and_many_told_of_100() {
     // All and none only where it is so.
     assert_eq!(both(Count::of(0.999, 1000)), ["99 of 100", "99%"]);
     assert_eq!(both(Count::of(0.0001, 1000)), ["1 of 100", "1%"]);
+    assert_eq!(both(Count::of(0.515, 1000).rest()), ["48 of 100", "48%"], "with 52 of 100 it is all of them");
+    assert_eq!(both(Count::of(0.003, 1000).rest()), ["99 of 100", "99%"]);
     assert_eq!(both(Count::of(0.5, 2)), ["1 of 2", "2 种中的 1 种"]);
+    assert_eq!(both(Count::of(1.0, 19).rest()), both(Count::of(0.0, 19)));
     assert_eq!(both(Count::of(1.0, 19)), ["all 19", "全部 19 种"]);
     assert_eq!(both(Count::of(1.0, 20)), ["100 of 100", "100%"]);
 

@@ -282,7 +282,7 @@ pub fn fact(when: &DateSpread, bad: bool, n_trials: u32, text: &Text, format: &F
         return when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date));
     }
     let later = Count::of(when.not_within_horizon, n_trials);
-    let within = Count::of(1.0 - when.not_within_horizon, n_trials);
+    let within = later.rest();
     match when.p50 {
         Some(date) if later.is_none() => format.date(date),
         Some(date) => (words.date_or_later)(&format.date(date), later),
