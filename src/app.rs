@@ -59,10 +59,11 @@ use tandem_engine::Period;
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
 
-/// What ends the page: warnings, what only paper shows, the foot.
+/// What ends the page: warnings and the foot, then what only paper shows.
 const END: usize = Part::COUNT + 6;
-/// All that follows the headline: the rest of the first screen, the panels below it, the end, and a link to the page.
-const PANELS: usize = END + 1;
+const PAPER: usize = END + 1;
+/// All of it: the first screen, the panels below it, the end, and a link to the page.
+const PANELS: usize = PAPER + 1;
 
 /// What [`App`] needs.
 #[derive(PartialEq, Properties)]
@@ -160,7 +161,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     { page.following(Part::Levers, || page.levers()) }
                 }
                 <main id="answers" tabindex="-1" data-whole={(screen == Screen::Embed || panels == PANELS).then_some("")}>
-                    if panels >= END {
+                    if panels >= PAPER {
                         <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
                     }
                     <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
@@ -171,7 +172,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     }
                     if screen != Screen::Embed && panels >= END {
                         <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
-                        { page.memo() }
+                        if panels >= PAPER {
+                            { page.memo() }
+                        }
                         <Footer plan={book.plan().clone()} text={words} format={format.clone()} on_wish={on_wish.clone()} />
                     }
                 </main>
@@ -206,7 +209,7 @@ struct Page<'a> {
     span: &'a UseStateHandle<(Period, usize)>,
     /// Asks for the channels' figures by a period.
     on_channels: &'a Callback<Option<Period>>,
-    /// How much of what follows the headline is drawn.
+    /// How much of the page is drawn.
     panels: usize,
     start: &'a Start,
 }
@@ -276,8 +279,10 @@ impl Page<'_> {
                             format={format.clone()} dispatch={dispatch.clone()} />
                     }) }
                 }
-                <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} live={self.simulated.live.clone()} prices={prices.clone()} {reach} {text}
-                    format={format.clone()} />
+                { self.following(Part::Headline, || html! {
+                    <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} live={self.simulated.live.clone()}
+                        prices={prices.clone()} {reach} {text} format={format.clone()} />
+                }) }
                 if screen == Screen::Full {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 }
@@ -296,7 +301,7 @@ impl Page<'_> {
         }
     }
 
-    /// A part that follows the headline, once it is its turn; till then what the skeleton has in its place.
+    /// A part of the first screen, once it is its turn; till then what the skeleton has in its place.
     fn following(&self, part: Part, draw: impl FnOnce() -> Html) -> Html {
         if self.panels >= part as usize { draw() } else { self.start.placeholder(part) }
     }

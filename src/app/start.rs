@@ -27,11 +27,13 @@ pub struct Start {
     bones: [Option<Node>; BONES.len()],
 }
 
-/// A part of the first screen that follows the headline, each in a turn of its own.
+/// A part of the first screen, each drawn in a turn of its own.
 #[derive(Clone, Copy)]
 pub enum Part {
+    /// The headline.
+    Headline = 1,
     /// The bar at the top.
-    Top = 1,
+    Top,
     /// The key figures.
     Figures,
     /// The row of scenarios.
@@ -48,7 +50,7 @@ impl Part {
 }
 
 /// Their places in the skeleton.
-const BONES: [&str; Part::Levers as usize] = [".top", ".kpis", ".scn", ".fcp", ".levers"];
+const BONES: [&str; Part::Levers as usize] = [".head", ".top", ".kpis", ".scn", ".fcp", ".levers"];
 
 impl Start {
     /// What the skeleton has in place of a part.
@@ -70,18 +72,22 @@ pub fn mount() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(place) = document.get_element_by_id("app") else { return };
     let bones = BONES.map(|part| place.query_selector(part).ok().flatten().map(Node::from));
-    let example = first_plan();
-    let book = Rc::new(first_state(&example));
     next_turn(move || {
-        let checked = check(book.plan());
+        let example = first_plan();
         next_turn(move || {
-            let simulation = checked.model.as_ref().map(Simulation::new);
+            let book = Rc::new(first_state(&example));
             next_turn(move || {
-                let evaluated =
-                    Evaluated::new(book.plan(), book.sheet().as_opened(), checked.findings, simulation);
-                let start = Start { example, book, evaluated: Rc::new(evaluated), bones };
+                let checked = check(book.plan());
                 next_turn(move || {
-                    yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+                    let simulation = checked.model.as_ref().map(Simulation::new);
+                    next_turn(move || {
+                        let (plan, opened) = (book.plan(), book.sheet().as_opened());
+                        let evaluated = Evaluated::new(plan, opened, checked.findings, simulation);
+                        let start = Start { example, book, evaluated: Rc::new(evaluated), bones };
+                        next_turn(move || {
+                            yew::Renderer::<App>::with_root_and_props(place, AppProps { start }).render();
+                        });
+                    });
                 });
             });
         });

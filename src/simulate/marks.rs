@@ -3,18 +3,25 @@
 use super::Same;
 use super::runs::Trials;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
 
-/// Marks for measuring: the first number, the time from an edit to its preview, to a first fan and to that of all
-/// trials; and the time of the trials alone, their summary included.
+/// Marks the moment of the first number: that of the first call.
+pub fn mark_first_number() {
+    static MARKED: AtomicBool = AtomicBool::new(false);
+    if !MARKED.swap(true, Ordering::Relaxed) {
+        mark("tandem:first-number");
+    }
+}
+
+/// Marks for measuring: the time from an edit to its preview, to a first fan and to that of all trials; and the time of the
+/// trials alone, their summary included.
 #[hook]
 pub(super) fn use_marks(plan: &Rc<Plan>, trials: &Trials) {
     let first = use_mut_ref(|| true);
     use_effect_with(Same(Rc::clone(plan)), move |_| {
-        if std::mem::replace(&mut *first.borrow_mut(), false) {
-            mark("tandem:first-number");
-        } else {
+        if !std::mem::replace(&mut *first.borrow_mut(), false) {
             measure("tandem:preview");
         }
     });

@@ -19,7 +19,7 @@ mod topic;
 use topic::{Topic, field_id};
 
 /// Rows that are drawn in a turn.
-const ROWS: usize = 25;
+const ROWS: usize = 8;
 
 /// What [`Assumptions`] needs.
 #[derive(PartialEq, Properties)]
@@ -93,6 +93,9 @@ impl Pick {
 
 /// Whether a row has all that is looked for in its words.
 fn found(row: &Assumption, wanted: &str) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
     let words = format!("{} {} {} {} {}", row.topic, row.name, row.note, row.path, row.value).to_lowercase();
     wanted.to_lowercase().split_whitespace().all(|part| words.contains(part))
 }
@@ -153,7 +156,7 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
                     <table class="twin assumption-table" data-testid="assumptions-table">
                         <caption class="sr">{ words.title }</caption>
                         <thead><tr>{ for words.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
-                        { for topics.map(topic) }
+                        <>{ for topics.map(topic) }</>
                     </table>
                 }
             </div>

@@ -81,7 +81,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                 <table class="twin cmp-table">
                     <thead><tr>
                         <th scope="col">{ words.figure }</th>
-                        { for names.iter().enumerate().map(|(place, name)| table.head(place, name)) }
+                        <>{ for names.iter().enumerate().map(|(place, name)| table.head(place, name)) }</>
                     </tr></thead>
                     <tbody>{ table.measure() }{ table.odds() }{ table.date() }{ for (0..table.years()).map(|year| table.year(year)) }</tbody>
                 </table>

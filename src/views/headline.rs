@@ -3,7 +3,7 @@
 use crate::controls::announce::Announce;
 use crate::format::Format;
 use crate::levers::Side;
-use crate::simulate::{Live, RunState, Shown};
+use crate::simulate::{Live, RunState, Shown, mark_first_number};
 use crate::stages::own;
 use crate::steps::Prices;
 use crate::text::Text;
@@ -48,6 +48,7 @@ pub struct HeadlineProps {
 pub fn Headline(props: &HeadlineProps) -> Html {
     // The place in the sentence of the figure that is asked about: its words may change while the panel is open.
     let open = use_state_eq(|| None::<usize>);
+    use_effect_with((), |()| mark_first_number());
     let HeadlineProps { plan, base, shown, live, prices, reach, text, format } = props;
     let newest = &live.told(shown);
     let is_ready = shown.state == RunState::Ready && newest.n_trials > 0;

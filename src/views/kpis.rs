@@ -232,7 +232,7 @@ impl Board<'_> {
         html! {
             <section class={classes!("side", class)} aria-label={name.to_owned()}>
                 <div class="side-head"><h2><b>{ name }</b></h2><i>{ word }</i>{ key }</div>
-                <ul>{ for kpis.iter().map(|kpi| self.tile(*kpi)) }{ last }</ul>
+                <ul><>{ for kpis.iter().map(|kpi| self.tile(*kpi)) }</>{ last }</ul>
             </section>
         }
     }

@@ -111,7 +111,7 @@ pub fn Levers(props: &LeversProps) -> Html {
                 { panel.tabs() }
                 { panel.head(changed) }
             </div>
-            { for Side::ALL.into_iter().filter(|&side| is_drawn(side)).map(|side| panel.group(side)) }
+            <>{ for Side::ALL.into_iter().filter(|&side| is_drawn(side)).map(|side| panel.group(side)) }</>
         </aside>
     }
 }
@@ -280,7 +280,7 @@ impl Panel<'_> {
                     <span class="group-fact"><b>{ strong }</b>{ fact }</span>
                 </div>
                 if side == Side::Pull { { facts::split(props) } }
-                { for shown.map(|lever| self.place(lever)) }
+                <>{ for shown.map(|lever| self.place(lever)) }</>
                 if side == Side::Target && props.plan.target.is_none() { { target::set_button(props) } }
                 if side == Side::HandOver {
                     <button type="button" class="link-button" data-testid="levers-stages" onclick={props.on_stages.clone()}>
@@ -316,7 +316,7 @@ impl Panel<'_> {
         let has_curve_open = channel.is_some_and(|channel| self.stand.curve.as_ref() == Some(&channel.id));
         match channel.filter(|_| has_curve_open) {
             // It stands beside the curve.
-            Some(_) if response::is_on_curve(lever.kind) => Html::default(),
+            Some(_) if response::is_on_curve(lever.kind) => html! { <key={lever.id.clone()}></> },
             Some(channel) if lever.kind == LeverKind::Spend => {
                 let levers = curve_levers(&self.props.plan, &self.props.base, &channel.id);
                 let counts = levers.into_iter().filter(|lever| response::counts(lever.kind, channel));

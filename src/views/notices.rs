@@ -218,7 +218,7 @@ fn findings_list(findings: &[Finding], text: &'static Text, format: &Format) -> 
     html! {
         if !findings.is_empty() {
             <ul class="findings">
-                { for findings.iter().take(LISTED).enumerate().map(row) }
+                <>{ for findings.iter().take(LISTED).enumerate().map(row) }</>
                 if rest > 0 {
                     <li class="rest">{ (text.shell.more_faults)(rest) }</li>
                 }

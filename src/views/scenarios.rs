@@ -130,7 +130,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     html! {
         <div class="scn">
             <div class="scn-tabs" ref={drag.row()} role="group" aria-label={words.title} data-dragging={drag.is_on().then_some("true")}>
-                { for (0..sheet.scenarios().len()).map(|place| row.tab(place)) }
+                <>{ for (0..sheet.scenarios().len()).map(|place| row.tab(place)) }</>
                 { drag.landing() }
             </div>
             if !props.fixed {

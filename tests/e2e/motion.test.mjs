@@ -77,6 +77,39 @@ test('nothing jumps when the futures and what the next step brings come in', asy
   }
 });
 
+test('where a list grows, what it had is not drawn anew', async () => {
+  const visit = await tandem.visit({ script: `
+    window.dropped = [];
+    new MutationObserver((changes) => {
+      for (const { target, removedNodes } of changes) {
+        const list = target.nodeType === 1 && target.closest('#levers, #assumptions');
+        if (list) for (const node of removedNodes) if (node.nodeType === 1) window.dropped.push(list.id + ': ' + node.outerHTML.slice(0, 80));
+      }
+    }).observe(document, { childList: true, subtree: true });
+  ` });
+  const { page } = visit;
+  await settled(page);
+  await page.waitForFunction(() => document.querySelectorAll('#assumptions tbody tr').length > 150);
+  assert.deepEqual(await page.evaluate(() => window.dropped), [], 'while the page is drawn');
+  const stay = async (selector, act) => {
+    await page.evaluate((selector) => { window.kept = [...document.querySelectorAll(selector)]; }, selector);
+    await act();
+    const [all, there] = await page.evaluate(() => [window.kept.length, window.kept.filter((one) => one.isConnected).length]);
+    assert.ok(all > 0, selector);
+    assert.equal(there, all, selector);
+  };
+  await stay('.scn-tab', async () => {
+    await at(page, 'scenario-duplicate').click();
+    await at(page, 'scenario-B').waitFor();
+  });
+  await stay('#levers .lever', async () => {
+    await page.locator('[aria-controls=channel-add]').click();
+    await at(page, 'channel-add-paid').click();
+    await page.waitForFunction(() => document.activeElement?.id?.startsWith('field-paid_'));
+  });
+  await visit.end();
+});
+
 test('the title of a slide stays where it is', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

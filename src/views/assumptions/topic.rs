@@ -38,7 +38,7 @@ pub fn Topic(props: &TopicProps) -> Html {
     html! {
         <tbody>
             <tr class="topic"><th scope="rowgroup" colspan="6">{ props.rows[0].topic.clone() }</th></tr>
-            { for props.rows.iter().map(|row| props.row(row)) }
+            <>{ for props.rows.iter().map(|row| props.row(row)) }</>
         </tbody>
     }
 }

@@ -58,7 +58,7 @@ pub fn Rows(props: &RowsProps) -> Html {
                         <th scope="col"><Term id="meaning-channel-figure" label={name} entry={*entry} {text} /></th>
                         { for spans.clone().map(head) }
                     </tr></thead>
-                    <tbody>{ for figures.heads().iter().enumerate().map(row) }{ for whole }</tbody>
+                    <tbody><>{ for figures.heads().iter().enumerate().map(row) }</>{ for whole }</tbody>
                 </table>
             </div>
             { notes(*kpi, text) }
