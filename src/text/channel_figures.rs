@@ -28,6 +28,8 @@ pub struct ChannelFigures {
     pub open_note: &'static str,
     /// SQLs that are created, by what SQLs are called.
     pub created: fn(&str) -> String,
+    /// What a sheet of paper has room for, of how many.
+    pub on_paper: fn(usize, usize) -> String,
     /// A figure that there is not.
     pub none: &'static str,
 }
@@ -53,6 +55,7 @@ pub static EN: ChannelFigures = ChannelFigures {
     sum_note: "Each value is a median of its own: medians do not add up.",
     open_note: "The whole plan also counts deals that were open on its first day.",
     created: |sqls| format!("{sqls} created"),
+    on_paper: |n, all| format!("The first {n} of {all}: the file on the page has them all."),
     none: "–",
 };
 
@@ -69,6 +72,7 @@ pub static ZH_CN: ChannelFigures = ChannelFigures {
     sum_note: "每个数值各为中位数，中位数不能相加。",
     open_note: "整个计划还计入第一天已在进行的商机。",
     created: |sqls| format!("新增{}", spaced(sqls, "")),
+    on_paper: |n, all| format!("共 {all} 列，此处为前 {n} 列，全部见页面上的文件。"),
     none: "–",
 };
 

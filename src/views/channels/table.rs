@@ -9,6 +9,9 @@ use crate::text::glossary::Entry;
 use tandem_engine::summary::{ChannelKpi, Spread};
 use yew::prelude::*;
 
+/// Spans that a sheet of paper has room for, as in `assets/app.css`.
+const ON_PAPER: usize = 18;
+
 /// What [`Rows`] needs.
 #[derive(PartialEq, Properties)]
 pub struct RowsProps {
@@ -62,6 +65,9 @@ pub fn Rows(props: &RowsProps) -> Html {
                 </table>
             </div>
             { notes(*kpi, text) }
+            if spans.len() > ON_PAPER {
+                <p class="sub on-paper">{ (words.on_paper)(ON_PAPER, spans.len()) }</p>
+            }
         </>
     }
 }
