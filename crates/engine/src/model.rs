@@ -175,6 +175,8 @@ pub(crate) struct Options {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ChannelInputs {
     pub(crate) address: u32,
+    /// Its place in the plan.
+    pub(crate) place: usize,
     pub(crate) kind: ChannelType,
     /// By calendar month of the plan; the last entry holds on.
     pub(crate) budget: Vec<f64>,
@@ -467,6 +469,15 @@ pub(crate) struct OpeningInputs {
     pub(crate) nurture_pool: Option<[f64; 2]>,
     pub(crate) customers: [f64; 2],
     pub(crate) mrr: [f64; 2],
+}
+
+impl Inputs {
+    /// With the channels by their addresses, as runs have them: what is shared out among them in turn, and how sums round, does
+    /// then not hang on the order in which the plan lists them.
+    pub(crate) fn in_order(mut self) -> Self {
+        self.channels.sort_by_key(|channel| channel.address);
+        self
+    }
 }
 
 /// Address of a parameter's or a channel's draws: by a text that names it, so that adding another shifts nothing.

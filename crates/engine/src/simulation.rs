@@ -68,7 +68,7 @@ impl Simulation {
 
     /// Spend carried over of a channel on the expected path, money a week, by week.
     pub(crate) fn carried_of(&self, channel: usize) -> &[f64] {
-        self.central.marketing.carried_of(channel)
+        self.central.marketing.carried_of(self.central.standing(channel))
     }
 
     /// Time from first touch to won on the expected path, queues apart.
@@ -78,7 +78,7 @@ impl Simulation {
 
     /// Spend of a channel in a week on the expected path, money.
     pub(crate) fn spend_of(&self, channel: usize, week: usize) -> f64 {
-        self.central.marketing.spend_of(channel, week)
+        self.central.marketing.spend_of(self.central.standing(channel), week)
     }
 
     /// The expected path under another decision on spend; what was measured and what is there on the first day stay as they
@@ -194,12 +194,7 @@ impl Simulation {
     }
 
     fn draw_tables(&self, trial: u32) -> Tables {
-        Tables::redrawn(
-            self.model.inputs_of(trial).into_owned(),
-            &self.model.calendar,
-            &self.model.central,
-            &self.central,
-        )
+        Tables::redrawn(self.model.inputs_of(trial).into_owned(), &self.model.calendar, &self.central)
     }
 }
 
@@ -234,7 +229,7 @@ fn run_block<L: Luck<B>, const B: usize>(
     add_up_spend(tables, spans, &mut by_channel);
     std::array::from_fn(|lane| Ends {
         opening: opening[lane],
-        by_channel: by_channel.iter().map(|total| total[lane]).collect(),
+        by_channel: tables[lane].in_plan_order(by_channel.iter().map(|total| total[lane])),
     })
 }
 

@@ -27,7 +27,8 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
         .enumerate()
         .map(|(index, channel)| {
             gate.enter_channel(&channel.id);
-            channels::channel(channel, Place::item("channels", index), n_outbound, gate)
+            let inputs = channels::channel(channel, Place::item("channels", index), n_outbound, gate);
+            ChannelInputs { place: index, ..inputs }
         })
         .collect();
     let closing = deals::opportunity_stages(&plan.opportunity_stages, gate);

@@ -58,7 +58,12 @@ impl Coupling {
                 }
             }
         }
-        let members: Vec<usize> = (0..n).filter(|&i| matrix[i].iter().any(|&rho| rho != 0.0)).collect();
+        let mut members: Vec<usize> = (0..n).filter(|&i| matrix[i].iter().any(|&rho| rho != 0.0)).collect();
+        // A factor hangs on the order of its rows, so that those of channels are not in the plan's.
+        members.sort_by_key(|&i| match parameters[i].path.starts_with("channels[") {
+            true => (1, parameters[i].address as usize),
+            false => (0, i),
+        });
         let scores: Vec<Vec<f64>> = members
             .iter()
             .map(|&i| {

@@ -10,6 +10,7 @@ use super::tenure::TenureTables;
 use crate::balance::Mended;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, WholeWeeks};
+use crate::measure::ChannelFlow;
 use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
 use crate::numerics::normal_cdf;
 use std::sync::Arc;
@@ -193,14 +194,9 @@ impl Tables {
     }
 
     /// Tables for drawn inputs; durations and collection are shared with `central` where the draw left them alone.
-    pub(crate) fn redrawn(
-        inputs: Inputs,
-        calendar: &Arc<Calendar>,
-        central_inputs: &Inputs,
-        central: &Self,
-    ) -> Self {
+    pub(crate) fn redrawn(inputs: Inputs, calendar: &Arc<Calendar>, central: &Self) -> Self {
         let stages = central.stages_like(&inputs).then(|| central.stages.clone());
-        Self::build(inputs, calendar, stages, Some((central_inputs, central)))
+        Self::build(inputs, calendar, stages, Some(central))
     }
 
     /// Whether other inputs have things leave their stages as these tables have it, on the same calendar.
@@ -215,14 +211,15 @@ impl Tables {
         inputs: Inputs,
         calendar: &Arc<Calendar>,
         stages: Option<Arc<StageExits>>,
-        known: Option<(&Inputs, &Self)>,
+        known: Option<&Self>,
     ) -> Self {
+        let inputs = inputs.in_order();
         let weeks = calendar.weeks;
         let n_channels = inputs.channels.len();
         let anchors = Anchors::of(&inputs);
         let threshold = anchors.threshold + inputs.qualification.threshold_shift;
         let stages = stages.unwrap_or_else(|| Arc::new(StageExits::new(&inputs, calendar)));
-        let others = known.map(|(inputs, tables)| (inputs, &tables.marketing));
+        let others = known.map(|tables| (&tables.inputs, &tables.marketing));
         let marketing = Marketing::new(&inputs, calendar, anchors.goodwill_effect, others);
         let pass: Vec<f64> = (0..n_channels * 2)
             .map(|cell| {
@@ -247,14 +244,14 @@ impl Tables {
             opening_win_share: opening_win_share(&inputs, &stages.means),
             stages,
             collection: known
-                .filter(|(central, _)| central.collection_weeks == inputs.collection_weeks)
-                .map_or_else(|| collection(inputs.collection_weeks, weeks), |(_, t)| t.collection.clone()),
+                .filter(|t| t.inputs.collection_weeks == inputs.collection_weeks)
+                .map_or_else(|| collection(inputs.collection_weeks, weeks), |t| t.collection.clone()),
             perfect_response: false,
             weekly: weekly(&inputs),
             tenure: TenureTables::new(&inputs, weeks),
             overhead_growth: known
-                .filter(|(central, _)| central.overhead_growth == inputs.overhead_growth)
-                .map_or_else(|| overhead_growth(&inputs, weeks), |(_, t)| t.overhead_growth.clone()),
+                .filter(|t| t.inputs.overhead_growth == inputs.overhead_growth)
+                .map_or_else(|| overhead_growth(&inputs, weeks), |t| t.overhead_growth.clone()),
             sdr: TeamTables::new(&inputs.sdr.team),
             ae: TeamTables::new(&inputs.ae.team),
             anchors,
@@ -265,8 +262,29 @@ impl Tables {
 
     /// The same under another decision on spend: budgets, events and goodwill shares.
     pub(crate) fn at_spend(&self, inputs: &Inputs) -> Self {
-        let marketing = Marketing::new(inputs, &self.calendar, self.anchors.goodwill_effect, None);
-        Self { marketing, inputs: inputs.clone(), ..self.clone() }
+        let inputs = inputs.clone().in_order();
+        let marketing = Marketing::new(&inputs, &self.calendar, self.anchors.goodwill_effect, None);
+        Self { marketing, inputs, ..self.clone() }
+    }
+
+    /// Where a channel of the plan stands in a run.
+    pub(crate) fn standing(&self, place: usize) -> usize {
+        self.inputs.channels.iter().position(|channel| channel.place == place).unwrap_or(place)
+    }
+
+    /// Totals by channel ([`ChannelFlow::place`]) in the plan's order.
+    pub(crate) fn in_plan_order(&self, totals: impl Iterator<Item = f64>) -> Vec<f64> {
+        let mut totals: Vec<f64> = totals.collect();
+        let [of_a_span, of_a_channel] = [self.n_channels, 1].map(ChannelFlow::of_a_span);
+        if of_a_span > 0 {
+            let run = totals.clone();
+            for (to, from) in totals.chunks_exact_mut(of_a_span).zip(run.chunks_exact(of_a_span)) {
+                for (channel, from) in self.inputs.channels.iter().zip(from.chunks_exact(of_a_channel)) {
+                    to[channel.place * of_a_channel..][..of_a_channel].copy_from_slice(from);
+                }
+            }
+        }
+        totals
     }
 
     /// The same with a part mended, on top of what was measured.

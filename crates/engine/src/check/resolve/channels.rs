@@ -56,6 +56,7 @@ pub(super) fn channel(
     ];
     ChannelInputs {
         address: address(&channel.id),
+        place: 0,
         kind: channel.kind,
         budget,
         spend_before,
