@@ -23,7 +23,9 @@ use tandem_engine::summary::{DateSpread, MilestoneKind, Outcome, Spread};
 use tandem_engine::{Kpi, Summary};
 use yew::prelude::*;
 
+mod behind;
 mod odds;
+use behind::{OF_A_KIND, behind};
 use odds::Odds;
 pub use odds::Values;
 
@@ -259,7 +261,7 @@ fn dates(when: &DateSpread, props: &OriginProps) -> Vec<(&'static str, String)> 
     if props.summary.n_trials == 0 {
         return vec![(words.expected, date(when.expected))];
     }
-    let beyond = Count::of(when.not_within_horizon, props.summary.n_trials);
+    let beyond = Count::without(when.not_within_horizon, props.summary.n_trials);
     vec![
         (words.range, (charts.date_range)(&date(when.p10), &date(when.p90))),
         (words.beyond, (words.futures)(beyond)),
@@ -326,19 +328,11 @@ impl Input {
     }
 }
 
-/// Whether a key figure of one side hangs on the levers of another first of all.
-fn is_of_side(kpi: Kpi, side: Side) -> bool {
-    match side {
-        Side::Target => false,
-        Side::HandOver => true,
-        Side::Pull => !kpis::SALES.contains(&kpi),
-        Side::Push | Side::Money => !kpis::MARKETING.contains(&kpi),
-    }
-}
-
-/// The inputs behind the figure: those of the target itself, of the side that limits, else the ones in view.
+/// The inputs behind the figure: those of the target itself, of the side that limits, of a key figure's formula, else the
+/// ones in view.
 fn inputs(props: &OriginProps) -> Vec<Input> {
     let OriginProps { asked, plan, base, text, format, .. } = props;
+    let kinds = if let Source::Kpi(kpi) = asked.source { behind(kpi) } else { Vec::new() };
     let wanted = |lever: &Lever| {
         // The measure of the target is the name of its value.
         lever.kind != LeverKind::TargetMeasure
@@ -355,7 +349,7 @@ fn inputs(props: &OriginProps) -> Vec<Input> {
                         | LeverKind::Response
                         | LeverKind::AeRamp
                 ),
-                Source::Kpi(kpi) => lever.in_view && is_of_side(kpi, lever.side),
+                Source::Kpi(_) => kinds.contains(&lever.kind),
                 Source::CashOdds | Source::CashDate => lever.in_view && lever.side != Side::Target,
                 _ => lever.in_view,
             }
@@ -377,10 +371,23 @@ fn inputs(props: &OriginProps) -> Vec<Input> {
             lever: lever.id,
         })
     };
-    let mut found: Vec<Input> = levers(plan, base).into_iter().filter(wanted).filter_map(input).collect();
-    // Where leads are short, the channel that most money goes into comes first.
-    let first = if asked.source == Source::Limit(Limit::Leads) { main_channel(plan) } else { None };
-    found.sort_by_key(|input| first.as_ref() != Some(&input.lever));
+    // The channel that most money goes into comes first where leads are short, and of a key figure's channels.
+    let leads_first = matches!(asked.source, Source::Limit(Limit::Leads) | Source::Kpi(_));
+    let first = if leads_first { main_channel(plan) } else { None };
+    let mut found: Vec<Lever> = levers(plan, base).into_iter().filter(wanted).collect();
+    found.sort_by_key(|lever| first.as_ref() != Some(&lever.id));
+    if !kinds.is_empty() {
+        let place = |lever: &Lever| kinds.iter().position(|kind| *kind == lever.kind);
+        found.sort_by_key(place);
+        let most = if kinds.len() > OF_A_KIND { OF_A_KIND } else { LISTED };
+        let mut before = (None, 0);
+        found.retain(|lever| {
+            let kind = place(lever);
+            before = (kind, if before.0 == kind { before.1 + 1 } else { 1 });
+            before.1 <= most
+        });
+    }
+    let mut found: Vec<Input> = found.into_iter().filter_map(input).collect();
     found.truncate(LISTED);
     found
 }
