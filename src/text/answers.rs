@@ -61,6 +61,8 @@ pub struct Answers {
     pub too_few: fn(of: u32) -> &'static str,
     /// The median date, the end of a sentence: `{median}`.
     pub median: &'static str,
+    /// The same where fewer than half are there on the day: `{median}`.
+    pub median_falls: &'static str,
     /// The median date lies beyond the plan: `{end}`.
     pub median_beyond: &'static str,
     /// While no future has run: `{value}`, `{date}`, `{target}`.

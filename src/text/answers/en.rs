@@ -37,6 +37,7 @@ pub static EN: Answers = Answers {
     },
     too_few: |of| if of == 1 { "One future tells no odds." } else { "Too few futures to tell odds." },
     median: "; median date {median}.",
+    median_falls: "; half get there by {median}, some of them only for a time.",
     median_beyond: "; the median date lies after {end}.",
     expected: |measure| match measure {
         TargetMeasure::Arr | TargetMeasure::Customers | TargetMeasure::Cash => {

@@ -38,6 +38,7 @@ pub static ZH_CN: Answers = Answers {
         if of == 1 { "一种未来看不出概率。" } else { "未来太少，看不出概率。" }
     },
     median: "，中位日期 {median}。",
+    median_falls: "；半数在 {median}前达到，其中一部分之后又跌破。",
     median_beyond: "，中位日期晚于 {end}。",
     expected: |_| "按预期路径，{date}为 {value}，目标 {target}。",
     no_target: "此计划未设目标，因此没有概率。",

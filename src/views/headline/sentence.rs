@@ -126,6 +126,7 @@ fn target_pieces(
         ];
         return fill((words.expected)(target.measure), &facts);
     };
+    let less_than_half = odds < 0.5;
     let odds = natural(odds, summary.n_trials);
     let facts = [
         fact("odds", (words.odds)(odds), Source::Odds),
@@ -148,7 +149,12 @@ fn target_pieces(
         return pieces;
     }
     pieces.extend(match target.reached.p50 {
-        Some(median) => fill(words.median, &[fact("median", format.date(median), Source::Median)]),
+        Some(median) => {
+            // Half have been there, and fewer are on the day: some have lost it again.
+            let falls = less_than_half && median <= target.date;
+            let said = if falls { words.median_falls } else { words.median };
+            fill(said, &[fact("median", format.date(median), Source::Median)])
+        }
         None => {
             let end = summary.start.plus_days(7 * summary.horizon_weeks as i32 - 1);
             fill(words.median_beyond, &[fact("end", format.date(end), Source::End)])
