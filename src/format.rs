@@ -103,6 +103,14 @@ impl Count {
         Self::Seen { hits: hits(share, of), of }
     }
 
+    /// Futures in which something does not come, by the share of them: those in which it does are rounded as odds are, and these
+    /// are all others, so that the two add up and agree with odds told beside them.
+    pub fn without(share: f64, n_trials: u32) -> Self {
+        let n = f64::from(n_trials);
+        // From whole futures: one less a share is not always the share of the others, to the last bit.
+        Self::of((n - (share * n).round()) / n, n_trials).rest()
+    }
+
     /// All the others: the two add up.
     pub fn rest(self) -> Self {
         match self {

@@ -286,6 +286,11 @@ fn a_few_futures_are_counted_and_many_told_of_100() {
     assert_eq!(both(Count::of(0.0001, 1000)), ["1 of 100", "1%"]);
     assert_eq!(both(Count::of(0.515, 1000).rest()), ["48 of 100", "48%"], "with 52 of 100 it is all of them");
     assert_eq!(both(Count::of(0.003, 1000).rest()), ["99 of 100", "99%"]);
+    // Odds of 0.485 are told as 49 of 100: the others are 51.
+    assert_eq!(both(Count::without(0.515, 1000)), ["51 of 100", "51%"]);
+    assert_eq!(both(Count::of(0.485, 1000)), ["49 of 100", "49%"]);
+    assert_eq!(both(Count::without(0.0, 1000)), ["0 of 100", "0%"]);
+    assert_eq!(both(Count::without(0.0004, 5000)), ["1 of 100", "1%"]);
     assert_eq!(both(Count::of(0.5, 2)), ["1 of 2", "2 种中的 1 种"]);
     assert_eq!(both(Count::of(1.0, 19).rest()), both(Count::of(0.0, 19)));
     assert_eq!(both(Count::of(1.0, 19)), ["all 19", "全部 19 种"]);

@@ -122,7 +122,8 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
     // Odds that read the same before and after say nothing.
     sentences.extend(changes.odds.and_then(|odds| {
         let [before, after] = [odds.before, odds.after].map(|share| format.count((share * 100.0).round()));
-        (before != after).then(|| (words.odds)(&before, &after, &format.count((odds.se * 100.0).ceil())))
+        (before != after)
+            .then(|| (words.odds)(&before, &after, &format.count((odds.se * 100.0).round().max(1.0))))
     }));
     let founders_answer = is_founders_own(sheet.plan(), LeverKind::Sdrs);
     sentences.extend(side_effects(changes, question, founders_answer, text, format));

@@ -123,8 +123,24 @@ fn files(props: &CompareProps, names: &[String], base: usize) -> Html {
     let title = text.scenarios.comparison;
     let plan = sheet.plan().plan.title.clone();
     menu("compare-files", &format!("{} · {title}", text.shell.title_of(&plan)), text, move || {
-        vec![comparison(&sheet, &runs, &names, base, text), inputs_sheet(&sheet, &names, text, &format)]
+        vec![
+            comparison(&sheet, &runs, &names, base, text, &format),
+            inputs_sheet(&sheet, &names, text, &format),
+        ]
     })
+}
+
+/// What is asked of the scenarios held against the first: the measure in question and its date.
+pub(in crate::views) fn asked(first: &Run, runs: &[Option<&Run>]) -> Question {
+    let other = runs.iter().flatten().rfind(|run| !std::ptr::eq(**run, first));
+    Question::of(&first.summary, &other.unwrap_or(&first).summary)
+}
+
+/// How the odds of the same target differ from the first's, with the standard error of that; fractions.
+pub(in crate::views) fn odds_against(first: &Run, run: &Run) -> Option<(f64, f64)> {
+    let (a, b) = (first.summary.target.as_ref()?, run.summary.target.as_ref()?);
+    let same = (a.measure, a.date) == (b.measure, b.date);
+    odds_change((&first.outcomes, a.value), (&run.outcomes, b.value), Outcome::TargetValue).filter(|_| same)
 }
 
 struct Columns<'a> {
@@ -205,13 +221,7 @@ impl Columns<'_> {
     /// The measure in question at its date.
     fn measure(&self) -> Html {
         let Some(first) = self.first() else { return Html::default() };
-        let question = |run: &Run| Question::of(&first.summary, &run.summary);
-        let asked = self
-            .runs
-            .iter()
-            .flatten()
-            .rfind(|run| !std::ptr::eq(**run, first))
-            .map_or_else(|| question(first), |run| question(run));
+        let asked = asked(first, self.runs);
         let figure = figure_of(asked.measure());
         let name = (self.text.answers.kpi_at)(
             (self.text.levers.measure)(asked.measure()),
@@ -237,9 +247,7 @@ impl Columns<'_> {
             let natural = odds.map(|odds| (self.text.answers.odds_short)(natural(odds, n_trials)));
             // Of a few futures the two counts say it all.
             let change = self.against(place).filter(|_| n_trials >= FEW).and_then(|(first, run)| {
-                let (a, b) = (first.summary.target.as_ref()?, run.summary.target.as_ref()?);
-                let same = (a.measure, a.date) == (b.measure, b.date);
-                odds_change((&first.outcomes, a.value), (&run.outcomes, b.value), Outcome::TargetValue).filter(|_| same)
+                odds_against(first, run)
             });
             let size = change.map(|(change, se)| {
                 let se_shown = self.format.change_size(se, Figure::Share);

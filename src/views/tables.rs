@@ -8,7 +8,7 @@ use crate::format::Format;
 use crate::simulate::{Run, Runs};
 use crate::storage::download;
 use crate::text::Text;
-use crate::views::compare::told;
+use crate::views::compare::{asked, odds_against, told};
 use crate::views::funnel;
 use crate::views::kpis::{KPIS, is_share};
 use crate::views::timeline;
@@ -55,8 +55,16 @@ pub fn menu(
     }
 }
 
-/// The median of every key figure of every year in each scenario, with its difference from one of them.
-pub fn comparison(sheet: &Sheet, runs: &Runs, names: &[String], base: usize, text: &'static Text) -> Table {
+/// The measure in question, the odds and the median date of the target, then the median of every key figure of every year in
+/// each scenario, with its difference from one of them.
+pub fn comparison(
+    sheet: &Sheet,
+    runs: &Runs,
+    names: &[String],
+    base: usize,
+    text: &'static Text,
+    format: &Format,
+) -> Table {
     let words = text.scenarios;
     let of_scenario: Vec<Option<&Run>> = sheet.scenarios().iter().map(|s| runs.of(&s.plan)).collect();
     let mut head = vec![words.figure.to_owned(), text.charts.year_column.to_owned()];
@@ -87,8 +95,61 @@ pub fn comparison(sheet: &Sheet, runs: &Runs, names: &[String], base: usize, tex
         }
         row
     };
-    let rows = (0..years).flat_map(|year| KPIS.iter().map(move |kpi| (year, *kpi)));
-    Table { name: words.comparison.to_owned(), head, rows: rows.map(row).collect() }
+    let figures = (0..years).flat_map(|year| KPIS.iter().map(move |kpi| (year, *kpi))).map(row);
+    let first = held.map(|first| of_the_target(first, &of_scenario, base, text, format)).unwrap_or_default();
+    Table { name: words.comparison.to_owned(), head, rows: first.into_iter().chain(figures).collect() }
+}
+
+/// The rows of no year: the measure in question at its date; odds and median date of the target, where there is one.
+fn of_the_target(
+    first: &Run,
+    runs: &[Option<&Run>],
+    base: usize,
+    text: &'static Text,
+    format: &Format,
+) -> Vec<Vec<Cell>> {
+    let words = text.scenarios;
+    let asked = asked(first, runs);
+    let row = |name: String, value: &dyn Fn(&Run) -> Cell, change: &dyn Fn(&Run) -> [Cell; 3]| {
+        let mut row = vec![Cell::text(name), Cell::Empty];
+        for (place, run) in runs.iter().enumerate() {
+            row.push(run.map_or(Cell::Empty, value));
+            if place != base {
+                let run = run.filter(|run| comparable(&first.summary, &run.summary));
+                row.extend(run.map_or([Cell::Empty, Cell::Empty, Cell::Empty], change));
+            }
+        }
+        row
+    };
+    let none = || [Cell::Empty, Cell::Empty, Cell::Empty];
+    let name =
+        (text.answers.kpi_at)((text.levers.measure)(asked.measure()), &format.date_short(asked.date()));
+    let measure = row(name, &|run| Cell::Number(asked.median(&run.summary, Some(&run.outcomes))), &|run| {
+        let change = asked.change(run.summary.plan_years(), &first.outcomes, &run.outcomes);
+        change.map_or_else(none, |change| {
+            [Cell::Number(change.median), Cell::Number(change.median_se), Cell::Share(change.larger)]
+        })
+    });
+    if runs.iter().flatten().all(|run| run.summary.target.is_none()) {
+        return vec![measure];
+    }
+    let odds = |run: &Run| run.summary.target.as_ref()?.odds;
+    let odds =
+        row(words.odds_of_target.to_owned(), &|run| odds(run).map_or(Cell::Empty, Cell::Share), &|run| {
+            odds_against(first, run)
+                .map_or_else(none, |(change, se)| [Cell::Share(change), Cell::Share(se), Cell::Empty])
+        });
+    let date = row(
+        words.date_of_target.to_owned(),
+        &|run| {
+            let target = run.summary.target.as_ref().filter(|target| target.measure.has_day());
+            target.map_or(Cell::Empty, |target| {
+                target.reached.p50.map_or_else(|| Cell::text(words.later), Cell::Day)
+            })
+        },
+        &|_| none(),
+    );
+    vec![measure, odds, date]
 }
 
 /// Where the inputs of each scenario differ from the first.
@@ -162,7 +223,7 @@ pub fn funnel_table(summary: &Summary, text: &'static Text) -> Table {
 pub fn dates_table(plan: &Plan, summary: &Summary, text: &'static Text, format: &Format) -> Table {
     let words = text.charts;
     let day = |date: Option<tandem_engine::date::Date>| date.map_or(Cell::Empty, Cell::Day);
-    let dates = summary.milestones.iter().map(|milestone| {
+    let dates = timeline::dated(summary).map(|milestone| {
         let (when, name) = (&milestone.when, timeline::name_of(milestone.kind, summary, text, format));
         let percentiles = [day(when.p10), day(when.p50), day(when.p90)];
         [Cell::text(name), day(when.expected)]

@@ -37,12 +37,15 @@ pub fn rows(plan: &Plan, summary: &Summary, text: &Text, format: &Format) -> (Ve
     let grips =
         moved.enumerate().flat_map(|(row, grips)| grips.into_iter().map(move |grip| RowGrip { row, ..grip }));
     let grips = grips.collect();
-    let has_day = summary.target.as_ref().is_none_or(|target| target.measure.has_day());
-    let dated =
-        summary.milestones.iter().filter(|milestone| has_day || milestone.kind != MilestoneKind::Target);
-    let dates = dated.map(|milestone| date_row(milestone, summary, text, format));
+    let dates = dated(summary).map(|milestone| date_row(milestone, summary, text, format));
     let rows = hires.into_iter().map(|(_, row)| row).chain(events.into_iter().map(|(_, row)| row));
     (rows.chain(spend.into_iter().map(|(_, row)| row)).chain(dates).collect(), grips)
+}
+
+/// What has a date: not a target that is to be there on its day and may be there from the first.
+pub(in crate::views) fn dated(summary: &Summary) -> impl Iterator<Item = &Milestone> {
+    let has_day = summary.target.as_ref().is_none_or(|target| target.measure.has_day());
+    summary.milestones.iter().filter(move |milestone| has_day || milestone.kind != MilestoneKind::Target)
 }
 
 /// How a team learns.
@@ -281,7 +284,7 @@ pub fn fact(when: &DateSpread, bad: bool, n_trials: u32, text: &Text, format: &F
     if n_trials == 0 {
         return when.expected.map_or_else(|| words.not_expected.to_owned(), |date| format.date(date));
     }
-    let later = Count::of(when.not_within_horizon, n_trials);
+    let later = Count::without(when.not_within_horizon, n_trials);
     let within = later.rest();
     match when.p50 {
         Some(date) if later.is_none() => format.date(date),
@@ -346,7 +349,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { for hire_rows(plan, summary, text, format).into_iter().map(|(_, row)| html! {
                         <tr><th scope="row">{ row.name }</th><td class="fact" colspan={heads.len().to_string()}>{ row.text }</td></tr>
                     }) }
-                    { for summary.milestones.iter().map(|m| table_row(m, summary, text, format)) }
+                    { for dated(summary).map(|m| table_row(m, summary, text, format)) }
                 </tbody>
             </table></div>
         </section>
@@ -373,7 +376,7 @@ fn table_row(milestone: &Milestone, summary: &Summary, text: &Text, format: &For
         None => html! { missing },
     };
     let cells = if summary.n_trials > 0 {
-        let without = (words.count)(Count::of(when.not_within_horizon, summary.n_trials));
+        let without = (words.count)(Count::without(when.not_within_horizon, summary.n_trials));
         vec![date(when.p10, missing), date(when.p50, missing), date(when.p90, missing), html! { without }]
     } else {
         let unknown = || html! { words.none };
