@@ -162,7 +162,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 }
                 <main id="answers" tabindex="-1" data-whole={(screen == Screen::Embed || panels == PANELS).then_some("")}>
                     if panels >= PAPER {
-                        <MemoHead plan={book.plan().clone()} today={storage::today()} text={words} format={format.clone()} />
+                        <MemoHead plan={book.plan().clone()} today={storage::today()} early={simulated.shown.state != RunState::Ready} text={words} format={format.clone()} />
                     }
                     <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
                         text={words} format={format.clone()} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />

@@ -152,6 +152,8 @@ pub struct Shell {
     pub plan_warnings: fn(usize) -> String,
     /// A file is held over the page.
     pub drop_here: &'static str,
+    /// On paper, where futures are still to come.
+    pub printed_early: &'static str,
 
     /// Opened.
     pub opened: fn(&str) -> String,
@@ -304,6 +306,7 @@ pub static EN: Shell = Shell {
         }
     },
     drop_here: "Drop a plan file to open it",
+    printed_early: "Printed before all futures were in: some figures are missing or will still move.",
 
     opened: |title| format!("Opened {title}."),
     kept: |title| format!("{title} is now your plan."),
@@ -429,6 +432,7 @@ pub static ZH_CN: Shell = Shell {
     plan_faulty_lead: "页面上的数字来自上一个没有错误的计划。",
     plan_warnings: |n| format!("此计划有 {n} 点需要留意"),
     drop_here: "松开即可打开计划文件",
+    printed_early: "打印时尚未推演完全部未来：部分数字缺失或仍会变动。",
 
     opened: |title| format!("已打开“{title}”。"),
     kept: |title| format!("“{title}”现在是您的计划。"),

@@ -16,6 +16,8 @@ pub struct MemoHeadProps {
     pub plan: Rc<Plan>,
     /// The day of printing.
     pub today: Option<Date>,
+    /// Whether futures are still to come: the figures below are not those of the plan in the end.
+    pub early: bool,
     /// Words.
     pub text: &'static Text,
     /// Figures.
@@ -28,10 +30,15 @@ pub fn MemoHead(props: &MemoHeadProps) -> Html {
     let title = props.text.shell.title_of(&props.plan.plan.title).to_owned();
     let today = props.today.map(|today| props.format.date(today));
     html! {
+        <>
         <div class="memo memo-head" aria-hidden="true">
             <span class="brand">{ mark(false) }<b>{ "Tandem" }</b></span>
             <span>{ title }{ today.map(|today| format!(" · {today}")) }</span>
         </div>
+        if props.early {
+            <p class="memo memo-early" data-testid="memo-early">{ props.text.shell.printed_early }</p>
+        }
+        </>
     }
 }
 
