@@ -164,14 +164,14 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     if panels >= PAPER {
                         <MemoHead plan={book.plan().clone()} today={storage::today()} early={simulated.shown.state != RunState::Ready} text={words} format={format.clone()} />
                     }
-                    <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} findings={simulated.findings.clone()}
+                    <Notices notices={book.notices().to_vec()} shared={book.is_shared() && full} {full} plan={book.plan().clone()} findings={simulated.findings.clone()}
                         text={words} format={format.clone()} dispatch={dispatch.clone()} on_wish={on_wish.clone()} />
                     { page.answers(screen) }
                     if panels >= Part::COUNT {
                         { hints.draw(words) }
                     }
                     if screen != Screen::Embed && panels >= END {
-                        <Warnings findings={simulated.findings.clone()} text={words} format={format.clone()} />
+                        <Warnings plan={book.plan().clone()} findings={simulated.findings.clone()} text={words} format={format.clone()} />
                         if panels >= PAPER {
                             { page.memo() }
                         }

@@ -3,10 +3,12 @@
 //! Pure. The plan is written, the value put in its place, and the whole read again: there is one reader of plans and one
 //! gate, and no second list of fields. A value that was replaced is no longer from its source.
 
+mod clash;
 mod cure;
 mod name;
 mod typed;
 
+pub use clash::{Clash, clash};
 pub use cure::{Cure, cure};
 pub use name::{name, told};
 pub use typed::{Kind, typed, usual_law};
@@ -43,7 +45,7 @@ fn replaced(plan: &Plan, puts: &[Put]) -> Result<Plan, Vec<Finding>> {
 }
 
 /// Errors of the new plan that the old one has not.
-fn new_errors(old: &Plan, new: &Plan) -> Vec<Finding> {
+pub fn new_errors(old: &Plan, new: &Plan) -> Vec<Finding> {
     let key = |finding: &Finding| (finding.code, finding.path.clone());
     let known: BTreeSet<_> = check(old).findings.iter().map(key).collect();
     let is_new = |finding: &Finding| finding.code.is_error() && !known.contains(&key(finding));

@@ -4,7 +4,7 @@ use crate::controls::channel::{self, ChannelHead, Deed};
 use crate::controls::gesture;
 use crate::controls::hires::Hires;
 use crate::controls::name_field::NameField;
-use crate::controls::number_field::NumberField;
+use crate::controls::number_field::{NumberField, Reading};
 use crate::controls::slider::{Move, Slider};
 use crate::controls::term::{Term, of_lever};
 use crate::controls::tools;
@@ -61,6 +61,8 @@ pub struct LeverRowProps {
     /// Takes what is done with that channel.
     #[prop_or_default]
     pub on_deed: Callback<(String, Deed)>,
+    /// Why the plan as a whole does not take a value, if it does not.
+    pub judge: Callback<(Rc<Lever>, LeverValue), Option<Reading>>,
     /// What can be done about a draft that is refused.
     #[prop_or_default]
     pub cure: Option<Callback<String, Html>>,
@@ -247,7 +249,11 @@ fn field(props: &LeverRowProps, id: String, fault_id: &str, unit: &'static str) 
     let read = {
         let (lever, value, frame) = (Rc::clone(lever), value.clone(), frame.clone());
         let (text, format): (&'static Text, _) = (text, format.clone());
-        Callback::from(move |typed: String| reason::reading(&lever, &typed, &value, &frame, text, &format))
+        let judge = props.judge.clone();
+        Callback::from(move |typed: String| {
+            let judge = |value| judge.emit((Rc::clone(&lever), value));
+            reason::reading(&lever, &typed, &value, &frame, judge, text, &format)
+        })
     };
     let commit = {
         let (lever, value, frame, on_turn) =

@@ -6,6 +6,7 @@ use crate::controls::number_field::{NumberField, Reading};
 use crate::edit::{self, Cure, Kind, Put, owns, typed};
 use crate::format::Format;
 use crate::text::Text;
+use crate::text::fields::field;
 use crate::workbook::Action;
 use serde_json::Value;
 use std::rc::Rc;
@@ -181,6 +182,9 @@ pub fn refused(
     text: &'static Text,
     format: &Format,
 ) -> Reading {
+    if let Some(what) = findings.iter().find_map(|finding| clashing(finding, (plan, path), text, format)) {
+        return Reading::Problem(what, String::new());
+    }
     let own = findings.iter().find(|finding| owns(path, &finding.path));
     match (own, findings.first()) {
         (Some(finding), _) => {
@@ -196,6 +200,21 @@ pub fn refused(
         }
         (None, None) => Reading::Problem(String::new(), String::new()),
     }
+}
+
+/// Which other value a refused one has to be above or below, by its name.
+fn clashing(
+    finding: &Finding,
+    (plan, path): (&Plan, &str),
+    text: &'static Text,
+    format: &Format,
+) -> Option<String> {
+    let clash = edit::clash(finding, plan, path)?;
+    let (unit, name) = field(&clash.key, text.lang)?;
+    let value = crate::assumptions::in_words(&clash.value, unit, text, format);
+    // Of the lower value the gate says only what the higher one is.
+    let found = if clash.above { Some(finding.found.as_str()) } else { None };
+    Some((text.findings.clash)(clash.above, name, &value, found))
 }
 
 /// A finding about a value that was typed into a field: there a percent is a percent already.
@@ -318,6 +337,23 @@ mod tests {
         let commission = ("compensation.commission_rate", Kind::Amount(Unit::Share));
         let told = "write 26, 26%, 4 or a range such as 20-26% or 23 ± 3%";
         assert_eq!(hint(commission.0, commission.1, "abc", Lang::En), told);
+    }
+
+    #[test]
+    fn of_two_values_in_order_each_names_the_other() {
+        let plan = crate::views::examples::first_plan();
+        let said = |key: &str, draft: &str, lang: Lang| {
+            let format = Format::new(lang, "USD");
+            let path = format!("teams.account_executives.{key}");
+            match reading(&plan, &path, Kind::Amount(Unit::Weeks), draft, text(lang), &format) {
+                Reading::Problem(what, _) => what,
+                Reading::Understood(value) => panic!("{draft} is {value}"),
+            }
+        };
+        let (ramp, onboarding) = ("full_productivity_after_weeks", "onboarding_weeks");
+        assert_eq!(said(ramp, "3", Lang::En), "must be above “Onboarding”, 4 wk; found `3`");
+        assert_eq!(said(ramp, "4", Lang::ZhCn), "应大于“入职培训”的 4 周，现为“4”");
+        assert!(said(onboarding, "60", Lang::En).starts_with("must be below “Full output after”, "));
     }
 
     #[test]

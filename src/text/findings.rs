@@ -1,5 +1,7 @@
 //! What is found in a plan, in sentences: what is wrong, the value found, the range allowed; the cure as a hint.
 
+use super::Lang;
+use super::fields::field;
 use crate::format::Format;
 use tandem_engine::Finding;
 use tandem_engine::date::{Date, Month};
@@ -16,6 +18,8 @@ pub struct Findings {
     words: fn(&Finding, &Format) -> (String, String),
     /// Joins sentence and hint.
     joined: fn(&str, &str) -> String,
+    /// A value has to be above another one (below, if not): that one's name, what it is, and the value found.
+    pub clash: fn(above: bool, name: &str, value: &str, found: Option<&str>) -> String,
 }
 
 impl Findings {
@@ -49,6 +53,11 @@ fn day(text: &str, format: &Format) -> String {
     Date::parse(text).map(|date| format.date(date)).or_else(month).unwrap_or_else(|| text.to_owned())
 }
 
+/// A field by its name, in the marks of the language; an end of a range as it is.
+fn named(key: &str, lang: Lang) -> String {
+    field(key, lang).map_or_else(|| key.to_owned(), |(_, name)| format!("“{name}”"))
+}
+
 fn unit_of(fact: &Fact) -> Unit {
     match fact {
         Fact::OutOfRange { unit, .. } | Fact::Missing { unit: Some(unit) } => *unit,
@@ -62,6 +71,11 @@ pub static EN: Findings = Findings {
     whole: "plan",
     words: english,
     joined: |told, hint| format!("{told}; {hint}"),
+    clash: |above, name, value, found| {
+        let side = if above { "above" } else { "below" };
+        let found = found.map(|found| format!("; found `{found}`")).unwrap_or_default();
+        format!("must be {side} “{name}”, {value}{found}")
+    },
 };
 
 fn english(finding: &Finding, format: &Format) -> (String, String) {
@@ -84,7 +98,10 @@ fn english(finding: &Finding, format: &Format) -> (String, String) {
             format!("expected a share from 0 to 1, found `{found}`"),
             format!("{found} looks like a percent; write {fraction}"),
         ),
-        Fact::Order { low, high } => plain(format!("{low} must be below {high}, found `{found}`")),
+        Fact::Order { low, high } => {
+            let (low, high) = (named(low, Lang::En), named(high, Lang::En));
+            plain(format!("{low} must be below {high}, found `{found}`"))
+        }
         Fact::OutsideHorizon { first, last } => {
             let (first, last, found) = (day(first, format), day(last, format), day(&finding.found, format));
             plain(format!("must lie in the plan, {first} to {last}, found `{found}`"))
@@ -161,6 +178,11 @@ pub static ZH_CN: Findings = Findings {
     whole: "计划",
     words: chinese,
     joined: |told, hint| format!("{told}；{hint}"),
+    clash: |above, name, value, found| {
+        let side = if above { "大于" } else { "小于" };
+        let found = found.map(|found| format!("，现为“{found}”")).unwrap_or_default();
+        format!("应{side}“{name}”的 {value}{found}")
+    },
 };
 
 fn chinese(finding: &Finding, format: &Format) -> (String, String) {
@@ -182,7 +204,10 @@ fn chinese(finding: &Finding, format: &Format) -> (String, String) {
         Fact::LooksLikePercent { fraction } => {
             (format!("应为 0 到 1 的比例，现为“{found}”"), format!("{found} 像是百分数，请写 {fraction}"))
         }
-        Fact::Order { low, high } => plain(format!("{low} 应小于 {high}，现为“{found}”")),
+        Fact::Order { low, high } => {
+            let (low, high) = (named(low, Lang::ZhCn), named(high, Lang::ZhCn));
+            plain(format!("{low} 应小于 {high}，现为“{found}”"))
+        }
         Fact::OutsideHorizon { first, last } => {
             let (first, last, found) =
                 (chinese_day(first, format), chinese_day(last, format), day(&finding.found, format));

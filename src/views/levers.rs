@@ -3,6 +3,7 @@
 use crate::controls::channel::Deed;
 use crate::controls::lever::{LeverRow, Turn, is_team};
 use crate::controls::lever_curve::LeverCurve;
+use crate::controls::number_field::Reading;
 use crate::controls::plan_field::cures;
 use crate::controls::{gesture, reveal};
 use crate::edit::Kind;
@@ -21,6 +22,7 @@ use yew::prelude::*;
 
 mod channels;
 mod facts;
+mod judge;
 mod response;
 mod spend;
 mod target;
@@ -87,6 +89,7 @@ impl Default for Stand {
 pub fn Levers(props: &LeversProps) -> Html {
     let stand = use_state_eq(Stand::default);
     let on_turn = use_turns(props);
+    let judge = judge::use_judge(props);
     let on_deed = channels::use_deeds(props, &stand);
     let on_open = {
         let stand = stand.clone();
@@ -103,7 +106,7 @@ pub fn Levers(props: &LeversProps) -> Html {
         + renamed(&props.plan, &props.base);
     // On a phone one group is in view.
     let is_drawn = |side: Side| (side as usize) < props.groups || side == stand.group;
-    let panel = Panel { props, list: &list, stand: &stand, on_turn, on_deed, on_open };
+    let panel = Panel { props, list: &list, stand: &stand, on_turn, judge, on_deed, on_open };
     html! {
         <aside class="levers" id="levers" aria-label={props.text.levers.title} data-open={stand.drawn_up.then_some("true")}>
             <div class="levers-top">
@@ -189,6 +192,7 @@ struct Panel<'a> {
     list: &'a [Rc<Lever>],
     stand: &'a UseStateHandle<Stand>,
     on_turn: Callback<Turn>,
+    judge: Callback<(Rc<Lever>, LeverValue), Option<Reading>>,
     on_deed: Callback<(String, Deed)>,
     on_open: Callback<Rc<Lever>>,
 }
@@ -407,7 +411,7 @@ impl Panel<'_> {
                 on_deed={self.on_deed.clone()}
                 ramp_weeks={is_team(lever.kind).then(|| ramp_weeks(&props.plan, lever.kind))} {findings} {cure}
                 frame={Frame::of(&props.plan)} {open} {below} measure={props.plan.target.as_ref().map(|target| target.measure)} text={props.text} format={props.format.clone()}
-                on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
+                judge={self.judge.clone()} on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
         }
     }
 

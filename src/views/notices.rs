@@ -1,12 +1,13 @@
 //! What the reader should know: shared plan, failed links and files, storage faults, findings of the plan, toast.
 
+use crate::edit;
 use crate::format::Format;
 use crate::text::Text;
 use crate::views::top_bar::Wish;
 use crate::workbook::{Action, MAX_SCENARIOS, News, Notice, SaveFault, Toast};
 use std::rc::Rc;
 use tandem_engine::Finding;
-use tandem_engine::plan::LinkError;
+use tandem_engine::plan::{LinkError, Plan};
 use yew::prelude::*;
 
 /// Findings that are listed; the others are counted.
@@ -21,6 +22,8 @@ pub struct NoticesProps {
     pub shared: bool,
     /// Whether the page is there with everything, and not only to be read.
     pub full: bool,
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
     /// What was found in the plan on the page.
     pub findings: Rc<Vec<Finding>>,
     /// Words.
@@ -59,12 +62,13 @@ impl Banner<'_> {
     fn draw(self, props: &NoticesProps) -> Html {
         let words = props.text.shell;
         let kind = self.kind;
+        let plan = self.stays.then_some(&*props.plan);
         let close = props.dispatch.reform(move |_: MouseEvent| Action::Dismiss(kind));
         html! {
             <section key={kind} class={classes!("bn", self.error.then_some("err"))} role={if self.error { "alert" } else { "status" }}
                 data-testid={format!("notice-{kind}")}>
                 <p><b>{ self.title }</b>{ for self.lead.iter().map(|lead| html! { <>{ props.text.answers.space }{ lead }</> }) }</p>
-                { findings_list(self.findings, props.text, &props.format) }
+                { findings_list(self.findings, plan, props.text, &props.format) }
                 if !self.actions.is_empty() {
                     <div class="bb">{ for self.actions }</div>
                 }
@@ -205,12 +209,17 @@ fn link_sentences(text: &'static Text, fault: &LinkError) -> (&'static str, Stri
 }
 
 /// Findings, one a line, with code and place.
-fn findings_list(findings: &[Finding], text: &'static Text, format: &Format) -> Html {
+/// Those of the plan on the page by the names of its fields, those of a file by their places in it.
+fn findings_list(findings: &[Finding], plan: Option<&Plan>, text: &'static Text, format: &Format) -> Html {
+    let sentence = |finding: &Finding| match plan.filter(|_| !finding.path.is_empty()) {
+        Some(plan) => text.findings.named(&edit::name(&finding.path, plan, text, format), finding, format),
+        None => text.findings.sentence(finding, format),
+    };
     let row = |(index, finding): (usize, &Finding)| {
         html! {
             <li key={index} data-code={finding.code.id()}>
                 <code>{ finding.code.id() }</code>
-                <span>{ text.findings.sentence(finding, format) }</span>
+                <span>{ sentence(finding) }</span>
             </li>
         }
     };
@@ -230,6 +239,8 @@ fn findings_list(findings: &[Finding], text: &'static Text, format: &Format) -> 
 /// What [`Warnings`] needs.
 #[derive(PartialEq, Properties)]
 pub struct WarningsProps {
+    /// The plan on the page.
+    pub plan: Rc<Plan>,
     /// What was found in the plan on the page.
     pub findings: Rc<Vec<Finding>>,
     /// Words.
@@ -247,7 +258,7 @@ pub fn Warnings(props: &WarningsProps) -> Html {
         if !warnings.is_empty() {
             <details class="know" data-testid="warnings">
                 <summary>{ (props.text.shell.plan_warnings)(warnings.len()) }</summary>
-                { findings_list(&warnings, props.text, &props.format) }
+                { findings_list(&warnings, Some(&props.plan), props.text, &props.format) }
             </details>
         }
     }

@@ -71,12 +71,13 @@ fn particulars(props: &LeverRowProps) -> Vec<String> {
     }
 }
 
-/// What a draft is understood as, in words.
+/// What a draft is understood as, in words; `judge` says why the plan as a whole does not take a value.
 pub fn reading(
     lever: &Lever,
     typed: &str,
     now: &LeverValue,
     frame: &Frame,
+    judge: impl Fn(LeverValue) -> Option<Reading>,
     text: &'static Text,
     format: &Format,
 ) -> Reading {
@@ -84,11 +85,14 @@ pub fn reading(
     let value = match lever.typed(typed, now, frame) {
         Ok(value) => value,
         Err(problem) => {
-            let takes = |text: &str| lever.typed(text, now, frame).is_ok();
+            let takes = |text: &str| lever.typed(text, now, frame).is_ok_and(|value| judge(value).is_none());
             let (what, hint) = (words.problem)(&problem, lever.quantity.unit, format, &takes);
             return Reading::Problem(what, hint);
         }
     };
+    if let Some(refused) = judge(value.clone()) {
+        return refused;
+    }
     Reading::Understood(match &value {
         LeverValue::Day(day) => (words.understood)(&format.date(*day)),
         _ => in_full(lever, &value, frame, text, format),
