@@ -6,11 +6,13 @@
 mod clash;
 mod cure;
 mod name;
+mod shape;
 mod typed;
 
 pub use clash::{Clash, clash};
 pub use cure::{Cure, cure};
 pub use name::{name, told};
+pub use shape::{kept, loses_shape};
 pub use typed::{Kind, typed, usual_law};
 
 use serde_json::{Map, Value};
@@ -152,6 +154,35 @@ pub fn estimate(estimate: &Estimate) -> Value {
     }
 }
 
+/// What is typed for the value at a path, with what it keeps of the value there: its shape.
+pub fn typed_at(plan: &Plan, path: &str, kind: Kind, text: &str) -> Result<Value, crate::parse::Problem> {
+    let value = typed(kind, text, &plan.plan.currency_code)?;
+    let Kind::Amount(unit) = kind else { return Ok(value) };
+    let Some((new, now)) = read_estimate(&value).zip(estimate_at(plan, path)) else { return Ok(value) };
+    Ok(estimate(&kept(new, &now, usual_law(unit))))
+}
+
+/// Whether a value is at a path already: putting it there would only take its source away.
+pub fn is_at(plan: &Plan, path: &str, value: &Value) -> bool {
+    let now = at(&written(plan), path).cloned();
+    now.as_ref() == Some(value)
+        || read_estimate(value).is_some_and(|new| estimate_at(plan, path) == Some(new))
+}
+
+/// Whether a value that is put at a path takes the place of one of another shape.
+pub fn loses_shape_at(plan: &Plan, path: &str, value: &Value) -> bool {
+    read_estimate(value).zip(estimate_at(plan, path)).is_some_and(|(new, now)| loses_shape(&new, &now))
+}
+
+fn estimate_at(plan: &Plan, path: &str) -> Option<Estimate> {
+    read_estimate(at(&written(plan), path)?)
+}
+
+fn read_estimate(value: &Value) -> Option<Estimate> {
+    let may_be = value.is_number() || value.is_object();
+    may_be.then(|| serde_json::from_value(value.clone()).ok()).flatten()
+}
+
 /// The words that may stand at a path, where only some may: the reader is asked.
 pub fn words_at(plan: &Plan, path: &str) -> Vec<String> {
     use tandem_engine::findings::Fact;
@@ -214,6 +245,20 @@ mod tests {
         plan.finance.gross_margin = 0.31.into();
         let next = with(&plan, &[("finance.gross_margin".to_owned(), None)]).expect("a plan");
         assert_eq!(next.finance.gross_margin, Plan::default().finance.gross_margin);
+    }
+
+    #[test]
+    fn a_range_that_is_typed_again_is_the_one_that_is_there() {
+        let mut plan = example();
+        let churn =
+            Estimate::Range { p10: 0.018, p90: 0.026, scale: Some(tandem_engine::estimate::Scale::Normal) };
+        plan.finance.gross_margin = churn.clone();
+        let (path, kind) = ("finance.gross_margin", Kind::Amount(tandem_engine::quantity::Unit::Share));
+        let same = typed_at(&plan, path, kind, "1.8-2.6%").expect("a range");
+        assert_eq!(same, estimate(&churn));
+        assert!(is_at(&plan, path, &same) && !loses_shape_at(&plan, path, &same));
+        let wider = typed_at(&plan, path, kind, "1.8-3%").expect("a range");
+        assert_eq!(wider["scale"], "normal");
     }
 
     #[test]

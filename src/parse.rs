@@ -119,12 +119,16 @@ fn estimate(values: &[f64], quantity: Quantity) -> Result<Estimate, Problem> {
 
 /// The quantity's own scale, unless an end lies where that scale has no number.
 fn range_scale(low: f64, high: f64, scale: Scale) -> Option<Scale> {
-    let fits = match scale {
+    (!suits(scale, low, high)).then_some(Scale::Normal)
+}
+
+/// Whether both ends of a range lie where a scale has a number for them.
+pub fn suits(scale: Scale, low: f64, high: f64) -> bool {
+    match scale {
         Scale::Lognormal => low > 0.0,
         Scale::Logit => low > 0.0 && high < 1.0,
         Scale::Normal => true,
-    };
-    (!fits).then_some(Scale::Normal)
+    }
 }
 
 /// A change of what is there.

@@ -61,15 +61,13 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
         Callback::from(move |draft: String| reading(&plan, &path, kind, &draft, text, &format))
     };
     let commit = {
-        let (plan, path, kind, format, dispatch) = (
-            props.plan.clone(),
-            props.path.clone(),
-            props.kind,
-            props.format.clone(),
-            props.dispatch.clone(),
-        );
+        let (plan, path, kind, dispatch) =
+            (props.plan.clone(), props.path.clone(), props.kind, props.dispatch.clone());
         Callback::from(move |(draft, gesture): (String, u32)| {
-            let Ok(value) = typed(kind, &draft, &format.currency) else { return };
+            let Ok(value) = edit::typed_at(&plan, &path, kind, &draft) else { return };
+            if edit::is_at(&plan, &path, &value) {
+                return;
+            }
             change(&plan, &[(path.to_string(), Some(value))], gesture, &dispatch);
         })
     };
@@ -160,7 +158,7 @@ fn reading(
     format: &Format,
 ) -> Reading {
     let with = |value: &Value| edit::with(plan, &[(path.to_owned(), Some(value.clone()))]);
-    let value = match typed(kind, draft, &format.currency) {
+    let value = match edit::typed_at(plan, path, kind, draft) {
         Ok(value) => value,
         Err(problem) => {
             let takes =
@@ -170,7 +168,10 @@ fn reading(
         }
     };
     match with(&value) {
-        Ok(_) => Reading::Understood((text.levers.understood)(&in_words(&value, kind, text, format))),
+        Ok(_) => {
+            let lost = if edit::loses_shape_at(plan, path, &value) { text.levers.shape_lost } else { "" };
+            Reading::Understood((text.levers.understood)(&in_words(&value, kind, text, format)) + lost)
+        }
         Err(findings) => refused(&findings, (plan, path), text, format),
     }
 }

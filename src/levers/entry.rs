@@ -2,6 +2,7 @@
 
 use super::moving::{amount, moved};
 use super::{Frame, Lever, LeverValue, ends, teams};
+use crate::edit::kept;
 use crate::format::Format;
 use crate::parse::{self, Heads, Problem};
 use tandem_engine::date::Date;
@@ -74,6 +75,12 @@ pub(super) fn typed(
         LeverValue::Measure(..) => Ok(now.clone()),
         LeverValue::Number(_) | LeverValue::Budget(_) | LeverValue::Each(_) => {
             let estimate = parse::parse(text, lever.quantity, &frame.currency)?;
+            let estimate = match now {
+                LeverValue::Number(now) | LeverValue::Budget(Budget::Constant(now)) => {
+                    kept(estimate, now, (lever.quantity.scale, lever.quantity.range()))
+                }
+                _ => estimate,
+            };
             number(lever, text, now, estimate, frame.start)
         }
     }

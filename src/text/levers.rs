@@ -101,6 +101,8 @@ pub struct Levers {
     pub understood: fn(&str) -> String,
     /// The range understood: low, high, unit.
     pub understood_range: fn(&str, &str, &str) -> String,
+    /// Behind it: the value that it takes the place of knew more than two ends.
+    pub shape_lost: &'static str,
     /// A period behind an amount in full words, for the value understood.
     pub unit_long: fn(LeverKind, Unit) -> &'static str,
     /// What is wrong with what was typed, and what can be done.

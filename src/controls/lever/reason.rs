@@ -3,11 +3,13 @@
 use super::{LeverRowProps, Turn};
 use crate::controls::gesture;
 use crate::controls::number_field::Reading;
+use crate::edit::loses_shape;
 use crate::format::{Format, is_money, is_share};
 use crate::levers::{Frame, HireMonth, Lever, LeverKind, LeverValue, amount, ends, heads, hire_months};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::date::Date;
+use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::{Budget, TargetMeasure};
 use tandem_engine::quantity::Unit;
 use web_sys::{Event, HtmlSelectElement};
@@ -95,8 +97,23 @@ pub fn reading(
     }
     Reading::Understood(match &value {
         LeverValue::Day(day) => (words.understood)(&format.date(*day)),
-        _ => in_full(lever, &value, frame, text, format),
+        _ => in_full(lever, &value, frame, text, format) + shape_lost(&value, now, text),
     })
+}
+
+/// What is lost of the value that is there, besides its ends.
+fn shape_lost(new: &LeverValue, now: &LeverValue, text: &'static Text) -> &'static str {
+    match (estimate_of(new), estimate_of(now)) {
+        (Some(new), Some(now)) if loses_shape(new, now) => text.levers.shape_lost,
+        _ => "",
+    }
+}
+
+fn estimate_of(value: &LeverValue) -> Option<&Estimate> {
+    match value {
+        LeverValue::Number(estimate) | LeverValue::Budget(Budget::Constant(estimate)) => Some(estimate),
+        _ => None,
+    }
 }
 
 /// A value with every digit and its unit in words.

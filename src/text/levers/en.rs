@@ -108,6 +108,7 @@ pub static EN: Levers = Levers {
     field_of: |label| format!("{label}, value"),
     understood: |value| format!("= {value}"),
     understood_range: |low, high, unit| format!("= {low} to {high}{unit}, 80% of futures"),
+    shape_lost: "; it was of another shape until now, such as PERT or another scale, and becomes a plain range",
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => " a month",
         (_, Unit::SharePerWeek) => " a week",

@@ -118,6 +118,7 @@ pub static ZH_CN: Levers = Levers {
     field_of: |label| format!("{label}，数值"),
     understood: |value| format!("= {value}"),
     understood_range: |low, high, unit| format!("= {low} 到 {high}{unit}，80% 的未来"),
+    shape_lost: "；原有的分布形状（如 PERT 或其他尺度）不再保留，改为普通区间",
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => "/月",
         (_, Unit::SharePerWeek) => "/周",
