@@ -100,6 +100,38 @@ fn every_pattern_is_recognised_for_what_it_is() {
 }
 
 #[test]
+fn patterns_that_are_tried_one_after_the_other_keep_the_mean_and_lead_back() {
+    // Neither a whole number of years nor a round amount.
+    for (amount, weeks) in [(85_000.0, 78), (123_457.0, 104), (12.5, 31)] {
+        let months = Months::of(&frame((2027, 3, 1), weeks), months().demand);
+        let opened = constant(amount);
+        let mut now = opened.clone();
+        let mean = |budget: &Budget| {
+            let all = amounts(budget, &months);
+            all.iter().sum::<f64>() / all.len() as f64
+        };
+        let kinds = [Kind::Ramp, Kind::Constant, Kind::Seasonal, Kind::Ramp, Kind::Constant];
+        for kind in kinds.into_iter().chain([Kind::Stopped, Kind::Constant]) {
+            now = following(proposed(kind, &now, &months), &now, &opened, &months);
+            if kind != Kind::Stopped {
+                assert!((mean(&now) / amount - 1.0).abs() < 1e-6, "{kind:?} {}", mean(&now));
+            }
+            if kind == Kind::Constant {
+                assert_eq!(now, opened);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_range_is_back_when_its_months_are() {
+    let months = months();
+    let range = Budget::Constant(Estimate::Range { p10: 8e3, p90: 12e3, scale: None });
+    let ramp = following(proposed(Kind::Ramp, &range, &months), &range, &range, &months);
+    assert_eq!(following(proposed(Kind::Constant, &ramp, &months), &ramp, &range, &months), range);
+}
+
+#[test]
 fn what_is_proposed_keeps_about_the_money() {
     let months = months();
     let now = constant(10_000.0);
@@ -152,7 +184,12 @@ fn a_plan_of_one_or_few_months_has_patterns_too() {
 fn years_are_summed_by_the_calendar() {
     let months = Months::of(&frame((2027, 11, 1), 30), [1.0; 12]);
     let sums = by_year(&amounts(&constant(10.0), &months), &months);
-    assert_eq!(sums, [(2027, 20.0), (2028, 10.0 * (months.count - 2) as f64)]);
+    // The plan ends on Sunday, 28 May.
+    assert_eq!(sums, [(2027, 20.0), (2028, 10.0 * (4.0 + 28.0 / 31.0))]);
+    // One that begins on the 4th of January spends 28 days of that month, as the engine does.
+    let months = Months::of(&frame((2027, 1, 4), 52), [1.0; 12]);
+    let sums = by_year(&amounts(&constant(10_000.0), &months), &months);
+    assert_eq!(sums.iter().map(|(_, sum)| sum.round()).collect::<Vec<_>>(), [119_032.0, 645.0]);
 }
 
 #[test]

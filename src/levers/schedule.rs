@@ -3,9 +3,10 @@
 //! Pure. Month 0 is the month of the plan's first Monday, as in the engine; the last entry of a list holds on. A list holds
 //! single values: a budget that is a range loses it when it is laid out by month ([`loses_range`]).
 
-use super::moving::{centre, neat, range_of};
+use super::moving::{centre, range_of};
 use super::track::round_up;
 use super::{Frame, round_step};
+use tandem_engine::date::Date;
 use tandem_engine::plan::Budget;
 use tandem_engine::quantity::MONEY_PER_MONTH;
 
@@ -81,6 +82,8 @@ pub struct Months {
     pub count: usize,
     /// Index of demand, January to December.
     pub demand: [f64; 12],
+    /// The first and the last day of the plan.
+    pub days: (Date, Date),
 }
 
 impl Months {
@@ -88,7 +91,21 @@ impl Months {
     pub fn of(frame: &Frame, demand: [f64; 12]) -> Self {
         let last = frame.start.plus_days((7 * frame.horizon_weeks as i32 - 1).max(0));
         let first = frame.start.month_number();
-        Self { first, count: (last.month_number() - first + 1).max(1) as usize, demand }
+        let count = (last.month_number() - first + 1).max(1) as usize;
+        Self { first, count, demand, days: (frame.start, last) }
+    }
+
+    /// The part of a month that lies in the plan: of the first and the last it may be a few days.
+    fn part(&self, month: usize) -> f64 {
+        let first = Date::first_of_month(self.first + month as i32);
+        let next = Date::first_of_month(self.first + month as i32 + 1);
+        let within = next.min(self.days.1.plus_days(1)).days_since(first.max(self.days.0));
+        f64::from(within.max(0)) / f64::from(next.days_since(first))
+    }
+
+    /// The mean of a season's factors over the months of the plan, which need not be whole years.
+    fn mean_factor(&self, season: Season) -> f64 {
+        (0..self.count).map(|month| self.factor(season, month)).sum::<f64>() / self.count as f64
     }
 
     /// The index of a month against the mean of the year.
@@ -196,7 +213,17 @@ fn ramp_at(month: usize, first: usize, last: usize, from: f64, to: f64) -> f64 {
     if month >= last {
         return to;
     }
-    neat(from + (to - from) * (month - first) as f64 / (last - first) as f64)
+    of_month(from + (to - from) * (month - first) as f64 / (last - first) as f64)
+}
+
+/// The amount of a month in a pattern: finer than a level is told, so that the mean of months is the level they came from.
+fn of_month(amount: f64) -> f64 {
+    format!("{amount:.7e}").parse().unwrap_or(amount)
+}
+
+/// A level told from months.
+fn of_level(amount: f64) -> f64 {
+    format!("{amount:.5e}").parse().unwrap_or(amount)
 }
 
 fn seasonal(all: &[f64], months: &Months) -> Option<Pattern> {
@@ -205,13 +232,21 @@ fn seasonal(all: &[f64], months: &Months) -> Option<Pattern> {
         let factors: f64 = (0..all.len()).map(|month| months.factor(season, month)).sum();
         let mean = if factors > 0.0 { sum / factors } else { return None };
         let fits = |month: usize| near(all[month], mean * months.factor(season, month), mean);
-        (0..all.len()).all(fits).then_some(Pattern::Seasonal(season, neat(mean)))
+        (0..all.len()).all(fits).then_some(Pattern::Seasonal(season, of_level(mean)))
     })
 }
 
-/// The budget that follows a pattern. A stop takes the other months from `now`, and months that are spent in again from
-/// `base`, the budget as it was opened, else from the month before or after them.
+/// The budget that follows a pattern; `base` itself, the budget as it was opened, where its months come to be those: it may be a
+/// range. A stop takes the other months from `now`, and months that are spent in again from
+/// `base`, else from the month before or after them.
 pub fn following(pattern: Pattern, now: &Budget, base: &Budget, months: &Months) -> Budget {
+    let next = laid_out(pattern, now, base, months);
+    let is_back = |(now, was): (f64, f64)| (now - was).abs() <= 1e-5 * was.abs();
+    let mut pairs = amounts(&next, months).into_iter().zip(amounts(base, months));
+    if pairs.all(is_back) { base.clone() } else { next }
+}
+
+fn laid_out(pattern: Pattern, now: &Budget, base: &Budget, months: &Months) -> Budget {
     match pattern {
         Pattern::Own => now.clone(),
         Pattern::Constant(amount) => budget(&vec![amount; months.count]),
@@ -220,7 +255,7 @@ pub fn following(pattern: Pattern, now: &Budget, base: &Budget, months: &Months)
             budget(&(0..months.count).map(|month| ramp_at(month, first, last, from, to)).collect::<Vec<_>>())
         }
         Pattern::Seasonal(season, mean) => budget(
-            &(0..months.count).map(|month| neat(mean * months.factor(season, month))).collect::<Vec<_>>(),
+            &(0..months.count).map(|month| of_month(mean * months.factor(season, month))).collect::<Vec<_>>(),
         ),
         Pattern::Stopped { first, last } => stop(first, last, now, base, months),
     }
@@ -250,19 +285,18 @@ fn stop(first: usize, last: usize, now: &Budget, base: &Budget, months: &Months)
     budget(&(0..months.count).map(amount).collect::<Vec<_>>())
 }
 
-/// The pattern that a reader starts from who chooses a kind: it keeps about the money that is spent.
+/// The pattern that a reader starts from who chooses a kind: it keeps the mean of a month.
 pub fn proposed(kind: Kind, now: &Budget, months: &Months) -> Pattern {
-    let all = amounts(now, months);
-    let level = usual(&all);
+    let level = level(now, months);
     match kind {
         Kind::Constant => Pattern::Constant(level),
         Kind::Ramp => {
-            let (from, to) = (neat(0.5 * level), neat(1.5 * level));
+            let (from, to) = (0.5 * level, 1.5 * level);
             Pattern::Ramp { first: 0, last: months.count - 1, from, to }
         }
         Kind::Seasonal => {
             let usable = Season::ALL.into_iter().find(|season| !season.is_flat(&months.demand));
-            Pattern::Seasonal(usable.unwrap_or(Season::YearEnd), level)
+            in_season(usable.unwrap_or(Season::YearEnd), now, months)
         }
         Kind::Stopped => {
             let (first, last) = months.usual_stop();
@@ -270,6 +304,21 @@ pub fn proposed(kind: Kind, now: &Budget, months: &Months) -> Pattern {
         }
         Kind::Own => Pattern::Own,
     }
+}
+
+/// A season with the mean of a month that there is now.
+pub fn in_season(season: Season, now: &Budget, months: &Months) -> Pattern {
+    let factor = months.mean_factor(season);
+    let level = level(now, months);
+    Pattern::Seasonal(season, if factor > 0.0 { of_month(level / factor) } else { level })
+}
+
+/// The mean of a month; where spend is stopped for a while, that of the others.
+fn level(now: &Budget, months: &Months) -> f64 {
+    let all = amounts(now, months);
+    let stopped = matches!(recognised(now, months), Pattern::Stopped { .. });
+    let counted: Vec<f64> = all.into_iter().filter(|amount| !stopped || *amount > 0.0).collect();
+    of_level(counted.iter().sum::<f64>() / counted.len().max(1) as f64)
 }
 
 /// The kinds of patterns.
@@ -316,14 +365,15 @@ impl Pattern {
     }
 }
 
-/// Money of each calendar year of the plan: year and sum of its months.
+/// Money of each calendar year of the plan: year and sum of its months, of each the part that lies in the plan.
 pub fn by_year(amounts: &[f64], months: &Months) -> Vec<(i32, f64)> {
     let mut years: Vec<(i32, f64)> = Vec::new();
     for (month, amount) in amounts.iter().enumerate() {
         let year = (months.first + month as i32).div_euclid(12);
+        let amount = amount * months.part(month);
         match years.last_mut() {
             Some((last, sum)) if *last == year => *sum += amount,
-            _ => years.push((year, *amount)),
+            _ => years.push((year, amount)),
         }
     }
     years

@@ -7,8 +7,8 @@ use crate::controls::number_field::{NumberField, Reading};
 use crate::controls::paste::pasted;
 use crate::format::Format;
 use crate::levers::schedule::{
-    self, Kind, Pattern, Season, amounts, by_year, following, loses_range, proposed, recognised, with_month,
-    with_months,
+    self, Kind, Pattern, Season, amounts, by_year, following, in_season, loses_range, proposed, recognised,
+    with_month, with_months,
 };
 use crate::levers::{Frame, Lever, LeverValue};
 use crate::parse::{self, Problem};
@@ -167,19 +167,19 @@ impl Editor<'_> {
                     </div>
                 </>
             },
-            Pattern::Seasonal(season, mean) => self.season_pick(season, mean),
+            Pattern::Seasonal(season, _) => self.season_pick(season),
         }
     }
 
-    fn season_pick(&self, now: Season, mean: f64) -> Html {
+    fn season_pick(&self, now: Season) -> Html {
         let words = self.props.text.channels;
         let usable = || Season::ALL.into_iter().filter(|season| !season.is_flat(&self.months.demand));
-        let follow = self.follow();
+        let (follow, now_spent, months) = (self.follow(), self.now.clone(), self.months.clone());
         let seasons: Vec<Season> = usable().collect();
         let onchange = move |event: Event| {
             let place = event.target_unchecked_into::<HtmlSelectElement>().value().parse::<usize>().ok();
             if let Some(season) = place.and_then(|place| seasons.get(place)) {
-                follow(Pattern::Seasonal(*season, mean));
+                follow(in_season(*season, &now_spent, &months));
             }
         };
         let option = |(place, season): (usize, Season)| {
