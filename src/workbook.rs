@@ -233,6 +233,8 @@ impl Workbook {
     fn arrange(&mut self, change: &Arrange) -> Option<()> {
         let before = self.sheet().clone();
         self.desk.arrange(change)?;
+        // Its undo would take back this change.
+        self.toast = None;
         if let Arrange::Delete(id) = change {
             let at = before.scenarios().iter().position(|scenario| scenario.id == *id)?;
             self.tell(News::Deleted(at, before.scenarios()[at].name.clone()));
@@ -244,6 +246,8 @@ impl Workbook {
 
     fn back_to_mine(&mut self) -> Option<()> {
         self.desk = *self.own.take()?;
+        // What it tells was done to the other plan.
+        self.toast = None;
         self.notices.retain(|notice| *notice != Notice::NoRoom);
         self.follow_plan();
         Some(())

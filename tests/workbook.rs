@@ -445,3 +445,18 @@ fn a_removed_channel_is_a_step_with_a_toast_that_the_next_edit_ends() {
     assert_eq!(edited.toast(), None, "its undo would take back the edit");
     assert_eq!(steps(&edited), 2);
 }
+
+#[test]
+fn a_toast_goes_with_the_next_step_whatever_it_is() {
+    let opened = after(&book("mine"), [Action::Open { plan: plan("example"), origin: Origin::Example }]);
+    assert!(opened.toast().is_some());
+    let id = opened.sheet().in_front().id;
+    let added = after(&opened, [Action::Arrange(Arrange::Duplicate(id))]);
+    assert_eq!(added.toast(), None, "its undo would take back the scenario");
+    let renamed = after(&opened, [Action::Arrange(Arrange::Rename(id, "A".to_owned()))]);
+    assert_eq!(renamed.toast(), None);
+    // What is no step leaves it.
+    let shown =
+        after(&added, [Action::Arrange(Arrange::Delete(id)), Action::Show(added.sheet().in_front().id)]);
+    assert!(matches!(shown.toast().map(|toast| &toast.news), Some(News::Deleted(..))));
+}
