@@ -4,6 +4,7 @@ use super::estimate;
 use crate::format::{is_money, is_share};
 use crate::parse::{self, Problem};
 use serde_json::Value;
+use tandem_engine::calendar::WEEKS_PER_YEAR;
 use tandem_engine::estimate::{Estimate, Scale};
 use tandem_engine::quantity::{Quantity, Unit};
 
@@ -12,7 +13,7 @@ use tandem_engine::quantity::{Quantity, Unit};
 pub enum Kind {
     /// A number or a range.
     Amount(Unit),
-    /// A whole number: what is typed is rounded, as two years are to 104 weeks.
+    /// A whole number: what is typed is rounded. A year is 52 weeks, as plan years are.
     Whole(Unit),
     /// Numbers one after the other.
     Amounts(Unit),
@@ -47,6 +48,9 @@ pub fn typed(kind: Kind, text: &str, currency: &str) -> Result<Value, Problem> {
     match kind {
         Kind::Amount(unit) => Ok(estimate(&parse::parse(text, quantity(unit), currency)?)),
         Kind::Whole(unit) => match parse::parse(text, quantity(unit), currency)? {
+            Estimate::Fixed(value) if unit == Unit::Weeks => {
+                Ok(estimate(&Estimate::Fixed(weeks_of_plan(value).round())))
+            }
             Estimate::Fixed(value) => Ok(estimate(&Estimate::Fixed(value.round()))),
             _ => Err(Problem::NotANumber { found: text.trim().to_owned() }),
         },
@@ -62,6 +66,11 @@ pub fn typed(kind: Kind, text: &str, currency: &str) -> Result<Value, Problem> {
         Kind::Words if text.trim().is_empty() => Err(Problem::Empty),
         Kind::Words => Ok(Value::from(text.trim())),
     }
+}
+
+/// Whole weeks as they are; what was typed in months or years, which are parts of weeks, as years of the plan: those have 52 weeks.
+fn weeks_of_plan(weeks: f64) -> f64 {
+    if weeks.fract() == 0.0 { weeks } else { weeks * 52.0 / WEEKS_PER_YEAR }
 }
 
 /// Numbers one after the other: between semicolons, tabs or lines, else between spaces that a line may break at; the others
@@ -90,7 +99,13 @@ mod tests {
         check(Kind::Amount(Unit::Share), "26", json!(0.26));
         check(Kind::Amount(Unit::Share), "3-5%", json!({ "p10": 0.03, "p90": 0.05 }));
         check(Kind::Amount(Unit::Money), "1.2M", json!(1_200_000));
-        check(Kind::Whole(Unit::Weeks), "2 years", json!(104));
+        for (text, weeks) in
+            [("2 years", 104), ("3 years", 156), ("5 年", 260), ("36 months", 156), ("18 个月", 78)]
+        {
+            check(Kind::Whole(Unit::Weeks), text, json!(weeks));
+        }
+        check(Kind::Whole(Unit::Weeks), "157", json!(157));
+        check(Kind::Whole(Unit::Weeks), "365 d", json!(52));
         check(Kind::Whole(Unit::Count), "2k", json!(2000));
         check(Kind::Amounts(Unit::Factor), "1 1.2, 0.8", json!([1.0, 1.2, 0.8]));
         check(Kind::Amounts(Unit::MoneyPerMonth), "1,000; 2k; 0", json!([1000.0, 2000.0, 0.0]));

@@ -61,7 +61,7 @@ pub static EN: Settings = Settings {
     horizon: Setting {
         name: "Horizon",
         unit: "weeks",
-        why: "How far the plan looks. `18 months` and `3 years` work too. 26 to 260 weeks.",
+        why: "How far the plan looks. `18 months` and `3 years` work too: a year is 52 weeks. 26 to 260 weeks.",
     },
     currency: Setting {
         name: "Currency",
@@ -119,7 +119,9 @@ pub static ZH_CN: Settings = Settings {
         why: "每周从周一到周日：其他日期退回到当周周一。入职与活动保持其周次，目标保持其日期。1950 至 2150 年。",
     },
     horizon: Setting {
-        name: "计划长度", unit: "周", why: "计划看多远，也可写“18个月”“3年”。26 至 260 周。"
+        name: "计划长度",
+        unit: "周",
+        why: "计划看多远，也可写“18个月”“3年”，一年按 52 周计。26 至 260 周。",
     },
     currency: Setting {
         name: "币种", unit: "", why: "计划的唯一币种，与界面语言无关。金额不作换算。"
