@@ -8,7 +8,7 @@ use crate::stages::sub;
 use std::rc::Rc;
 use tandem_engine::calendar::WEEKS_PER_MONTH;
 use tandem_engine::date::Date;
-use tandem_engine::plan::{Channel, ChannelType, Plan};
+use tandem_engine::plan::{Channel, ChannelType, Plan, ResponseShape};
 use tandem_engine::quantity::{self as q, Quantity};
 
 /// Most levers in view before the rest is unfolded: decisions first, what was measured after them.
@@ -88,6 +88,10 @@ fn follows_spend(channel: &Channel) -> bool {
     matches!(channel.kind, ChannelType::Paid | ChannelType::Content)
 }
 
+fn is_linear(channel: &Channel) -> bool {
+    channel.response.as_ref().is_some_and(|response| response.shape == ResponseShape::Linear)
+}
+
 /// The lever of the channel that most money goes into: where a lack of leads is answered. Nothing where no money goes into
 /// any.
 pub fn main_channel(plan: &Plan) -> Option<String> {
@@ -133,7 +137,9 @@ impl Builder<'_> {
         }
         for leaf in leaves::CHANNEL {
             let belongs = match leaf.kind {
-                LeverKind::CostPerLead | LeverKind::Closeness => follows_spend(channel),
+                LeverKind::CostPerLead => follows_spend(channel),
+                // A straight line has no ceiling.
+                LeverKind::Closeness => follows_spend(channel) && !is_linear(channel),
                 LeverKind::PartnerLeads => channel.kind == ChannelType::Partner,
                 _ => channel.kind == ChannelType::Organic,
             };

@@ -354,3 +354,14 @@ fn what_a_field_shows_it_understands() {
         }
     }
 }
+
+#[test]
+fn a_straight_line_has_no_share_of_its_ceiling() {
+    let (_, mut plan) = examples().into_iter().find(|(name, _)| name == "scale_up").expect("the example");
+    let closeness = |plan: &Plan| {
+        levers(plan, plan).into_iter().filter(|lever| lever.kind == LeverKind::Closeness).count()
+    };
+    let before = closeness(&plan);
+    plan.channels[0].response.as_mut().expect("a response").shape = plan::ResponseShape::Linear;
+    assert_eq!(closeness(&plan), before - 1);
+}
