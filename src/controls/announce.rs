@@ -11,6 +11,9 @@ const REST_MS: u32 = 1000;
 pub struct AnnounceProps {
     /// The sentence; empty says nothing.
     pub text: AttrValue,
+    /// What was said last no longer holds, and nothing follows it.
+    #[prop_or_default]
+    pub over: bool,
 }
 
 /// A live region that follows a sentence with a delay.
@@ -18,9 +21,12 @@ pub struct AnnounceProps {
 pub fn Announce(props: &AnnounceProps) -> Html {
     let said = use_state_eq(|| AttrValue::from(""));
     let first = use_mut_ref(|| true);
-    use_effect_with(props.text.clone(), {
+    use_effect_with((props.text.clone(), props.over), {
         let said = said.setter();
-        move |text| {
+        move |(text, over)| {
+            if *over {
+                said.set(AttrValue::from(""));
+            }
             // What is there when the page opens is read with the page.
             let is_news = !text.is_empty() && !std::mem::replace(&mut *first.borrow_mut(), false);
             let text = text.clone();

@@ -58,7 +58,7 @@ pub fn Changed(props: &ChangedProps) -> Html {
     html! {
         <section class="chg" aria-label={words.changed} data-testid="changed-sentence" data-state={state}>
             <p>{ for parts.into_iter().map(|(strong, words)| if strong { html! { <b>{ words }</b> } } else { html! { { words } } }) }</p>
-            <Announce text={aloud} />
+            <Announce text={aloud} over={is_same} />
         </section>
     }
 }
