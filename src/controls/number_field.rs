@@ -37,6 +37,9 @@ pub struct NumberFieldProps {
     /// Id of a fault of the value in the plan, if there is one.
     #[prop_or_default]
     pub fault: Option<AttrValue>,
+    /// Id of what is said about the value in the plan that is no fault.
+    #[prop_or_default]
+    pub note: Option<AttrValue>,
     /// What a draft is understood as.
     pub read: Callback<String, Reading>,
     /// What can be done about a draft that is refused.
@@ -70,8 +73,8 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     };
     let message_id = format!("{}-message", props.id);
     let problem = matches!(reading, Some(Reading::Problem(..)));
-    let described_by =
-        [reading.is_some().then(|| message_id.clone()), props.fault.as_ref().map(ToString::to_string)];
+    let beside = props.fault.as_ref().or(props.note.as_ref()).map(ToString::to_string);
+    let described_by = [reading.is_some().then(|| message_id.clone()), beside];
     let described_by = described_by.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let oninput = {
         let (draft, composing) = (draft.clone(), composing.clone());

@@ -73,11 +73,14 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
     };
     let place = (props.path.clone(), props.kind);
     let cure = cures(&props.plan, place, props.text, &props.format, &props.dispatch);
-    let fault = (!found.is_empty()).then(|| AttrValue::from(fault_id.clone()));
+    // A warning is told beside the value, which is in order.
+    let told = (!found.is_empty()).then(|| AttrValue::from(fault_id.clone()));
+    let is_wrong = found.iter().any(|finding| finding.code.is_error());
+    let (fault, note) = if is_wrong { (told, None) } else { (None, told) };
     html! {
         <>
             <NumberField id={props.id.clone()} label={props.label.clone()} shown={props.shown.clone()}
-                editable={props.editable.clone()} unit={props.unit.clone()} {fault} {read} {cure} {commit} />
+                editable={props.editable.clone()} unit={props.unit.clone()} {fault} {note} {read} {cure} {commit} />
             if !found.is_empty() {
                 <div class="lever-faults" id={fault_id}>{ beside(found, props.text, &props.format) }</div>
             }

@@ -39,7 +39,8 @@ pub struct PlanSettingsProps {
 pub fn PlanSettings(props: &PlanSettingsProps) -> Html {
     let PlanSettingsProps { plan, text, format, .. } = props;
     let (words, header, run) = (text.settings, &plan.plan, &plan.simulation);
-    let start = header.start_date.map_or_else(String::new, |day| format.date(day));
+    // The day that the plan starts on; that another one was typed is told beneath.
+    let start = header.start_date.map_or_else(String::new, |day| format.date(day.monday()));
     let plain = |number: u64| (format.full(number as f64), number.to_string());
     let month = |month: u32| (AttrValue::from(month.to_string()), AttrValue::from((words.month)(month)));
     let months = vec![(AttrValue::from(""), (1..=12).map(month).collect())];
