@@ -8,7 +8,7 @@ use tandem_engine::date::{Date, days_in_month};
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// A date: `2028-12-31`, `31 Dec 2028`, `Dec 31, 2028`, `Dec 2028`, `Q4 2028`, `2028`, `2028年12月31日`, `28-12-31`.
+/// A date: `2028-12-31`, `31 Dec 2028`, `Dec 31, 2028`, `Dec 2028`, `Q4 2028`, `2028`, `2028年12月31日`, `28-12-31`, `12/2028`.
 pub fn parse_date(text: &str) -> Result<Date, Problem> {
     let text = normalised(text);
     if text.is_empty() {
@@ -66,11 +66,11 @@ fn is_month(word: &str, month: &str) -> bool {
     word.len() >= 3 && FULL.iter().any(|full| full.starts_with(month) && full.starts_with(word))
 }
 
-/// Year, month and day, in this order; the year may have two digits if all three are there.
+/// Year, month and day, in this order, or a month and its year; the year may have two digits if all three are there.
 fn from_numbers(numbers: &[(u32, usize)]) -> Option<Date> {
     match *numbers {
         [(year, 4)] => last_of(year, 12),
-        [(year, 4), (month, _)] => last_of(year, month),
+        [(year, 4), (month, _)] | [(month, 1 | 2), (year, 4)] => last_of(year, month),
         [(year, 4), (month, _), (day, _)] => Date::new(year as i32, month, day),
         [(year, 2), (month, _), (day, _)] => Date::new(2000 + year as i32, month, day),
         _ => None,

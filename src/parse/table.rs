@@ -428,5 +428,8 @@ mod tests {
             across.lines.iter().map(|line| line.value).collect::<Vec<_>>(),
             [10_000.0, 12_500.0, -3_000.0]
         );
+        let signs = months("02/2027\t$99\n3/2027\t€1,200", Unit::Money, "USD");
+        let read: Vec<_> = signs.lines.iter().map(|line| (line.month.to_string(), line.value)).collect();
+        assert_eq!(read, [("2027-02-01".to_owned(), 99.0), ("2027-03-01".to_owned(), 1200.0)], "{signs:?}");
     }
 }

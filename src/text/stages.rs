@@ -67,6 +67,8 @@ pub struct Stages {
     pub understood: fn(usize) -> String,
     /// A cell with its place and what is wrong.
     pub bad: fn(&BadCell, &str) -> String,
+    /// Months that are left out, as the plan has not got them.
+    pub months_outside: fn(&[String]) -> String,
     /// How many cells are left out.
     pub left_out: fn(usize) -> String,
     /// Nothing was understood.
@@ -142,6 +144,7 @@ pub static EN: Stages = Stages {
     understood: |lines| {
         if lines == 1 { "Understood: 1 line".to_owned() } else { format!("Understood: {lines} lines") }
     },
+    months_outside: |months| format!("Left out, as the plan has no such month: {}.", months.join(", ")),
     bad: |cell, what| format!("Line {}, column {}, “{}”: {what}", cell.line, cell.column, cell.found),
     left_out: |cells| {
         if cells == 1 { "1 cell is left out".to_owned() } else { format!("{cells} cells are left out") }
@@ -200,6 +203,7 @@ pub static ZH_CN: Stages = Stages {
     paste_stages: "在表格中复制，粘贴到此处：一列阶段，一列转化率，一列天数。可识别“天数”“周数”等表头。商机一行不填数值时，其下各行即为它的子阶段。",
     paste_months: "在表格中复制，粘贴到此处：一列月份，一列数值。",
     understood: |lines| format!("已识别 {lines} 行"),
+    months_outside: |months| format!("不在计划期内，未采用：{}。", months.join("、")),
     bad: |cell, what| format!("第 {} 行第 {} 列“{}”：{what}", cell.line, cell.column, cell.found),
     left_out: |cells| format!("{cells} 个单元格将略过"),
     nothing: "无法识别为表格。",

@@ -70,7 +70,7 @@ pub fn ActualFigures(props: &ActualFiguresProps) -> Html {
         let (plan, dispatch, cells, measure) = (plan.clone(), dispatch.clone(), cells.clone(), *chosen);
         let currency = props.format.currency.clone();
         Callback::from(move |pasted: String| {
-            let lines = months(&pasted, unit(measure), &currency).lines;
+            let (lines, _) = within(&plan, months(&pasted, unit(measure), &currency).lines);
             change(&plan, &[with(&plan, measure, &lines)], gesture::begin(), &dispatch);
             cells.set(None);
         })
@@ -138,6 +138,18 @@ fn value_of(plan: &Plan, measure: ActualMeasure, month: Month) -> Option<f64> {
     plan.actuals.iter().find(same).map(|actual| actual.value)
 }
 
+/// Lines of months that the plan touches, and the others.
+fn within(plan: &Plan, lines: Vec<MonthLine>) -> (Vec<MonthLine>, Vec<MonthLine>) {
+    let (first, last) = first_and_last(plan);
+    lines.into_iter().partition(|line| (first..=last).contains(&line.month.month_number()))
+}
+
+/// The first and the last month of the plan.
+fn first_and_last(plan: &Plan) -> (i32, i32) {
+    let Frame { start, horizon_weeks, .. } = Frame::of(plan);
+    (start.month_number(), start.plus_days(7 * horizon_weeks as i32 - 1).month_number())
+}
+
 /// All actual figures with others for some months, by time; nothing else changes.
 fn with(plan: &Plan, measure: ActualMeasure, lines: &[MonthLine]) -> Put {
     let new = lines.iter().map(|line| (Month::of(line.month), Some(line.value)));
@@ -159,9 +171,8 @@ fn put(plan: &Plan, measure: ActualMeasure, new: &[(Month, Option<f64>)]) -> Put
 fn table(props: &ActualFiguresProps, measure: ActualMeasure) -> Html {
     let ActualFiguresProps { plan, summary, text, format, .. } = props;
     let words = text.stages;
-    let Frame { start, horizon_weeks, .. } = Frame::of(plan);
-    let first = start.month_number();
-    let all = (start.plus_days(7 * horizon_weeks as i32 - 1).month_number() - first + 1).max(0) as usize;
+    let (first, end) = first_and_last(plan);
+    let all = (end - first + 1).max(0) as usize;
     let last = plan.actuals.iter().filter(|a| a.measure == measure).map(|a| a.month.number()).max();
     let used = last.map_or(0, |last| (last - first + 1).max(0) as usize);
     let shown = IN_VIEW.max(used + 3).min(all);
@@ -265,17 +276,34 @@ fn meaning(
         return Meaning::default();
     }
     let pasted = months(cells, unit(measure), &format.currency);
-    let put = [with(plan, measure, &pasted.lines)];
+    let (lines, outside) = within(plan, pasted.lines);
+    let put = [with(plan, measure, &lines)];
     let refused = edit::with(plan, &put).err().unwrap_or_default();
+    let left_out: Vec<String> = outside.iter().map(|line| format.month(line.month)).collect();
     Meaning {
         heads: vec![text.charts.column_period.to_owned(), text.stages.actual.to_owned()],
-        lines: pasted
-            .lines
-            .iter()
-            .map(|line| vec![format.month(line.month), format.full(line.value)])
-            .collect(),
+        lines: lines.iter().map(|line| vec![format.month(line.month), format.full(line.value)]).collect(),
         bad: pasted.bad.iter().map(|bad| bad_cell(bad, text, format)).collect(),
-        notes: Vec::new(),
+        notes: (!left_out.is_empty()).then(|| (text.stages.months_outside)(&left_out)).into_iter().collect(),
         refused: edit::told(&refused, plan, &put, text, format),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, text};
+
+    #[test]
+    fn months_outside_the_plan_are_left_out_and_named() {
+        let plan = crate::views::examples::first_plan();
+        let read = |cells: &str, lang: Lang| {
+            meaning(&plan, ActualMeasure::Won, cells, text(lang), &Format::new(lang, "USD"))
+        };
+        let some = read("2027-01\t3\n02/2027\t4\n2039-01\t5", Lang::En);
+        assert_eq!((some.lines.len(), some.refused.len()), (2, 0));
+        assert_eq!(some.notes, ["Left out, as the plan has no such month: January 2039."]);
+        let none = read("2039-01\t5", Lang::ZhCn);
+        assert!(none.lines.is_empty() && none.notes.len() == 1, "{none:?}");
     }
 }
