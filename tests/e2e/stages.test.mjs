@@ -54,11 +54,13 @@ test('the settings of a plan are each one step, with their reason, and bad ones 
   await type(page, 'setting-futures', '2k');
   assert.equal(await at(page, 'setting-futures').inputValue(), '2,000');
   await type(page, 'setting-horizon', '3 years');
-  assert.equal(await at(page, 'setting-horizon').inputValue(), '157');
+  assert.equal(await at(page, 'setting-horizon').inputValue(), '156');
   // A Wednesday: the plan starts on its Monday, and says so.
   await type(page, 'setting-start', '6 Jan 2027');
   await page.locator('.setting-field .lever-fault').first().waitFor();
   assert.match(await page.locator('.setting-field .lever-fault').first().textContent(), /no Monday.*4 Jan 2027/);
+  assert.equal(await at(page, 'setting-start').inputValue(), '4 Jan 2027');
+  assert.equal(await at(page, 'setting-start').getAttribute('aria-invalid'), null);
   for (const [field, text, says] of [
     ['setting-horizon', '10 weeks', /26 to 260|allowed/],
     ['setting-horizon', '30 weeks', /Target · By: must lie in the plan/],
