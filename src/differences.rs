@@ -2,7 +2,9 @@
 //!
 //! Pure. Each difference can be applied alone, which tells what it moves.
 
+use crate::edit::owns;
 use crate::levers::{Lever, LeverValue, levers};
+use crate::stages::sub::LIST;
 use serde_json::Value;
 use std::rc::Rc;
 use tandem_engine::plan::{self, Plan};
@@ -114,6 +116,19 @@ pub fn differences(from: &Plan, to: &Plan) -> Vec<Difference> {
         leaves(&told, &to, String::new(), &mut found);
     }
     found
+}
+
+/// Whether anything differs that the levers do not show: what is neither a lever nor a channel, nor of a channel's curve, nor a
+/// sub-stage.
+pub fn differ_beyond_levers(from: &Plan, to: &Plan) -> bool {
+    let shown = |path: &str| {
+        let of_channel = path.strip_prefix("channels.").and_then(|path| path.split_once('.'));
+        let of_curve = of_channel.is_some_and(|(_, of)| owns("response", of) || owns("carryover", of));
+        of_curve || owns(LIST, path)
+    };
+    let beyond =
+        |difference: &Difference| matches!(difference, Difference::Leaf { path, .. } if !shown(path));
+    !std::ptr::eq(from, to) && (from.actuals != to.actuals || differences(from, to).iter().any(beyond))
 }
 
 /// The plan as a tree without title, sources, names of stages and what has come to pass; channels by their ids, so that their order does not count.

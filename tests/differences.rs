@@ -6,7 +6,7 @@
     reason = "a test may panic, say figures and compare with other arithmetic"
 )]
 
-use tandem_app::differences::{Difference, differ, differences};
+use tandem_app::differences::{Difference, differ, differ_beyond_levers, differences};
 use tandem_app::levers::LeverValue;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::{self, Plan, QueueOrder};
@@ -73,4 +73,23 @@ fn each_difference_can_be_taken_over_in_both_directions() {
             assert!(!left.contains(&difference.key().to_owned()));
         }
     }
+}
+
+#[test]
+fn what_levers_do_not_show_is_told_apart() {
+    let (from, mut to) = (example(), example());
+    to.finance.gross_margin = 0.5.into();
+    to.channels[0].response.as_mut().unwrap().shape = plan::ResponseShape::Linear;
+    to.channels.remove(2);
+    assert!(!differ_beyond_levers(&from, &to), "{:?}", keys(&from, &to));
+    to.response_sla.queue_order = QueueOrder::NewestFirst;
+    assert!(differ_beyond_levers(&from, &to));
+    let mut met = example();
+    met.actuals.clear();
+    met.actuals.push(plan::Actual {
+        measure: plan::ActualMeasure::Won,
+        month: tandem_engine::date::Month::parse("2027-02").unwrap(),
+        value: 3.0,
+    });
+    assert!(differ_beyond_levers(&from, &met));
 }

@@ -23,8 +23,8 @@ pub type At<'a> = (&'a str, &'a str);
 pub struct Levers {
     /// Name of the panel.
     pub title: &'static str,
-    /// How many levers differ from the plan as it was opened.
-    pub changed: fn(usize) -> String,
+    /// How much of the levers differs from the plan as it was opened, and whether something that has no lever does.
+    pub changed: fn(count: usize, elsewhere: bool) -> String,
     /// Takes all levers back.
     pub reset_all: &'static str,
     /// Name of the choice between groups on a phone.

@@ -6,6 +6,7 @@ use crate::controls::lever_curve::LeverCurve;
 use crate::controls::number_field::Reading;
 use crate::controls::plan_field::cures;
 use crate::controls::{gesture, reveal};
+use crate::differences::differ_beyond_levers;
 use crate::edit::Kind;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
@@ -104,6 +105,7 @@ pub fn Levers(props: &LeversProps) -> Html {
         + channels_changed(props)
         + sub::changed(&props.plan, &props.base)
         + renamed(&props.plan, &props.base);
+    let elsewhere = differ_beyond_levers(&props.base, &props.plan);
     // On a phone one group is in view.
     let is_drawn = |side: Side| (side as usize) < props.groups || side == stand.group;
     let panel = Panel { props, list: &list, stand: &stand, on_turn, judge, on_deed, on_open };
@@ -112,7 +114,7 @@ pub fn Levers(props: &LeversProps) -> Html {
             <div class="levers-top">
                 { panel.grab() }
                 { panel.tabs() }
-                { panel.head(changed) }
+                { panel.head(changed, elsewhere) }
             </div>
             <>{ for Side::ALL.into_iter().filter(|&side| is_drawn(side)).map(|side| panel.group(side)) }</>
         </aside>
@@ -235,7 +237,8 @@ impl Panel<'_> {
         }
     }
 
-    fn head(&self, changed: usize) -> Html {
+    /// How much is changed here, and whether something is that has no lever; both can be taken back.
+    fn head(&self, changed: usize, elsewhere: bool) -> Html {
         let words = self.props.text.levers;
         let (base, dispatch) = (self.props.base.clone(), self.props.dispatch.clone());
         let reset = Callback::from(move |_: MouseEvent| {
@@ -248,8 +251,8 @@ impl Panel<'_> {
         html! {
             <div class="levers-head">
                 <h2>{ words.title }</h2>
-                <span class="levers-changed" data-testid="changed">{ (words.changed)(changed) }</span>
-                if changed > 0 {
+                <span class="levers-changed" data-testid="changed">{ (words.changed)(changed, elsewhere) }</span>
+                if changed > 0 || elsewhere {
                     <button type="button" class="i" data-testid="reset" aria-label={words.reset_all} title={words.reset_all} onclick={reset}>
                         <svg class="ic" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
                             <path d="M3.5 5A5 5 0 1113 8.2M3.5 2.5V5.5h3" />

@@ -11,7 +11,12 @@ use tandem_engine::quantity::Unit;
 /// English.
 pub static EN: Levers = Levers {
     title: "Levers",
-    changed: |count| if count == 0 { String::new() } else { format!("{count} changed") },
+    changed: |count, elsewhere| match (count, elsewhere) {
+        (0, false) => String::new(),
+        (0, true) => "other inputs changed".to_owned(),
+        (_, false) => format!("{count} changed"),
+        (_, true) => format!("{count} changed, and other inputs"),
+    },
     reset_all: "Back to the plan as opened",
     groups: "Groups of levers",
     more_room: "Show more levers",

@@ -11,7 +11,12 @@ use tandem_engine::quantity::Unit;
 /// Simplified Chinese.
 pub static ZH_CN: Levers = Levers {
     title: "调节项",
-    changed: |count| if count == 0 { String::new() } else { format!("已改动 {count} 项") },
+    changed: |count, elsewhere| match (count, elsewhere) {
+        (0, false) => String::new(),
+        (0, true) => "其他输入有改动".to_owned(),
+        (_, false) => format!("已改动 {count} 项"),
+        (_, true) => format!("已改动 {count} 项，另有其他输入"),
+    },
     reset_all: "恢复到打开时的计划",
     groups: "调节项分组",
     more_room: "展开调节项",
