@@ -641,3 +641,16 @@ test('typing that is not taken over is undone before the plan is', async () => {
   await until(page, ([id, value]) => document.getElementById(id).value === value, ['field-opening-cash', opened]);
   await visit.end();
 });
+
+test('a value that clashes with another one stays a draft that names the other', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await unfold(page, 'push');
+  await field(page, 'ae-ramp').fill('3');
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('[data-testid=lever-ae-ramp] .lever-fault').innerText(), /above “Onboarding”, 4 wk/);
+  assert.equal(await at(page, 'notice-plan').count(), 0, 'the plan is as it was');
+  assert.ok(await at(page, 'undo').isDisabled());
+  await visit.end();
+});
