@@ -10,7 +10,7 @@ use crate::differences::differ_beyond_levers;
 use crate::edit::Kind;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
-use crate::simulate::{Probe, Shown};
+use crate::simulate::{Probe, Same, Shown};
 use crate::stages::{renamed, step, sub};
 use crate::text::Text;
 use crate::workbook::Action;
@@ -105,7 +105,7 @@ pub fn Levers(props: &LeversProps) -> Html {
         + channels_changed(props)
         + sub::changed(&props.plan, &props.base)
         + renamed(&props.plan, &props.base);
-    let elsewhere = differ_beyond_levers(&props.base, &props.plan);
+    let elsewhere = use_elsewhere(props);
     // On a phone one group is in view.
     let is_drawn = |side: Side| (side as usize) < props.groups || side == stand.group;
     let panel = Panel { props, list: &list, stand: &stand, on_turn, judge, on_deed, on_open };
@@ -187,6 +187,19 @@ fn use_turns(props: &LeversProps) -> Callback<Turn> {
             gesture: turn.gesture,
         });
     })
+}
+
+/// Whether anything differs that has no lever. Two whole plans are written down for it: not in the frames of a drag, which moves
+/// a lever.
+#[hook]
+fn use_elsewhere(props: &LeversProps) -> bool {
+    let known = use_mut_ref(|| (None, false));
+    let mut known = known.borrow_mut();
+    let pair = Some((Same(Rc::clone(&props.base)), Same(Rc::clone(&props.plan))));
+    if known.0 != pair && !gesture::is_held() {
+        *known = (pair, differ_beyond_levers(&props.base, &props.plan));
+    }
+    known.1
 }
 
 struct Panel<'a> {
