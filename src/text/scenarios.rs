@@ -92,6 +92,8 @@ pub struct Scenarios {
     pub space: &'static str,
     /// The month from which wins differ.
     pub felt_from: fn(&str) -> String,
+    /// The two plans have targets of other measures or days.
+    pub targets_differ: &'static str,
     /// On the expected path, while futures run: change with its sign, measure, date.
     pub expected: fn(TargetMeasure, &str, &str) -> String,
     /// The two plans have other dates or money.
@@ -253,6 +255,7 @@ pub static EN: Scenarios = Scenarios {
     stop: ".",
     space: " ",
     felt_from: |month| format!("Wins feel it from {month}."),
+    targets_differ: "The targets differ, so their odds are not compared.",
     expected: |measure, change, date| {
         format!(": {change} {} on {date} on the expected path …", noun(measure))
     },
@@ -364,6 +367,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     stop: "。",
     space: "",
     felt_from: |month| format!("赢单从 {month}起开始变化。"),
+    targets_differ: "两者的目标不同，把握无从比较。",
     expected: |measure, change, date| format!("：预期路径上 {date} {}{change} …", noun_zh(measure)),
     not_comparable: "两个计划的日期或货币不同：数字并列，但不计算差值。",
     not_as_opened: "计划打开时的日期或货币不同，因此无法用数字说明变化。",

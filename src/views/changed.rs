@@ -128,6 +128,12 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
     let founders_answer = is_founders_own(sheet.plan(), LeverKind::Sdrs);
     sentences.extend(side_effects(changes, question, founders_answer, text, format));
     sentences.extend(changes.felt_from.map(|date| (words.felt_from)(&format.month(date))));
+    // What the two plans are for has no odds that could be compared.
+    let asked =
+        |plan: &tandem_engine::plan::Plan| plan.target.as_ref().map(|target| (target.measure, target.date));
+    if asked(sheet.base()) != asked(sheet.plan()) {
+        sentences.push(words.targets_differ.to_owned());
+    }
     for sentence in sentences {
         parts.push((false, words.space.to_owned() + &sentence));
     }
