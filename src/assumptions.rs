@@ -6,7 +6,7 @@ use crate::edit::{at, owns, written};
 use crate::format::Format;
 use crate::stages::sub;
 use crate::text::Text;
-use crate::text::fields::{field, place as place_of};
+use crate::text::fields::{field, field_in, place as place_of};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use tandem_engine::date::Date;
@@ -127,7 +127,8 @@ impl Place {
     }
 
     fn inside(&self, key: &str, text: &Text) -> Self {
-        let (unit, name) = field(key, text.lang).unwrap_or((Unit::None, ""));
+        let parent = self.path.rsplit('.').next().unwrap_or_default();
+        let (unit, name) = field_in(parent, key, text.lang).unwrap_or((Unit::None, ""));
         let mut place = self.clone();
         place.path = format!("{}.{key}", self.path);
         // A part of something without a unit of its own has the unit of the whole.
@@ -373,6 +374,22 @@ mod tests {
                     (before, after) => assert_eq!(before, after, "{row:?}"),
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_time_a_type_and_a_currency_have_their_own_names() {
+        let example = plan(include_str!("../assets/plans/manufacturer_china.json"));
+        let in_chinese = assumptions(&example, &example, text(Lang::ZhCn), &Format::new(Lang::ZhCn, "CNY"));
+        for (rows, words) in [
+            (rows(&example, &example), ["Opportunity to won · Mean", "Win rate", "Events", "CNY"]),
+            (in_chinese, ["商机到赢单 · 平均", "赢单率", "活动", "CNY · 元"]),
+        ] {
+            assert_eq!(row(&rows, "durations.opportunity_to_won.mean_weeks").name, words[0]);
+            let odds = row(&rows, "qualification.observed.conversion.opportunity_to_won");
+            assert!(odds.name.ends_with(words[1]), "{}", odds.name);
+            assert_eq!(row(&rows, "channels[0].type").value, words[2]);
+            assert_eq!(row(&rows, "plan.currency_code").value, words[3]);
         }
     }
 

@@ -4,8 +4,9 @@ use super::{in_order, is_estimate};
 use crate::edit::usual_law;
 use crate::format::Format;
 use crate::text::Text;
-use crate::text::fields::field;
+use crate::text::fields::{choice, field};
 use serde_json::Value;
+use tandem_engine::check::CURRENCIES;
 use tandem_engine::date::Date;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::quantity::Unit;
@@ -37,12 +38,15 @@ impl Words<'_> {
         }
     }
 
-    /// A choice in words, a date as a date, anything else as it is.
+    /// A choice in words, a date as a date, a currency by its name, anything else as it is.
     fn word(&self, word: &str) -> String {
         if let Some(date) = Date::parse(word) {
             return self.format.date(date);
         }
-        field(word, self.text.lang).map_or_else(|| word.to_owned(), |(_, name)| name.to_owned())
+        if CURRENCIES.contains(&word) {
+            return (self.text.settings.named_currency)(word, (self.text.charts.currency)(word));
+        }
+        choice(word, self.text.lang).unwrap_or(word).to_owned()
     }
 
     fn number(&self, number: f64, unit: Unit) -> Shown {

@@ -17,6 +17,24 @@ pub fn field(key: &str, lang: Lang) -> Option<(U, &'static str)> {
     })
 }
 
+/// What a field counts, and its name in the field that it stands in: a time between two stages is not named as their conversion is.
+pub fn field_in(parent: &str, key: &str, lang: Lang) -> Option<(U, &'static str)> {
+    match (parent, key, lang) {
+        ("durations", "opportunity_to_won", Lang::En) => Some((U::None, "Opportunity to won")),
+        ("durations", "opportunity_to_won", Lang::ZhCn) => Some((U::None, "商机到赢单")),
+        _ => field(key, lang),
+    }
+}
+
+/// A word that stands as a value: a type of channel is not the field of the same name.
+pub fn choice(word: &str, lang: Lang) -> Option<&'static str> {
+    match (word, lang) {
+        ("event", Lang::En) => Some("Events"),
+        ("event", Lang::ZhCn) => Some("活动"),
+        _ => field(word, lang).map(|(_, name)| name),
+    }
+}
+
 /// The place of a field in the list: related fields stand together.
 pub fn place(key: &str) -> usize {
     FIELDS.iter().position(|field| field.0 == key).unwrap_or(FIELDS.len())

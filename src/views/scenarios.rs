@@ -8,7 +8,7 @@ use crate::format::{Figure, Format};
 use crate::levers::{Lever, LeverKind};
 use crate::simulate::{Run, Runs};
 use crate::text::Text;
-use crate::text::fields::field;
+use crate::text::fields::field_in;
 use crate::workbook::{Action, Arrange, MAX_SCENARIOS, NAME_LIMIT, Scenario, Sheet, View};
 use tandem_engine::plan::{Plan, TargetMeasure};
 use wasm_bindgen::JsCast;
@@ -82,7 +82,7 @@ pub fn lever_name(lever: &Lever, plan: &Plan, text: &Text) -> String {
 
 /// The name of a value that has no lever, by its path; channels stand in it by their ids.
 pub fn leaf_name(path: &str, plan: &Plan, text: &Text) -> String {
-    let mut names = Vec::new();
+    let (mut names, mut parent) = (Vec::new(), "");
     let mut keys = path.split('.').peekable();
     while let Some(key) = keys.next() {
         if key == "channels"
@@ -92,7 +92,9 @@ pub fn leaf_name(path: &str, plan: &Plan, text: &Text) -> String {
             names.push(channel.map_or(id, |channel| text.examples.shown(channel.label())).to_owned());
             continue;
         }
-        names.push(field(key, text.lang).map_or_else(|| key.to_uppercase(), |(_, name)| name.to_owned()));
+        let known = field_in(parent, key, text.lang);
+        names.push(known.map_or_else(|| key.to_uppercase(), |(_, name)| name.to_owned()));
+        parent = key;
     }
     names.join(text.levers.name_gap)
 }
