@@ -192,6 +192,66 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_thing_has_one_word_in_chinese() {
+        let words = [
+            include_str!("text/answers/zh_cn.rs"),
+            include_str!("text/assumptions.rs"),
+            include_str!("text/charts/zh_cn.rs"),
+            include_str!("text/examples.rs"),
+            include_str!("text/fields.rs"),
+            include_str!("text/glossary.rs"),
+            include_str!("text/glossary/zh_cn.rs"),
+            include_str!("text/levers/zh_cn.rs"),
+            include_str!("text/origin.rs"),
+            include_str!("text/palette.rs"),
+            include_str!("text/prices.rs"),
+            include_str!("text/shell.rs"),
+            include_str!("text/stages.rs"),
+            include_str!("text/timeline.rs"),
+        ];
+        // 盈亏平衡, 输单, 爬坡 with 满产能, 增购, 已接收, 未注明来源, 查找并执行 are what they are called.
+        for other in ["收支平衡", "丢单", "上手", "扩展", "已接受", "无来源", "未说明", "查找与执行"]
+        {
+            let found = words.iter().find(|words| words.contains(other));
+            assert!(found.is_none(), "{other} is called otherwise elsewhere");
+        }
+        for text in [&EN, &ZH_CN] {
+            let kpi = (text.answers.kpi)(tandem_engine::Kpi::CycleWeeks);
+            assert_ne!(
+                kpi,
+                (text.levers.label)(crate::levers::LeverKind::SalesCycle),
+                "to won, or to won or lost"
+            );
+        }
+    }
+
+    #[test]
+    fn sentences_read_as_people_say_them() {
+        use tandem_engine::plan::TargetMeasure as M;
+        let zh = &ZH_CN;
+        assert_eq!(
+            (zh.levers.over_range)("收入", "2028年12月31日", ("3.79亿", "0 小时"), ("1.2亿", "48 小时")),
+            "2028年12月31日收入：取 0 小时，为 3.79亿；取 48 小时，为 1.2亿（预期路径）。"
+        );
+        assert_eq!(
+            (zh.levers.sdrs_needed)("21 小时", Some("9"), "6", "29 小时"),
+            "要在 21 小时内首次响应，需要 9 名 SDR；现有 6 名需 29 小时。"
+        );
+        let first = |text: &Text, measure, size| {
+            (text.prices.first)(crate::steps::Step::Ae, (measure, size), "D", prices::Worth::Free)
+        };
+        assert_eq!(first(zh, M::Revenue, "140万"), "先多招 1 名 AE：到 D，收入约多 140万，几乎不花钱。");
+        assert_eq!(first(zh, M::Arr, "140万"), "先多招 1 名 AE：到 D，ARR 约多 140万，几乎不花钱。");
+        let wins = first(&EN, M::Won, "12");
+        assert_eq!(wins, "First of all, hire one more AE: about 12 more by D, at next to no cost.");
+        assert_eq!(
+            (zh.prices.lead)("收入", "D日", "1,000"),
+            "D日收入的变化，在同样的 1,000 种未来中逐一计算：中位数 ± 标准误"
+        );
+        assert!((EN.levers.starts)("2", "May 2027", "1").ends_with("after 1 week."));
+    }
+
+    #[test]
     fn a_space_stands_between_chinese_and_latin_only() {
         let found =
             ["内容", "内容与 SEO", "SEO", "12万美元", "广告（DACH）"].map(|name| spaced(name, "带来"));

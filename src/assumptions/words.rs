@@ -87,7 +87,7 @@ impl Words<'_> {
         let same = list.windows(2).all(|pair| pair[0] == pair[1]);
         match list {
             [first, _, ..] if same => (self.text.assumptions.all_same)(&part(first)),
-            _ => list.iter().map(part).collect::<Vec<_>>().join("; "),
+            _ => list.iter().map(part).collect::<Vec<_>>().join(self.text.assumptions.between),
         }
     }
 }

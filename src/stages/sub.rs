@@ -56,10 +56,11 @@ pub fn told(plan: &Plan, text: &Text, format: &Format) -> Option<String> {
     let one = |(index, stage): (usize, &OpportunityStage)| {
         let share = entry(&stage.conversion, CONVERSION);
         let weeks = entry(&stage.mean_weeks, STAGE_WEEKS);
-        format!("{} {share}, {weeks} {}", name(plan, index, text), text.stages.weeks)
+        let comma = text.assumptions.comma;
+        format!("{} {share}{comma}{weeks} {}", name(plan, index, text), text.stages.weeks)
     };
     let all: Vec<String> = plan.opportunity_stages.iter().enumerate().map(one).collect();
-    (!all.is_empty()).then(|| all.join("; "))
+    (!all.is_empty()).then(|| all.join(text.assumptions.between))
 }
 
 /// The plan with one more sub-stage at the end. The first takes over what is typed for the whole; each further one is split

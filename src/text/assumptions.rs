@@ -46,6 +46,8 @@ pub struct Assumptions {
     pub nothing: &'static str,
     /// Between parts of one thing.
     pub comma: &'static str,
+    /// Between things in a list.
+    pub between: &'static str,
     /// A list whose parts are all alike.
     pub all_same: fn(&str) -> String,
 }
@@ -92,6 +94,7 @@ pub static EN: Assumptions = Assumptions {
     numbered: |name, number| format!("{name} {number}"),
     nothing: "none",
     comma: ", ",
+    between: "; ",
     all_same: |value| format!("{value} throughout"),
 };
 
@@ -104,7 +107,7 @@ pub static ZH_CN: Assumptions = Assumptions {
     all: "全部",
     set: "本计划设定",
     ranges: "有区间",
-    guesses: "无来源",
+    guesses: "未注明来源",
     changed: "有改动",
     findings: "有提示",
     change: |name, value| format!("{name}：{value}"),
@@ -119,7 +122,7 @@ pub static ZH_CN: Assumptions = Assumptions {
         Origin::Stated(Source::Assumption) => "假设",
         Origin::Default => "默认",
         Origin::Changed => "在此修改",
-        Origin::Unknown => "未说明",
+        Origin::Unknown => "未注明来源",
     },
     unit: |unit| match unit {
         Unit::MoneyPerMonth | Unit::SharePerMonth | Unit::LeadsPerMonth => "/月",
@@ -137,5 +140,6 @@ pub static ZH_CN: Assumptions = Assumptions {
     numbered: |name, number| format!("{name} {number}"),
     nothing: "无",
     comma: "，",
+    between: "；",
     all_same: |value| format!("均为 {value}"),
 };

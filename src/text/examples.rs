@@ -59,7 +59,7 @@ pub static ZH_CN: Examples = Examples {
         ),
         (
             "first contact to won is the last stage alone; losses are not recorded",
-            "首次接触到赢单全部计入最后一个阶段；数据中没有丢单",
+            "首次接触到赢单全部计入最后一个阶段；数据中没有输单",
         ),
         ("n = 781, 35.6 d", "n = 781，35.6 天"),
         ("open deals: counted inflow times the time open", "在谈商机：统计到的流入量乘以停留时间"),

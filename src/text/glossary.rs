@@ -216,7 +216,7 @@ pub static ZH_CN: Glossary = Glossary {
             "Hill 曲线占其最大值之比",
             "Meta Robyn, Google Meridian",
         ),
-        entry("上手期", "新人达到完全产出所需的时间。", "从培训到完全产出线性上升", OWN_ZH),
+        entry("爬坡期", "新人达到满产能所需的时间。", "从培训到满产能线性上升", OWN_ZH),
         entry("盈亏平衡", "现金流从该月起保持在零以上。", "首个连同随后两月合计 ≥ 0 的月份", OWN_ZH),
     ],
     kpi: zh_cn::chinese,

@@ -58,7 +58,7 @@ pub static EN: Palette = Palette {
 
 /// Simplified Chinese.
 pub static ZH_CN: Palette = Palette {
-    title: "查找与执行",
+    title: "查找并执行",
     find: "调节项、指标或操作",
     find_lever: "调节项",
     none: "没有符合的条目。",

@@ -2,6 +2,7 @@
 
 use crate::steps::Step;
 use crate::text::spaced;
+use tandem_engine::plan::TargetMeasure;
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +66,8 @@ pub struct Prices {
     pub limit_heads: [&'static str; 3],
     /// In place of a limit, before a step that eases none.
     pub no_limit: &'static str,
-    /// The step that brings most for its money: the step, its gain, the date, what it costs.
-    pub first: fn(Step, &str, &str, Worth) -> String,
+    /// The step that brings most for its money: the step, how much of what, the date, what it costs.
+    pub first: fn(Step, (TargetMeasure, &str), &str, Worth) -> String,
     /// No step is told from nothing: measure, date.
     pub no_first: fn(&str, &str) -> String,
 }
@@ -120,7 +121,11 @@ pub static EN: Prices = Prices {
     stop: ".",
     limit_heads: ["Limit", "Of all months", "Eased by"],
     no_limit: "Besides the limits",
-    first: |step, gain, date, worth| {
+    first: |step, (measure, size), date, worth| {
+        let gain = match measure {
+            TargetMeasure::Won | TargetMeasure::Customers => size.to_owned(),
+            _ => (crate::text::answers::EN.target)(measure, size),
+        };
         let act = match step {
             Step::Ae => "hire one more AE",
             Step::Sdr => "hire one more SDR",
@@ -141,7 +146,7 @@ pub static EN: Prices = Prices {
 pub static ZH_CN: Prices = Prices {
     title: "再多一步能带来什么",
     lead: |measure, date, futures| {
-        format!("{date} {measure} 的变化，在同样的 {futures} 种未来中逐一计算：中位数 ± 标准误")
+        format!("{date}{}，在同样的 {futures} 种未来中逐一计算：中位数 ± 标准误", spaced(measure, "的变化"))
     },
     step: |step| match step {
         Step::Ae => "多 1 名 AE",
@@ -150,7 +155,7 @@ pub static ZH_CN: Prices = Prices {
         Step::Response => "首次响应时间减半",
     },
     note: |step| match step {
-        Step::Ae | Step::Sdr => "自第一天起，含上手期与薪酬",
+        Step::Ae | Step::Sdr => "自第一天起，含爬坡期与薪酬",
         Step::Spend => "每个渠道",
         Step::Response => "不含排队",
     },
@@ -184,7 +189,8 @@ pub static ZH_CN: Prices = Prices {
     stop: "。",
     limit_heads: ["瓶颈", "占全部月份", "如何缓解"],
     no_limit: "瓶颈之外",
-    first: |step, gain, date, worth| {
+    first: |step, (measure, size), date, worth| {
+        let name = (crate::text::levers::ZH_CN.measure)(measure);
         let act = match step {
             Step::Ae => "先多招 1 名 AE",
             Step::Sdr => "先多招 1 名 SDR",
@@ -196,7 +202,7 @@ pub static ZH_CN: Prices = Prices {
             Worth::Each(each) => format!("每花 1 单位带来 {each}"),
             Worth::Costs(cost) => format!("花费 {cost}"),
         };
-        format!("{act}：到 {date}约多 {gain}，{worth}。")
+        format!("{act}：到 {date}，{} {size}，{worth}。", spaced(name, "约多").trim_start())
     },
     no_first: |measure, date| format!("这些步骤都不会明显改变 {date}的{}。", spaced(measure, "")),
 };

@@ -385,7 +385,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     minus: |a, b| format!("{a} − {b}"),
     beats: |a, b| format!("{a} 高于 {b}"),
     count: |count| match count {
-        Count::Of100(n) => format!("100 中 {n}"),
+        Count::Of100(n) => format!("{n} / 100"),
         Count::Seen { hits, of } => seen_in_chinese(hits, of),
     },
     with_error: |value, se| format!("{value} ±{se}"),

@@ -128,7 +128,7 @@ pub static ZH_CN: Sharing = Sharing {
         Screen::Embed => "嵌入网页",
     },
     screen_lead: |screen| match screen {
-        Screen::Full => "在对方自己的计划之外打开此计划，可调节每一项。",
+        Screen::Full => "对方可调节此计划的每一项，其自己的计划不受影响。",
         Screen::ReadOnly => "只打开结果，没有调节项。仍可读到完整计划。",
         Screen::Embed => "含标题与预测图的框架，可粘贴到其他网页。",
     },

@@ -175,7 +175,7 @@ pub static ZH_CN: Stages = Stages {
     lead: "各阶段的名称、转化率和到下一阶段的时间；也可填区间，如 20-25%。",
     heads: ["阶段", "进入下一阶段", "到下一阶段用时"],
     usual: ["线索", "MQL", "SQL", "商机", "赢单"],
-    lost: "丢单",
+    lost: "输单",
     name_of: |stage| format!("阶段“{stage}”的名称"),
     conversion_of: |from, to| format!("转化率，{from}到{to}"),
     time_of: |from, to| format!("用时，{from}到{to}"),
@@ -187,7 +187,7 @@ pub static ZH_CN: Stages = Stages {
     sub_none: "商机可分为若干子阶段，如演示、谈判、签约。第一个沿用赢单率和到赢单的用时，其后每个从最后一个中拆出。",
     sub_some: |share, weeks| {
         format!(
-            "赢单率为各子阶段转化率之积，到赢单的用时为各子阶段用时之和。顺序只便于阅读，不影响数值。丢单无论在哪个子阶段，\
+            "赢单率为各子阶段转化率之积，到赢单的用时为各子阶段用时之和。顺序只便于阅读，不影响数值。输单无论在哪个子阶段，\
              用时相同。移除全部子阶段后，整体所填的 {share} 和 {weeks} 周重新生效。"
         )
     },
@@ -209,7 +209,7 @@ pub static ZH_CN: Stages = Stages {
     nothing: "无法识别为表格。",
     apply: "应用",
     cancel: "取消",
-    actuals: "实际与计划",
+    actuals: "实际值与计划",
     actuals_short: "实际值",
     actuals_lead: "已发生的各月数值。模拟不使用，仅叠加在预测上。",
     actuals_open: "录入实际值",

@@ -62,7 +62,7 @@ pub static ZH_CN: Timeline = Timeline {
     },
     level: |channel| format!("投放金额，{channel}"),
     level_at: |amount, first, last| format!("{amount}，{first}至 {last}"),
-    hire_at: |heads, date, week, full| format!("{heads} 人，{date}起，第 {week} 周，{full}完全上手"),
+    hire_at: |heads, date, week, full| format!("{heads} 人，{date}起，第 {week} 周，{full}满产能"),
     event_at: |date, week| format!("{date}，第 {week} 周"),
     hire_tag: |heads, date| format!("{heads} 人，{date}起"),
     keys: "方向键移动一周，投放移动一个月，金额移动一档；加 Shift 移动一个月、一季、十档；Delete 删除。",

@@ -158,7 +158,7 @@ fn more(props: &TopBarProps) -> Html {
         item(words.save_file, "more-save-file", Wish::SaveFile),
         item(props.text.settings.title, "more-settings", Wish::Settings),
         item(props.text.charts.stages_title, "more-stages", Wish::Stages),
-        item(props.text.stages.actuals, "more-actuals", Wish::Actuals),
+        item(props.text.stages.actuals_short, "more-actuals", Wish::Actuals),
         item(props.text.sharing.present, "more-present", Wish::Present),
         item(props.text.sharing.print, "more-print", Wish::Print),
         item(props.text.palette.title, "more-palette", Wish::Palette { only_levers: false }),

@@ -184,7 +184,7 @@ pub static ZH_CN: Charts = Charts {
     joins_sdr: |heads, full| format!("+{heads} SDR · {full}满产能"),
     milestone: |kind| match kind {
         MilestoneKind::FirstRevenue => "首笔收入",
-        MilestoneKind::BreakEven => "收支平衡",
+        MilestoneKind::BreakEven => "盈亏平衡",
         MilestoneKind::Target => "目标",
         MilestoneKind::CashOut => "现金耗尽",
     },

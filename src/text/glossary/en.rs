@@ -165,8 +165,8 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             OWN,
         ),
         Kpi::CycleWeeks => entry(
-            "Sales cycle",
-            "Weeks from opportunity to won or lost.",
+            "Time to close",
+            "Weeks from opportunity to won or lost; the sales cycle is the time to won alone.",
             "mean open opportunities / closed a week (Little's law)",
             "Little's law",
         ),

@@ -84,16 +84,16 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
         Kpi::PullShare => entry("市场拉动占比", "并非来自主动开发的赢单比例。", "入站赢单 / 赢单", OWN_ZH),
         Kpi::SqlRate => entry("SQL 率", "同期 SQL 与 MQL 之比。", "非主动开发的 SQL / MQL", OWN_ZH),
         Kpi::ExpiredShare => entry("MQL 过期率", "未能及时跟进的 MQL 比例。", "过期 / MQL", OWN_ZH),
-        Kpi::OpportunityRate => entry("商机率", "同期商机与已接受 SQL 之比。", "商机 / 已接受 SQL", OWN_ZH),
+        Kpi::OpportunityRate => entry("商机率", "同期商机与已接收 SQL 之比。", "商机 / 已接收 SQL", OWN_ZH),
         Kpi::PassRate => {
-            entry("SQL 通过率", "同期接受的 SQL 中将成为商机的比例。", "将成为商机 / 已接受", OWN_ZH)
+            entry("SQL 通过率", "同期接收的 SQL 中将成为商机的比例。", "将成为商机 / 已接收", OWN_ZH)
         }
         Kpi::WinRateOfOpened => {
             entry("新商机赢单率", "同期开启的商机中将会赢单的比例。", "将赢单 / 已开启", OWN_ZH)
         }
         Kpi::CycleWeeks => entry(
-            "销售周期",
-            "从商机到赢单或输单的周数。",
+            "商机关闭用时",
+            "从商机到赢单或输单的周数；销售周期只计赢单。",
             "平均进行中商机 / 每周关闭数（利特尔法则）",
             "利特尔法则",
         ),
@@ -209,18 +209,18 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
             "Skok, SaaS Metrics 2.0",
         ),
         Kpi::LtvFiveYears => {
-            entry("五年客户价值", "新客户五年内的毛利，计入扩展并折现。", "60 个月留存毛利的现值之和", OWN_ZH)
+            entry("五年客户价值", "新客户五年内的毛利，计入增购并折现。", "60 个月留存毛利的现值之和", OWN_ZH)
         }
         Kpi::GrossRetentionOfAYear => entry(
             "12 个月毛留存率",
-            "过去 52 周留存的经常性收入，不含扩展。",
+            "过去 52 周留存的经常性收入，不含增购。",
             "逐周连乘 1 − 流失 MRR / MRR",
             OWN_ZH,
         ),
         Kpi::NetRetentionOfAYear => entry(
             "12 个月净留存率",
-            "过去 52 周留存的经常性收入，含扩展。",
-            "逐周连乘 1 + (扩展 − 流失) / MRR",
+            "过去 52 周留存的经常性收入，含增购。",
+            "逐周连乘 1 + (增购 − 流失) / MRR",
             OWN_ZH,
         ),
         Kpi::WentLive => entry("上线客户", "合同开始生效的客户。", "客户变化 + 流失", OWN_ZH),

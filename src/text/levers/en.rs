@@ -87,7 +87,8 @@ pub static EN: Levers = Levers {
     events: |count| format!("{count} events; moving it scales each."),
     starts: |heads, month, weeks| {
         let verb = if heads == "1" { "starts" } else { "start" };
-        format!("{heads} {verb} in {month}, full output after {weeks} weeks.")
+        let unit = if weeks == "1" { "week" } else { "weeks" };
+        format!("{heads} {verb} in {month}, full output after {weeks} {unit}.")
     },
     over_range: |measure, date, (at_low, low), (at_high, high)| {
         format!("{measure} on {date}: {at_low} at {low}, {at_high} at {high}, expected path.")

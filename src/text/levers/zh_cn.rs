@@ -5,6 +5,7 @@ use super::{Levers, Takes};
 use crate::format::{Format, is_money, is_share};
 use crate::levers::{Basis, LeverKind as L, Side};
 use crate::parse::Problem;
+use crate::text::spaced;
 use tandem_engine::plan::{Source, TargetMeasure};
 use tandem_engine::quantity::Unit;
 
@@ -41,7 +42,7 @@ pub static ZH_CN: Levers = Levers {
     },
     fewer: "收起",
     spend_fact: |money, channels| (money.to_owned(), format!("/月，{channels} 个渠道")),
-    response_fact: |hours| (hours.to_owned(), "首次响应".to_owned()),
+    response_fact: |hours| (hours.to_owned(), "后首次响应".to_owned()),
     team_fact: |heads, founders, load| {
         let who = if founders { "人，含创始人" } else { "名 AE" };
         (heads.to_owned(), load.map_or_else(|| format!(" {who}"), |load| format!(" {who}，负荷 {load}")))
@@ -97,25 +98,19 @@ pub static ZH_CN: Levers = Levers {
     source_unknown: "未注明来源",
     typical: |span, basis| format!("通常 {span}（{basis}）"),
     basis,
-    decision: "由您决定",
+    decision: "取值因公司而异",
     by_month: |low, high| format!("按月不同，{low} 到 {high}；调节时各月同比例变化。"),
     events: |count| format!("共 {count} 场；调节时各场同比例变化。"),
     starts: |heads, month, weeks| format!("{month}入职 {heads} 人，{weeks} 周后满产能。"),
     over_range: |measure, date, (at_low, low), (at_high, high)| {
-        // A space stands beside a digit or a sign, none beside a unit in words.
-        let space = |at: &str| if at.ends_with(|last: char| last.is_ascii()) { " " } else { "" };
-        format!(
-            "{date} {measure}：{low}{}时为 {at_low}，{high}{}时为 {at_high}（预期路径）。",
-            space(low),
-            space(high)
-        )
+        format!("{date}{}：取 {low}，为 {at_low}；取 {high}，为 {at_high}（预期路径）。", spaced(measure, ""))
     },
     sdrs_needed: |hours, needed, here, now| match needed {
         Some(needed) if needed == here => {
-            format!("{hours} 内首次响应需要 {needed} 名 SDR，现有人数刚好：实际 {now}。")
+            format!("要在 {hours}内首次响应，需要 {needed} 名 SDR，现有人数刚好：实际 {now}。")
         }
-        Some(needed) => format!("{hours} 内首次响应需要 {needed} 名 SDR；现有 {here} 名需 {now}。"),
-        None => format!("{hours} 内首次响应需要的 SDR 超出试算范围；现有 {here} 名需 {now}。"),
+        Some(needed) => format!("要在 {hours}内首次响应，需要 {needed} 名 SDR；现有 {here} 名需 {now}。"),
+        None => format!("要在 {hours}内首次响应，需要的 SDR 超出试算范围；现有 {here} 名需 {now}。"),
     },
     fewer_mqls: |share, bar, left, today| {
         format!("MQL 比当前门槛少 {share}（第一年 {left}，当前 {today}）：门槛约为 {bar}。")

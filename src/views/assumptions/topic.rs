@@ -74,7 +74,7 @@ impl TopicProps {
     /// The value: a text, a button that opens its field, or the field.
     fn value(&self, row: &Assumption) -> Html {
         let Some(dispatch) = self.dispatch.as_ref().filter(|_| row.shape != Shape::Nothing) else {
-            return value_of(row);
+            return value_of(row, self.text);
         };
         if let Some((_, plan)) = self.open.as_ref().filter(|(path, _)| *path == row.path) {
             return self.field(row, plan, dispatch);
@@ -89,7 +89,7 @@ impl TopicProps {
         html! {
             <>
                 <button type="button" class="cell" id={cell_id(&row.path)} data-testid={cell_id(&row.path)} aria-label={label} {onclick}>
-                    { value_of(row) }
+                    { value_of(row, self.text) }
                 </button>
                 { beside(found, self.text, &self.format) }
             </>
@@ -162,13 +162,14 @@ impl TopicProps {
 }
 
 /// A value; a list breaks between its numbers, and none of them from its unit.
-fn value_of(row: &Assumption) -> Html {
+fn value_of(row: &Assumption, text: &Text) -> Html {
     if row.shape != Shape::Numbers {
         return html! { { row.value.clone() } };
     }
-    let parts = row.value.split("; ").collect::<Vec<_>>();
+    let between = text.assumptions.between;
+    let parts = row.value.split(between).collect::<Vec<_>>();
     let part = |(index, part): (usize, &&str)| {
-        let more = if index + 1 < parts.len() { ";" } else { "" };
+        let more = if index + 1 < parts.len() { between.trim_end() } else { "" };
         html! { <><span class="whole">{ *part }{ more }</span>{ " " }</> }
     };
     html! { { for parts.iter().enumerate().map(part) } }

@@ -1,6 +1,5 @@
 //! The slide of what limits: the sentence, the ribbon by month, what eases each limit and what that brings, and where to begin.
 
-use crate::changes::is_count;
 use crate::charts::{draw, month_axis, pattern_defs, ribbon_months, swatch, to_nodes, use_width};
 use crate::format::{Figure, Format};
 use crate::simulate::{RunState, Shown};
@@ -68,7 +67,6 @@ fn first(prices: &Prices, text: &'static Text, format: &Format) -> Option<String
     };
     let measure = price.question.measure();
     let size = format.change_size(rounded(price.gain.median, price.gain.median_se).0, figure_of(measure));
-    let gain = if is_count(measure) { size } else { (text.answers.target)(measure, &size) };
     let (each, cost);
     let worth = match price.per_money {
         _ if price.is_free => Worth::Free,
@@ -83,7 +81,7 @@ fn first(prices: &Prices, text: &'static Text, format: &Format) -> Option<String
     };
     // No line breaks within a date.
     let date = format.date(price.question.date()).replace(' ', "\u{a0}");
-    Some((words.first)(price.step, &gain, &date, worth))
+    Some((words.first)(price.step, (measure, &size), &date, worth))
 }
 
 /// A limit in each row: how much of the time it is the one, what eases it, and what that brings and costs.
