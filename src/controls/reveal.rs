@@ -18,7 +18,12 @@ const FIRST_LINES: f64 = 80.0;
 thread_local! {
     /// The panel of levers that is on the page.
     static LEVERS: RefCell<Option<Callback<String>>> = const { RefCell::new(None) };
+    /// The table of assumptions that is on the page.
+    static ROWS: RefCell<Option<Callback<String>>> = const { RefCell::new(None) };
 }
+
+/// How often something is looked for that is about to be drawn.
+const LOOKS: u32 = 120;
 
 /// Focuses a panel by its id.
 pub fn panel(id: &str) {
@@ -41,6 +46,51 @@ pub fn lever(id: &str) {
 /// Makes `take` the one that is told which lever is to be in view; nothing ends that.
 pub fn listen(take: Option<Callback<String>>) {
     LEVERS.set(take);
+}
+
+/// Brings a row of the table of assumptions into view, by its path in the plan; its field is open where it can be changed.
+pub fn row(path: &str) {
+    let listener = ROWS.with_borrow(Option::clone);
+    if let Some(listener) = listener {
+        listener.emit(path.to_owned());
+    }
+}
+
+/// Makes `take` the one that is told which row is to be in view.
+pub fn listen_for_rows(take: Option<Callback<String>>) {
+    ROWS.set(take);
+}
+
+/// Whether something is on the page.
+pub fn is_there(selector: &str) -> bool {
+    find(selector).is_some()
+}
+
+/// Focuses something once it is drawn.
+pub fn once_there(selector: String) {
+    look(selector, LOOKS);
+}
+
+fn look(selector: String, left: u32) {
+    Timeout::new(LOOK_EVERY_MS, move || match find(&selector) {
+        Some(found) => {
+            // What takes no focus by itself takes it only when it is pointed at.
+            if found.tab_index() < 0 {
+                found.set_tab_index(-1);
+            }
+            focus_element(&found);
+        }
+        None if left > 0 => look(selector, left - 1),
+        None => {}
+    })
+    .forget();
+}
+
+/// Presses a button by name of another way to it.
+pub fn press(selector: &str) {
+    if let Some(button) = find(selector) {
+        button.click();
+    }
 }
 
 /// Focuses the field of a lever that is in view, once it is drawn.

@@ -1,5 +1,9 @@
 //! Words of the palette, of the hints of a first visit and of the glossary dialog.
 
+mod also;
+
+pub use also::{also, of_lever};
+
 /// Words of the palette, the hints and the glossary dialog.
 pub struct Palette {
     /// Its name.
@@ -18,6 +22,12 @@ pub struct Palette {
     pub panel: &'static str,
     /// A figure of the forecast.
     pub figure: &'static str,
+    /// A key figure.
+    pub kpi: &'static str,
+    /// A row of the table of assumptions.
+    pub row: &'static str,
+    /// A setting of the plan.
+    pub setting: &'static str,
     /// An example.
     pub example: &'static str,
     /// Colours as the system has them.
@@ -44,6 +54,9 @@ pub static EN: Palette = Palette {
     action: "Action",
     panel: "Panel",
     figure: "Forecast",
+    kpi: "Key figure",
+    row: "Assumption",
+    setting: "Setting",
     example: "Example",
     auto_colours: "Colours of the system",
     hints_title: "Three things to know",
@@ -66,6 +79,9 @@ pub static ZH_CN: Palette = Palette {
     action: "操作",
     panel: "面板",
     figure: "预测",
+    kpi: "关键指标",
+    row: "假设",
+    setting: "设置",
     example: "示例",
     auto_colours: "颜色跟随系统",
     hints_title: "三点说明",

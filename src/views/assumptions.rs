@@ -1,7 +1,7 @@
 //! Every input in one table: value, range, source, note, what it was. A filter finds them, and each can be changed in its
 //! place.
 
-use crate::assumptions::{Assumption, Origin, assumptions};
+use crate::assumptions::{Assumption, Origin, Shape, assumptions};
 use crate::controls::reveal;
 use crate::controls::turns::use_lines;
 use crate::edit::owns;
@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 mod topic;
 
-use topic::{Topic, field_id};
+use topic::{Topic, field_id, row_id};
 
 /// Rows that are drawn in a turn.
 const ROWS: usize = 8;
@@ -108,18 +108,19 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
     let pick = use_state_eq(|| *pick);
     let wanted = use_state_eq(String::new);
     let open = use_state_eq(|| None::<String>);
+    let key = (plan.clone(), base.clone(), *text, format.clone());
+    let rows = use_memo(key, |(plan, base, text, format)| {
+        assumptions(plan, base, text, format).into_iter().map(Rc::new).collect::<Vec<_>>()
+    });
     use_effect_with((*open).clone(), |open| {
         if let Some(path) = open {
             reveal::first_of(&[format!("#{}", field_id(path)).as_str()]);
         }
     });
+    use_asked(props, rows.clone(), &pick, &wanted, &open);
     let on_open = use_callback((), {
         let open = open.setter();
         move |path, ()| open.set(path)
-    });
-    let key = (plan.clone(), base.clone(), *text, format.clone());
-    let rows = use_memo(key, |(plan, base, text, format)| {
-        assumptions(plan, base, text, format).into_iter().map(Rc::new).collect::<Vec<_>>()
     });
     let listed: Vec<_> =
         rows.iter().filter(|row| pick.takes(row, &props.findings) && found(row, &wanted)).collect();
@@ -162,6 +163,36 @@ pub fn Assumptions(props: &AssumptionsProps) -> Html {
             </div>
         </section>
     }
+}
+
+/// Leads to a row when it is asked for: whatever hides it goes, and its field opens where values can be changed.
+#[hook]
+fn use_asked(
+    props: &AssumptionsProps,
+    rows: Rc<Vec<Rc<Assumption>>>,
+    pick: &UseStateHandle<Pick>,
+    wanted: &UseStateHandle<String>,
+    open: &UseStateHandle<Option<String>>,
+) {
+    let editable = props.dispatch.is_some();
+    let findings = props.findings.clone();
+    let (pick, wanted, open) = (pick.clone(), wanted.setter(), open.setter());
+    use_effect_with((rows, findings, *pick, editable), move |(rows, findings, picked, editable)| {
+        let (rows, findings, picked, editable) = (rows.clone(), findings.clone(), *picked, *editable);
+        let take = Callback::from(move |path: String| {
+            let Some(row) = rows.iter().find(|row| row.path == path) else { return };
+            if !picked.takes(row, &findings) {
+                pick.set(Pick::All);
+            }
+            wanted.set(String::new());
+            let opens = editable && row.shape != Shape::Nothing;
+            open.set(opens.then(|| path.clone()));
+            let id = if opens { field_id(&path) } else { row_id(&path) };
+            reveal::once_there(format!("#{id}"));
+        });
+        reveal::listen_for_rows(Some(take));
+        || reveal::listen_for_rows(None)
+    });
 }
 
 fn picks(pick: &UseStateHandle<Pick>, text: &'static Text) -> Html {

@@ -19,17 +19,24 @@ pub struct GlossaryProps {
     pub on_close: Callback<()>,
 }
 
+/// The id of the term of a key figure.
+pub fn term_id(kpi: Kpi) -> String {
+    format!("term-{}", kpi.key())
+}
+
 /// The dialog with all terms.
 #[component]
 pub fn Glossary(props: &GlossaryProps) -> Html {
     let glossary = props.text.glossary;
-    let figures = Kpi::ALL.iter().copied().map(glossary.kpi).chain([glossary.cash_never_out]);
+    let figures = Kpi::ALL.iter().map(|kpi| ((glossary.kpi)(*kpi), Some(term_id(*kpi))));
     let of_channels = OF_CHANNELS.into_iter().map(props.text.channel_figures.kpi);
-    let entries = glossary.terms.iter().copied().chain(figures).chain(of_channels);
-    let row = |entry: Entry| {
+    let others = [glossary.cash_never_out].into_iter().chain(of_channels).map(|entry| (entry, None));
+    let terms = glossary.terms.iter().map(|entry| (*entry, None));
+    let entries = terms.chain(figures).chain(others);
+    let row = |(entry, id): (Entry, Option<String>)| {
         html! {
             <div key={entry.term}>
-                <dt>{ entry.term }</dt>
+                <dt {id}>{ entry.term }</dt>
                 <dd>
                     { entry.meaning }
                     <small>{ glossary.formula }{ glossary.colon }{ entry.formula }</small>

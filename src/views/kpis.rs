@@ -96,6 +96,11 @@ pub const KPIS: [Kpi; 23] = [
 /// The name in ids of the share of futures with cash at all times.
 const CASH_NEVER_OUT: &str = "cash_never_out";
 
+/// What finds a key figure on the page, where it stands there.
+pub fn tile(kpi: Kpi) -> String {
+    format!("[data-testid=kpi-{}] .kv", kpi.key())
+}
+
 /// The periods that the figures can be of, as the list has them.
 const PERIODS: [Period; 3] = [Period::PlanYear, Period::FiscalYear, Period::Quarter];
 
@@ -318,7 +323,7 @@ impl Board<'_> {
         let on_close = {
             let open = self.open.clone();
             Callback::from(move |()| {
-                reveal::first_of(&[&format!("[data-testid=kpi-{}] .kv", kpi.key())]);
+                reveal::first_of(&[tile(kpi).as_str()]);
                 open.set(None);
             })
         };

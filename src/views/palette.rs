@@ -1,20 +1,22 @@
-//! The palette: levers, figures, panels and actions by name, from the keyboard.
+//! The palette: levers, figures, inputs, settings, panels, files and actions by name, from the keyboard.
 
-use crate::charts::Figure;
 use crate::controls::dialog::Dialog;
 use crate::controls::reveal;
 use crate::format::Format;
-use crate::levers::{LeverKind, levers};
 use crate::text::Text;
 use crate::views::examples;
-use crate::views::scenarios::name_of;
+use crate::views::glossary::term_id;
+use crate::views::kpis::tile;
 use crate::views::top_bar::Wish;
-use crate::workbook::{Action, Arrange, MAX_SCENARIOS, Sheet, Theme, View};
+use crate::workbook::{Action, Arrange, Sheet, View};
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-/// Most entries that are listed.
-const LISTED: usize = 12;
+mod entries;
+mod found;
+
+use entries::{Does, Entry, entries};
+use found::found_among;
 
 /// What [`Palette`] needs.
 #[derive(PartialEq, Properties)]
@@ -37,30 +39,6 @@ pub struct PaletteProps {
     pub on_wish: Callback<Wish>,
     /// The palette is done with.
     pub on_close: Callback<()>,
-}
-
-/// What an entry does.
-#[derive(Clone, Debug, PartialEq)]
-enum Does {
-    Lever(String),
-    Panel(&'static str),
-    Figure(Figure),
-    Example(usize),
-    Wish(Wish),
-    Step(bool),
-    Language,
-    Theme(Theme),
-    Scenario(u32),
-    Duplicate(u32),
-    Compare,
-}
-
-/// One entry.
-#[derive(Clone, Debug, PartialEq)]
-struct Entry {
-    name: String,
-    kind: &'static str,
-    does: Does,
 }
 
 /// The palette.
@@ -150,124 +128,21 @@ fn option(index: usize, entry: &Entry, is_chosen: bool, run: &Callback<Does>) ->
     }
 }
 
-/// Whether a name has every word that is looked for.
-fn fits(name: &str, wanted: &str) -> bool {
-    let name = name.to_lowercase();
-    wanted.to_lowercase().split_whitespace().all(|part| name.contains(part))
-}
-
-/// The entries that are listed for what is looked for.
-fn found_among(all: &[Entry], wanted: &str) -> Vec<Entry> {
-    all.iter().filter(|entry| fits(&entry.name, wanted)).take(LISTED).cloned().collect()
-}
-
-fn entries(props: &PaletteProps) -> Vec<Entry> {
-    let PaletteProps { sheet, text, .. } = props;
-    let (plan, base) = (sheet.plan(), sheet.base());
-    let (words, shell) = (text.palette, text.shell);
-    let lever = |lever: crate::levers::Lever| {
-        let label = (text.levers.label)(lever.kind);
-        let name = match lever.owner(plan, text) {
-            Some(owner) => {
-                let about = (text.levers.of_channel)(lever.kind);
-                format!("{owner} · {about}")
-            }
-            None if lever.kind == LeverKind::TargetValue || lever.side == crate::levers::Side::Target => {
-                format!("{} · {label}", (text.levers.side)(lever.side))
-            }
-            None => label.to_owned(),
-        };
-        Entry { name, kind: words.lever, does: Does::Lever(lever.id) }
-    };
-    let levers: Vec<Entry> =
-        if props.full { levers(plan, base).into_iter().map(lever).collect() } else { Vec::new() };
-    if props.only_levers {
-        return levers;
-    }
-    let wish =
-        |(name, wish): (&str, Wish)| Entry { name: name.into(), kind: words.action, does: Does::Wish(wish) };
-    let wishes = [
-        (shell.share, Wish::Share),
-        (text.settings.title, Wish::Settings),
-        (text.charts.stages_title, Wish::Stages),
-        (text.stages.actuals, Wish::Actuals),
-        (text.sharing.present, Wish::Present),
-        (text.sharing.print, Wish::Print),
-        (shell.open_file, Wish::OpenFile),
-        (shell.save_file, Wish::SaveFile),
-        (shell.examples, Wish::Examples),
-        (shell.keys_title, Wish::Keys),
-        (words.glossary, Wish::Glossary),
-    ];
-    let action = |name: &str, does| Entry { name: name.into(), kind: words.action, does };
-    let scenarios = text.scenarios;
-    let several = sheet.scenarios().len() > 1;
-    let duplicate = Does::Duplicate(sheet.in_front().id);
-    let steps = [
-        Some(action(shell.undo, Does::Step(true))),
-        Some(action(shell.redo, Does::Step(false))),
-        Some(action(shell.switch_language, Does::Language)),
-        Some(action(words.auto_colours, Does::Theme(Theme::Auto))),
-        Some(action(shell.to_light, Does::Theme(Theme::Light))),
-        Some(action(shell.to_dark, Does::Theme(Theme::Dark))),
-        (sheet.scenarios().len() < MAX_SCENARIOS).then(|| action(scenarios.duplicate, duplicate)),
-        several.then(|| action(scenarios.compare, Does::Compare)),
-    ];
-    let versions = (0..sheet.scenarios().len()).filter(|_| several).map(|place| Entry {
-        name: format!("{} {}", (scenarios.letter)(place), name_of(sheet, place, text, &props.format)),
-        kind: scenarios.title,
-        does: Does::Scenario(sheet.scenarios()[place].id),
-    });
-    let panel = |(id, name): (&'static str, &str)| Entry {
-        name: name.into(),
-        kind: words.panel,
-        does: Does::Panel(id),
-    };
-    let panels = [
-        ("kpis", text.answers.kpis),
-        ("forecast", text.charts.forecast),
-        ("timeline", text.charts.dates),
-        ("funnel", text.charts.funnel),
-        ("assumptions", text.assumptions.title),
-    ];
-    let figure = |figure: &Figure| Entry {
-        name: (text.charts.figure)(*figure).long.to_owned(),
-        kind: words.figure,
-        does: Does::Figure(*figure),
-    };
-    let example = |(index, title): (usize, &&str)| Entry {
-        name: (*title).to_owned(),
-        kind: words.example,
-        does: Does::Example(index),
-    };
-    let actions = wishes.into_iter().map(wish).chain(steps.into_iter().flatten()).chain(versions);
-    let all = actions
-        .chain(panels.into_iter().map(panel))
-        .chain(levers)
-        .chain(Figure::GROUPS.iter().flat_map(|group| group.iter()).map(figure))
-        .chain(shell.example_titles.iter().enumerate().map(example));
-    all.filter(|entry| props.full || !entry.does.changes()).collect()
-}
-
-impl Does {
-    /// Whether it changes a plan, or leads to where one is changed.
-    fn changes(&self) -> bool {
-        matches!(
-            self,
-            Does::Lever(..)
-                | Does::Example(_)
-                | Does::Step(_)
-                | Does::Duplicate(_)
-                | Does::Compare
-                | Does::Wish(Wish::OpenFile | Wish::Examples | Wish::Settings | Wish::Stages | Wish::Actuals)
-        )
-    }
-}
-
 fn act(does: Does, view: &View, dispatch: &Callback<Action>, on_wish: &Callback<Wish>) {
     match does {
         // The dialog gives the focus back first.
         Does::Lever(id) => reveal::later(move || reveal::lever(&id)),
+        Does::Row(path) => reveal::later(move || reveal::row(&path)),
+        Does::Tile(kpi) => reveal::later(move || reveal::first_of(&[tile(kpi).as_str()])),
+        Does::Term(kpi) => {
+            on_wish.emit(Wish::Glossary);
+            reveal::once_there(format!("#{}", term_id(kpi)));
+        }
+        Does::Setting(id) => {
+            on_wish.emit(Wish::Settings);
+            reveal::once_there(format!("#{id}"));
+        }
+        Does::File(item) => reveal::later(move || reveal::press(&format!("[data-testid={item}]"))),
         Does::Panel(id) => reveal::later(move || reveal::panel(id)),
         Does::Figure(figure) => {
             dispatch.emit(Action::SetView(View {
@@ -287,17 +162,5 @@ fn act(does: Does, view: &View, dispatch: &Callback<Action>, on_wish: &Callback<
         Does::Language => {
             dispatch.emit(Action::SetView(View { lang: view.lang.other(), ..view.clone() }));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_in_any_order_and_case() {
-        assert!(fits("Search ads · spend", "SPEND search"));
-        assert!(fits("搜索广告", "广告") && fits("anything", ""));
-        assert!(!fits("Search ads", "search content"));
     }
 }

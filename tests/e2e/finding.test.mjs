@@ -55,6 +55,73 @@ test('the palette does by name what else is a button, and arrows choose', async 
   await visit.end();
 });
 
+test('the palette finds figures, inputs, settings and files by the words that people use', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const find = async (words) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(words);
+    return page.locator('#palette-list [role=option]').allInnerTexts();
+  };
+  const go = async () => {
+    await page.keyboard.press('Enter');
+    await page.locator('#palette-dialog').waitFor({ state: 'detached' });
+  };
+  for (const words of ['compare', '对比', 'export', '导出', 'download', 'csv', 'xlsx', 'cac', 'ltv', 'quota', 'currency', 'fiscal',
+    'horizon', 'seed', 'hire', 'price', 'discount', 'overhead', 'commission', '币种', '提成']) {
+    const found = await find(words);
+    assert.ok(found.length > 0 && found.length <= 12, `${words}: ${found.length}`);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  }
+  assert.match((await find('cac'))[0], /^CAC\s+Key figure$/);
+  await go();
+  await page.waitForFunction(() => document.activeElement?.closest('[data-testid=kpi-cac]'));
+  // A row that the table does not list by itself: it is listed, and its field is open.
+  assert.match((await find('commission rate'))[0], /Commission\s+Assumption/);
+  await go();
+  await page.waitForFunction(() => document.activeElement?.id === 'edit-compensation-commission_rate');
+  assert.match((await find('fiscal'))[0], /Setting$/);
+  await go();
+  await page.waitForFunction(() => document.activeElement?.id === 'setting-fiscal');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  assert.match((await find('magic number'))[0], /Glossary$/);
+  await go();
+  await page.waitForFunction(() => document.activeElement?.id === 'term-magic_number');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await find('csv');
+  const file = page.waitForEvent('download');
+  await go();
+  assert.match((await file).suggestedFilename(), /\.csv$/);
+  await visit.end();
+});
+
+test('the palette of a page that can only be read offers no change', async () => {
+  const visit = await tandem.visit({ path: '?view=read' });
+  const { page } = visit;
+  await settled(page);
+  const find = async (words) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(words);
+    const found = await page.locator('#palette-list [role=option]').allInnerTexts();
+    return found.join('|');
+  };
+  for (const words of ['duplicate', 'undo', 'settings', 'fiscal', 'win rate']) {
+    assert.doesNotMatch(await find(words), /\n(Lever|Setting)|Plan settings|Duplicate|Undo/, words);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  }
+  // A row is led to, without a field.
+  assert.match(await find('currency'), /Assumption/);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'row-plan-currency_code');
+  assert.equal(await page.locator('.cell-field').count(), 0);
+  await visit.end();
+});
+
 test('every input stands in one table that can be searched and sifted', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

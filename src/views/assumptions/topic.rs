@@ -48,6 +48,11 @@ pub fn field_id(path: &str) -> String {
     format!("edit-{}", in_id(path))
 }
 
+/// The id of the row of a path.
+pub fn row_id(path: &str) -> String {
+    format!("row-{}", in_id(path))
+}
+
 /// The id of the button that opens it.
 fn cell_id(path: &str) -> String {
     format!("cell-{}", in_id(path))
@@ -60,7 +65,7 @@ fn in_id(path: &str) -> String {
 impl TopicProps {
     fn row(&self, row: &Assumption) -> Html {
         html! {
-            <tr key={row.path.clone()} data-path={row.path.clone()}>
+            <tr key={row.path.clone()} id={row_id(&row.path)} data-path={row.path.clone()}>
                 <th scope="row">{ row.name.clone() }</th>
                 <td class="strong">{ self.value(row) }</td>
                 <td>{ row.range.clone() }</td>
