@@ -10,7 +10,7 @@ use tandem_engine::quantity::Unit;
 mod digits;
 mod entry;
 mod span;
-use digits::{Digits, MINUS, NONE, compact, fixed, grouped, signed, significant, trimmed};
+use digits::{COUNTED, Digits, MINUS, NONE, compact, fixed, grouped, signed, significant, trimmed};
 pub use entry::{is_money, is_share};
 
 /// Formats figures in a language and a currency.
@@ -191,7 +191,7 @@ impl Format {
             return NONE.to_owned();
         }
         let size = count.abs();
-        if size >= 99_999.5 {
+        if size >= COUNTED {
             return compact(count, self.words().ladder, Digits::Usual);
         }
         let decimals = usize::from(size < 9.95);
@@ -270,9 +270,14 @@ impl Format {
         }
     }
 
-    /// From low to high in one unit: 6.9–8.6k, 27–33%, 2–9 h. One value where both read the same.
+    /// From low to high in one unit: 6.9–8.6M, 27–33%, 2–9 h. One value where both read the same.
     pub fn range(&self, low: f64, high: f64, figure: Figure) -> String {
         span::range(self, low, high, figure)
+    }
+
+    /// [`Format::range`] in the unit of the value that stands beside it: 7,400–11,900万 beside 9,480万, not 0.74–1.19亿.
+    pub fn range_beside(&self, value: f64, low: f64, high: f64, figure: Figure) -> String {
+        span::beside(self, value, low, high, figure)
     }
 
     /// A change with its sign: +0.42M, −9, +2.1 points; shares in points.

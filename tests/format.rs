@@ -234,7 +234,7 @@ fn times_carry_their_unit() {
 fn ranges_share_their_unit() {
     let range = |low: f64, high: f64, figure| (en().range(low, high, figure), zh().range(low, high, figure));
     let pair = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
-    assert_eq!(range(6_912.0, 8_640.0, Figure::Count), pair("6.9–8.6k", "6,900–8,600"));
+    assert_eq!(range(6_912.0, 8_640.0, Figure::Count), pair("6,900–8,600", "6,900–8,600"));
     assert_eq!(range(31_000.0, 40_400.0, Figure::Money), pair("31–40k", "3.1–4.0万"));
     assert_eq!(range(6.8e6, 7.42e6, Figure::Money), pair("6.8–7.4M", "680–740万"));
     assert_eq!(range(0.95e6, 1.2e6, Figure::Money), pair("0.95–1.20M", "95–120万"));
@@ -248,6 +248,35 @@ fn ranges_share_their_unit() {
     // Below zero a dash would stand beside a minus.
     assert_eq!(range(-300_000.0, 400_000.0, Figure::Money), pair("−300k to 400k", "−30万至 40万"));
     assert_eq!(range(0.0, 4.0, Figure::Ratio), pair("0.0–4.0", "0.0–4.0"));
+}
+
+#[test]
+fn a_range_is_in_the_unit_of_the_value_beside_it() {
+    let beside = |value: f64, low: f64, high: f64, figure| {
+        (en().range_beside(value, low, high, figure), zh().range_beside(value, low, high, figure))
+    };
+    let pair = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    assert_eq!(beside(9.48e7, 7.4e7, 1.19e8, Figure::Money), pair("74–119M", "7,400–11,900万"));
+    assert_eq!(beside(9.8e5, 9.5e5, 1.2e6, Figure::Money), pair("950–1,200k", "95–120万"));
+    assert_eq!(beside(15_224.0, 15_012.0, 15_480.0, Figure::Count), pair("15,000–15,500", "15,000–15,500"));
+    assert_eq!(
+        beside(95_000.0, 88_000.0, 104_000.0, Figure::Count),
+        pair("88,000–104,000", "88,000–104,000")
+    );
+    assert_eq!(beside(0.3, 0.266, 0.331, Figure::Share), pair("27–33%", "27–33%"));
+    // Too far apart for one of the two: each has its own.
+    assert_eq!(beside(500.0, 100.0, 2.5e6, Figure::Money), pair("0.00–2.50M", "0–250万"));
+}
+
+#[test]
+fn what_a_field_shows_has_commas_and_can_be_typed() {
+    use tandem_engine::quantity::Unit;
+    for format in [en(), zh()] {
+        assert_eq!(format.entry(2_600.0, Unit::Count), "2,600");
+        assert_eq!(format.entry(9_974.0, Unit::People), "9,974");
+        assert_eq!(format.entry_range(1_500.0, 2_500.0, Unit::Count), "1,500–2,500");
+        assert_eq!(format.entry(20_270_104.0, Unit::None), "20270104", "a seed is no amount");
+    }
 }
 
 #[test]

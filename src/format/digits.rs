@@ -16,6 +16,8 @@ pub(super) enum Digits {
 
 /// What stands for a figure that there is none of.
 pub(super) const NONE: &str = "–";
+/// Below this, counts are written with all digits.
+pub(super) const COUNTED: f64 = 99_999.5;
 /// The minus sign, as wide as a digit.
 pub(super) const MINUS: char = '−';
 

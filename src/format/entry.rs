@@ -30,7 +30,9 @@ pub(super) fn short(format: &Format, value: f64, unit: Unit) -> String {
     if is_money(unit) || (is_counted(unit) && value.abs() >= 9999.5) {
         return compact(value, format.words().ladder, Digits::Trimmed);
     }
-    signed(value, &trimmed(fixed(value.abs(), significant(value.abs(), 3).min(3))))
+    let digits = trimmed(fixed(value.abs(), significant(value.abs(), 3).min(3)));
+    // What counts nothing, such as a seed, is no amount.
+    signed(value, &if unit == Unit::None { digits } else { grouped(&digits) })
 }
 
 /// Both ends, in three digits at most; in all digits if three cannot tell them apart.

@@ -1,14 +1,34 @@
 //! A range in one unit, with the decimals that tell its ends apart.
 
-use super::digits::{Ladder, MINUS, NONE, fixed, grouped, signed};
+use super::digits::{COUNTED, Ladder, MINUS, NONE, fixed, grouped, signed};
 use super::{Figure, Format};
 
 /// From low to high.
 pub(super) fn range(format: &Format, low: f64, high: f64, figure: Figure) -> String {
+    in_unit(format, (low, high), figure, unit(format, low.abs().max(high.abs()), figure))
+}
+
+/// From low to high in the unit that a value beside it is written in, unless the ends are too long in it.
+pub(super) fn beside(format: &Format, value: f64, low: f64, high: f64, figure: Figure) -> String {
+    let own = unit(format, value.abs(), figure);
+    let large = low.abs().max(high.abs());
+    let most = if figure == Figure::Count { 10.0 * COUNTED } else { COUNTED };
+    if value.is_finite() && large * own.0 < most {
+        in_unit(format, (low, high), figure, own)
+    } else {
+        range(format, low, high, figure)
+    }
+}
+
+fn in_unit(
+    format: &Format,
+    (low, high): (f64, f64),
+    figure: Figure,
+    (factor, word): (f64, &'static str),
+) -> String {
     if !low.is_finite() || !high.is_finite() {
         return NONE.to_owned();
     }
-    let (factor, word) = unit(format, low.abs().max(high.abs()), figure);
     let (low_scaled, high_scaled) = (low * factor, high * factor);
     let mut place = match figure {
         Figure::Money | Figure::Count => place(low, high) + exponent(factor),
@@ -62,6 +82,8 @@ fn join(format: &Format, from: &str, to: &str, word: &str) -> String {
 fn unit(format: &Format, size: f64, figure: Figure) -> (f64, &'static str) {
     let words = format.words();
     match figure {
+        // As a count by itself.
+        Figure::Count if size < COUNTED => (1.0, ""),
         Figure::Money | Figure::Count => {
             let (amount, word) = step(words.ladder, size);
             (1.0 / amount, word)

@@ -33,7 +33,6 @@ use yew::prelude::*;
 
 pub use grips::RowGrip;
 pub use layers::run_name;
-pub use scene::count_range;
 pub use words::{how_often, limits_note};
 
 /// The ids of the sentences that describe the drawing: what it shows, and its keys.

@@ -7,7 +7,6 @@ use crate::simulate::{RunState, Shown};
 use crate::stages::{many, sub};
 use crate::text::Text;
 use crate::text::glossary::{Entry, Term as Key};
-use crate::views::forecast::count_range;
 use crate::views::tables::{funnel_table, menu};
 use std::rc::Rc;
 use tandem_charts::{FunnelBar, Ink, draw_funnel_bar};
@@ -198,7 +197,9 @@ fn row(
     };
     let conversion = stage.conversion.map(|share| says(&format.percent(share)));
     let conversion_range = stage.conversion_range.map(|(low, high)| format.range(low, high, Figure::Share));
-    let range = stage.bar.range.map(|(low, high)| (words.range)(&count_range(format, low, high)));
+    // As the key figures have it.
+    let range = |(low, high)| format.range_beside(stage.bar.volume, low, high, Figure::Count);
+    let range = stage.bar.range.map(|ends| (words.range)(&range(ends)));
     let days = stage.days.map_or_else(|| words.none.to_owned(), |days| format.days(days));
     let waiting = stage.waiting.map_or_else(|| words.none.to_owned(), |n| format.count(n));
     html! {

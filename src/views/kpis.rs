@@ -376,7 +376,7 @@ impl Board<'_> {
         } else if spread.p10 == spread.p90 {
             words.known.to_owned()
         } else {
-            format.range(spread.p10, spread.p90, figure)
+            format.range_beside(spread.p50, spread.p10, spread.p90, figure)
         };
         (format.figure(spread.p50, figure), range)
     }

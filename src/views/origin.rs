@@ -244,7 +244,7 @@ fn kpi_facts(kpi: Kpi, figure: &KpiFigure, props: &OriginProps) -> Vec<(&'static
             words.counted,
             (words.of)(&format.count(known as f64), &format.count(outcomes.len() as f64)),
         ));
-        facts.push((words.range, format.range(spread.p10, spread.p90, kind)));
+        facts.push((words.range, format.range_beside(spread.p50, spread.p10, spread.p90, kind)));
         let se = format.change_size(spread.se, kind);
         facts.push((words.mean, (text.prices.with_error)(&format.figure(spread.mean, kind), &se)));
     }

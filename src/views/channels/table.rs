@@ -102,6 +102,7 @@ fn cell(props: &RowsProps, spread: Option<&Spread>, class: Option<&'static str>)
     if figures.n_trials() == 0 {
         return html! { <td {class}>{ format.figure(spread.expected, figure) }</td> };
     }
-    let range = (spread.p10 != spread.p90).then(|| format.range(spread.p10, spread.p90, figure));
+    let range =
+        (spread.p10 != spread.p90).then(|| format.range_beside(spread.p50, spread.p10, spread.p90, figure));
     html! { <td {class}>{ format.figure(spread.p50, figure) }if let Some(range) = range { <small>{ range }</small> }</td> }
 }

@@ -211,11 +211,6 @@ pub fn range(format: &Format, figure: Figure, low: f64, high: f64) -> String {
     span(number(format, figure, low), number(format, figure, high), || format.range(low, high, figure.unit()))
 }
 
-/// A range of pieces, its ends as exact as single values.
-pub fn count_range(format: &Format, low: f64, high: f64) -> String {
-    span(format.count(low), format.count(high), || format.range(low, high, Unit::Count))
-}
-
 /// Joins two ends: the word of a common unit stands once. Where an end is below zero a dash cannot be read.
 fn span(low: String, high: String, in_words: impl Fn() -> String) -> String {
     let word =
@@ -247,7 +242,6 @@ mod tests {
         check(&english, 901e3, 1.104e6, "901k–1.1M");
         check(&english, 5e6, 5e6, "5M");
         check(&chinese, 8.51e6, 10.61e6, "851–1,060万");
-        assert_eq!(count_range(&english, 890.0, 1143.0), "890–1,143");
         assert!(range(&english, Figure::Cash, -1.2e6, 3.4e5).contains(" to "));
     }
 }

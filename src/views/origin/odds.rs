@@ -106,8 +106,10 @@ pub fn Odds(props: &OddsProps) -> Html {
 fn levels(sorted: &[f32]) -> Vec<(Count, f64)> {
     let n = sorted.len();
     let at = |level: usize| {
-        let place = ((100 - level) as f64 / 100.0 * (n - 1) as f64).round() as usize;
-        (Count::Of100(level as u32), f64::from(sorted[place]))
+        // Between two futures as all percentiles are, so that half of the futures are at the median.
+        let place = (100 - level) as f64 / 100.0 * (n - 1) as f64;
+        let [low, high] = [place.floor(), place.ceil()].map(|place| f64::from(sorted[place as usize]));
+        (Count::Of100(level as u32), low + place.fract() * (high - low))
     };
     // Of a few futures each level is one of them.
     let seen = |level: usize| {
@@ -169,6 +171,8 @@ mod tests {
         // So many of ten are at or above it.
         assert_eq!(levels(&ten), counts.map(|hits| (seen(hits, 10), f64::from(11 - hits))));
         let many: Vec<f32> = (0..=100).map(|value| value as f32).collect();
+        let even: Vec<f32> = (0..100).map(|value| value as f32).collect();
+        assert_eq!(levels(&even)[2], (Count::Of100(50), 49.5), "the median lies between two");
         assert_eq!(levels(&many), [90, 75, 50, 25, 10].map(|n| (Count::Of100(n), f64::from(100 - n))));
     }
 }
