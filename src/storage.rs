@@ -395,7 +395,7 @@ async fn read_file(file: &File) -> Action {
     };
     match sound(plan::read_bundle(&text)) {
         Ok(sheet) => Action::OpenSheet { sheet, origin: Origin::File },
-        Err(findings) => Action::Warn(Notice::File { name, findings: Rc::new(findings) }),
+        Err(findings) => Action::Warn(Notice::of_refused(name, &text, findings)),
     }
 }
 

@@ -109,12 +109,14 @@ impl Workbook {
                 next.keep_to_target(self.plan());
                 // Its undo would take back this edit.
                 next.toast = None;
+                next.went_on();
             }
             Action::Remove { plan, name, gesture } => {
                 if same(&plan, self.plan()) {
                     return None;
                 }
                 next.desk.edit(plan, "channels".to_owned(), gesture);
+                next.went_on();
                 next.tell(News::Removed(name));
             }
             Action::Undo => next.step(Desk::undo)?,
@@ -257,6 +259,11 @@ impl Workbook {
     fn opened(&mut self) {
         self.notices.retain(|notice| !matches!(notice.kind(), "link" | "file" | "room"));
         self.follow_plan();
+    }
+
+    /// The reader went on with the plan on the page: a file that could not be opened is done with.
+    fn went_on(&mut self) {
+        self.notices.retain(|notice| notice.kind() != "file");
     }
 
     fn warn(&mut self, notice: Notice) {

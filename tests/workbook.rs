@@ -460,3 +460,22 @@ fn a_toast_goes_with_the_next_step_whatever_it_is() {
         after(&added, [Action::Arrange(Arrange::Delete(id)), Action::Show(added.sheet().in_front().id)]);
     assert!(matches!(shown.toast().map(|toast| &toast.news), Some(News::Deleted(..))));
 }
+
+#[test]
+fn a_file_of_other_data_is_told_from_a_plan_with_faults_until_the_reader_goes_on() {
+    let told = |text: &str| Notice::of_refused("x.json".to_owned(), text, Vec::new());
+    for text in [r#"{"a": 1}"#, "[1, 2]", "7", r#"{"name": "app", "version": "1.0", "market": {}}"#] {
+        assert!(matches!(told(text), Notice::Foreign { .. }), "{text}");
+    }
+    // What is no data at all has a place where reading ends, and a plan that was begun has its faults.
+    for text in ["{", r#"{"plan": {}}"#, r#"{"scenarios": []}"#, r#"{"target": {}, "channels": []}"#] {
+        assert!(matches!(told(text), Notice::File { .. }), "{text}");
+    }
+    let book = after(&book("mine"), [Action::Warn(told("[]"))]);
+    assert_eq!(book.notices().len(), 1);
+    let edit = Action::Edit { plan: plan("mine, edited"), field: "title".to_owned(), gesture: 1 };
+    assert!(after(&book, [edit]).notices().is_empty());
+    assert!(
+        after(&book, [Action::Open { plan: plan("another"), origin: Origin::Example }]).notices().is_empty()
+    );
+}

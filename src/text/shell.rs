@@ -114,6 +114,10 @@ pub struct Shell {
     pub faulty_link: &'static str,
     /// The file has errors.
     pub faulty_file: fn(&str) -> String,
+    /// A file holds data, but no plan.
+    pub foreign_file: fn(&str) -> String,
+    /// Which files are plans.
+    pub foreign_file_lead: &'static str,
     /// How many.
     pub faults: fn(usize) -> String,
     /// How many more there are than are listed.
@@ -279,6 +283,8 @@ pub static EN: Shell = Shell {
     not_a_link_lead: "A link to a plan has a format number and a dot after the # sign.",
     faulty_link: "The plan in this link has errors.",
     faulty_file: |name| format!("The plan in {name} has errors."),
+    foreign_file: |name| format!("{name} does not seem to be a Tandem plan."),
+    foreign_file_lead: "It holds other data. A plan is a file that was saved in Tandem.",
     faults: |n| if n == 1 { "1 error:".into() } else { format!("{n} errors:") },
     more_faults: |n| format!("and {n} more"),
     unreadable: |name| format!("{name} cannot be read."),
@@ -413,6 +419,8 @@ pub static ZH_CN: Shell = Shell {
     not_a_link_lead: "计划链接的 # 号后面是一位格式编号和一个点。",
     faulty_link: "链接中的计划有错误。",
     faulty_file: |name| format!("{name} 中的计划有错误。"),
+    foreign_file: |name| format!("{name} 似乎不是 Tandem 计划。"),
+    foreign_file_lead: "其中是其他数据。请打开由 Tandem 保存的计划文件。",
     faults: |n| format!("共 {n} 处："),
     more_faults: |n| format!("另有 {n} 处"),
     unreadable: |name| format!("无法读取 {name}。"),

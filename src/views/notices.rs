@@ -138,8 +138,8 @@ fn banner_of<'a>(props: &NoticesProps, notice: &'a Notice) -> Banner<'a> {
     let actions = match notice {
         Notice::Link(_) | Notice::LinkedPlan(_) if !props.full => vec![back()],
         Notice::Link(_) | Notice::LinkedPlan(_) => vec![back(), open()],
-        Notice::File { .. } | Notice::Unreadable { .. } if !props.full => Vec::new(),
-        Notice::File { .. } | Notice::Unreadable { .. } => vec![open()],
+        Notice::File { .. } | Notice::Foreign { .. } | Notice::Unreadable { .. } if !props.full => Vec::new(),
+        Notice::File { .. } | Notice::Foreign { .. } | Notice::Unreadable { .. } => vec![open()],
         Notice::NoRoom => {
             let instead = props.dispatch.reform(|_: MouseEvent| Action::CompareInstead);
             let last = (props.text.scenarios.letter)(MAX_SCENARIOS - 1);
@@ -172,6 +172,9 @@ fn sentences(text: &'static Text, notice: &Notice) -> (String, Vec<String>) {
         }
         Notice::File { name, findings } => {
             ((words.faulty_file)(name), vec![unchanged, (words.faults)(findings.len())])
+        }
+        Notice::Foreign { name } => {
+            ((words.foreign_file)(name), vec![words.foreign_file_lead.to_owned(), unchanged])
         }
         Notice::Unreadable { name } => {
             ((words.unreadable)(name), vec![words.unreadable_lead.to_owned(), unchanged])

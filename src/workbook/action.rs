@@ -31,6 +31,11 @@ pub enum Notice {
         /// What is wrong with it.
         findings: Rc<Vec<Finding>>,
     },
+    /// A file of other data: no plan, as far as one can tell.
+    Foreign {
+        /// Name of the file.
+        name: String,
+    },
     /// A file that the browser could not read, or too big to be a plan.
     Unreadable {
         /// Name of the file.
@@ -60,11 +65,20 @@ pub enum SaveFault {
 }
 
 impl Notice {
+    /// What is told of a file that was refused: what is wrong with the plan, unless it holds other data.
+    pub fn of_refused(name: String, text: &str, findings: Vec<Finding>) -> Self {
+        if is_foreign(text) {
+            Notice::Foreign { name }
+        } else {
+            Notice::File { name, findings: Rc::new(findings) }
+        }
+    }
+
     /// The kind of notice, unique on the page; a new one takes the place of its kind.
     pub const fn kind(&self) -> &'static str {
         match self {
             Notice::Link(_) | Notice::LinkedPlan(_) => "link",
-            Notice::File { .. } | Notice::Unreadable { .. } => "file",
+            Notice::File { .. } | Notice::Foreign { .. } | Notice::Unreadable { .. } => "file",
             Notice::NotSaved(_) => "storage",
             Notice::Damaged => "damaged",
             Notice::Crashed => "crashed",
@@ -72,6 +86,20 @@ impl Notice {
             Notice::NoRoom => "room",
         }
     }
+}
+
+/// Whether a text is data, but no plan as far as one can tell: it has neither the topic that every plan has nor two others.
+fn is_foreign(text: &str) -> bool {
+    let Ok(data) = serde_json::from_str::<serde_json::Value>(text) else { return false };
+    let Some(topics) = data.as_object() else { return true };
+    let known = tandem_engine::plan::to_value(&Plan::default());
+    // Files of many kinds say a version; a plan without a target or channels does not write these.
+    let is_known = |topic: &&String| {
+        let topic = topic.as_str();
+        matches!(topic, "target" | "channels") || (topic != "version" && known.get(topic).is_some())
+    };
+    !["plan", "scenarios"].iter().any(|topic| topics.contains_key(*topic))
+        && topics.keys().filter(is_known).count() < 2
 }
 
 /// Something that was just done, shown for some seconds.
