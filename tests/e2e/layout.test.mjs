@@ -1,0 +1,52 @@
+// What lies where: on paper, in boxes that scroll, on a phone held upright and on its side. Nothing over anything else, nothing
+// cut, nothing too small for a finger.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { at, rested, settled, startTandem, type } from './harness.mjs';
+
+const PHONE = { width: 390, height: 844 };
+
+let tandem;
+before(async () => {
+  tandem = await startTandem();
+});
+after(() => tandem?.stop());
+
+/** A second scenario with other heads, and the comparison of the two. */
+async function compared(page) {
+  await at(page, 'scenario-duplicate').click();
+  await type(page, 'aes', '8 + 4');
+  await at(page, 'compare').click();
+  await page.locator('#compare[data-state=ready]').waitFor({ timeout: 60_000 });
+  await settled(page);
+  await page.waitForFunction(() => !/…/.test(document.querySelector('[data-testid=differences]')?.textContent ?? '…'), null, { timeout: 60_000 });
+}
+
+/** Parts of the page that stand one after the other and do not. */
+async function overlapping(page, selector) {
+  return page.locator(selector).evaluateAll((all) => {
+    const boxes = all.filter((node) => node.checkVisibility()).map((node) => [node.className || node.tagName, node.getBoundingClientRect()]);
+    return boxes.slice(1).filter(([, box], index) => box.top < boxes[index][1].bottom - 1).map(([name]) => name);
+  });
+}
+
+test('on paper the comparison stands before what follows, with its tables whole and nothing to press, on two pages', async () => {
+  const visit = await tandem.visit({ lang: 'zh-CN' });
+  const { page } = visit;
+  await settled(page);
+  await compared(page);
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const pages = (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+  assert.ok(pages <= 2, `${pages} pages`);
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual(await overlapping(page, '#compare table, #compare h3'), []);
+  assert.deepEqual(await page.locator('#compare button').evaluateAll((all) => all.filter((button) => button.checkVisibility()).length), 0);
+  const cut = await page.locator('.scn-tab').evaluateAll((tabs) => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).length);
+  assert.equal(cut, 0, 'tabs that are cut');
+  // Nothing can be pointed at on paper: what bands and figures are is said.
+  assert.ok(await page.locator('#forecast .leg').isVisible(), 'the legend of the bands');
+  assert.ok(await page.locator('.side.sal .side-head em').isVisible(), 'the currency of the key figures');
+  await visit.end();
+});
