@@ -50,3 +50,33 @@ test('on paper the comparison stands before what follows, with its tables whole 
   assert.ok(await page.locator('.side.sal .side-head em').isVisible(), 'the currency of the key figures');
   await visit.end();
 });
+
+/** What lies topmost over the middle of each head of a table that has been scrolled. */
+async function overdrawn(page, box) {
+  return page.locator(box).evaluate((box) => {
+    box.scrollTop = 60;
+    const left = box.getBoundingClientRect().left;
+    return [...box.querySelectorAll('thead th')].map((head) => [head, head.getBoundingClientRect()])
+      .filter(([, at]) => at.left + at.width / 2 < left + box.clientWidth)
+      .filter(([head, at]) => [2, at.height / 2, at.height - 2].some((y) => document.elementFromPoint(at.left + at.width / 2, at.top + y)?.closest('th') !== head))
+      .map(([head]) => head.textContent);
+  });
+}
+
+test('the head of a table that scrolls is drawn over its rows', async () => {
+  for (const viewport of [undefined, PHONE]) {
+    const visit = await tandem.visit({ viewport });
+    const { page } = visit;
+    await settled(page);
+    await compared(page);
+    await page.locator('#compare').evaluate((panel) => scrollTo({ top: scrollY + panel.getBoundingClientRect().top - 200, behavior: 'instant' }));
+    assert.deepEqual(await overdrawn(page, '#compare .cmp-box >> nth=0'), []);
+    await visit.end();
+  }
+  const visit = await tandem.visit();
+  await settled(visit.page);
+  await at(visit.page, 'actuals').click();
+  await at(visit.page, 'actuals-dialog').waitFor();
+  assert.deepEqual(await overdrawn(visit.page, '.actual-box'), []);
+  await visit.end();
+});
