@@ -80,3 +80,19 @@ test('the head of a table that scrolls is drawn over its rows', async () => {
   assert.deepEqual(await overdrawn(visit.page, '.actual-box'), []);
   await visit.end();
 });
+
+test('on a phone the hints scroll beneath the headline and the levers', async () => {
+  const visit = await tandem.visit({ viewport: PHONE, hints: true });
+  const { page } = visit;
+  await settled(page);
+  const hints = page.locator('.hints');
+  await hints.waitFor();
+  // Its upper end behind the headline, then its lower end behind the sheet.
+  for (const [bar, end, y] of [['.head', 'top', 30], ['.levers', 'bottom', PHONE.height - 60]]) {
+    const is = await hints.evaluate((card, end) => card.getBoundingClientRect()[end], end);
+    await page.evaluate((by) => scrollBy({ top: by, behavior: 'instant' }), is - y);
+    const seen = await page.evaluate(([bar, y]) => Boolean(document.elementFromPoint(60, y)?.closest(bar)), [bar, end === 'top' ? y + 20 : y - 10]);
+    assert.ok(seen, `${bar} is covered`);
+  }
+  await visit.end();
+});
