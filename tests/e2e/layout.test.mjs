@@ -96,3 +96,15 @@ test('on a phone the hints scroll beneath the headline and the levers', async ()
   }
   await visit.end();
 });
+
+test('a table that goes on beyond its box shows it at the edge, and how many assumptions there are is said on a phone', async () => {
+  const visit = await tandem.visit({ viewport: PHONE, lang: 'zh-CN' });
+  const { page } = visit;
+  await settled(page);
+  const box = page.locator('#prices .twin-box');
+  assert.ok(await box.evaluate((box) => box.scrollWidth > box.clientWidth), 'there is more');
+  assert.match(await box.evaluate((box) => getComputedStyle(box).backgroundAttachment), /local.*scroll/);
+  assert.match(await page.locator('#assumptions .ph_ .sub').innerText(), /\d+ \/ \d+|\d+/);
+  assert.ok(await page.locator('#assumptions .ph_ .sub').isVisible());
+  await visit.end();
+});
