@@ -108,3 +108,23 @@ test('a table that goes on beyond its box shows it at the edge, and how many ass
   assert.ok(await page.locator('#assumptions .ph_ .sub').isVisible());
   await visit.end();
 });
+
+test('a finger hits the value of an assumption, the period of the chart and the end of a toast', async () => {
+  const visit = await tandem.visit({ viewport: PHONE });
+  const { page } = visit;
+  await settled(page);
+  const small = await page.locator('.cell, .per-pick .pick').evaluateAll((all) => all.map((node) => node.getBoundingClientRect())
+    .filter((box) => box.width > 0 && (box.width < 44 || box.height < 32)).length);
+  assert.equal(small, 0);
+  const cell = page.locator('.cell').nth(3);
+  await cell.click();
+  const [field, table] = await Promise.all(['.cell-field .field', '#assumptions .twin-box'].map((it) => page.locator(it).boundingBox()));
+  assert.ok(field.x + field.width <= table.x + table.width + 0.5, 'the open field is cut');
+  await page.keyboard.press('Escape');
+  await at(page, 'scenario-duplicate').click();
+  await at(page, 'scenario-B').focus();
+  await page.keyboard.press('Delete');
+  const close = await at(page, 'toast-close').boundingBox();
+  assert.ok(close.width >= 24 && close.height >= 24, JSON.stringify(close));
+  await visit.end();
+});
