@@ -19,6 +19,7 @@ use std::rc::Rc;
 use tandem_engine::Finding;
 use tandem_engine::plan::{Channel, Plan};
 use tandem_engine::quantity::DELAY_WEEKS;
+use web_sys::Element;
 use yew::prelude::*;
 
 mod channels;
@@ -84,6 +85,9 @@ impl Default for Stand {
         }
     }
 }
+
+/// Less height than a sheet with a lever in it has, px.
+const LOWEST_SHEET: i32 = 90;
 
 /// The levers.
 #[component]
@@ -202,6 +206,13 @@ fn use_elsewhere(props: &LeversProps) -> bool {
     known.1
 }
 
+/// Whether the sheet has room for its tabs alone, as on a phone on its side: then one of them draws it up.
+fn is_tabs_alone(event: &MouseEvent) -> bool {
+    let tab = event.target_dyn_into::<Element>();
+    let sheet = tab.and_then(|tab| tab.closest(".levers").ok()?);
+    sheet.is_some_and(|sheet| sheet.client_height() < LOWEST_SHEET)
+}
+
 struct Panel<'a> {
     props: &'a LeversProps,
     list: &'a [Rc<Lever>],
@@ -236,9 +247,14 @@ impl Panel<'_> {
     fn tabs(&self) -> Html {
         let words = self.props.text.levers;
         let tab = |side: Side| {
+            let stand = self.stand.clone();
+            let onclick = move |event: MouseEvent| {
+                let drawn_up = stand.drawn_up || is_tabs_alone(&event);
+                stand.set(Stand { group: side, drawn_up, ..Stand::clone(&stand) });
+            };
             html! {
                 <button key={side.key()} type="button" id={format!("group-{}", side.key())} data-testid={format!("group-{}", side.key())}
-                    aria-pressed={(self.stand.group == side).to_string()} onclick={self.change(move |stand| stand.group = side)}>
+                    aria-pressed={(self.stand.group == side).to_string()} {onclick}>
                     { (words.side_short)(side) }
                 </button>
             }

@@ -128,3 +128,21 @@ test('a finger hits the value of an assumption, the period of the chart and the 
   assert.ok(close.width >= 24 && close.height >= 24, JSON.stringify(close));
   await visit.end();
 });
+
+test('on a phone on its side the levers at rest are tabs, one of which draws them up, and the headline scrolls away', async () => {
+  const visit = await tandem.visit({ viewport: { width: 844, height: 390 }, lang: 'zh-CN' });
+  const { page } = visit;
+  await settled(page);
+  const sheet = page.locator('#levers');
+  const high = async () => (await sheet.boundingBox()).height;
+  assert.ok(await high() <= 60, `${await high()} px of 390`);
+  await page.locator('#forecast').evaluate((chart) => scrollTo({ top: scrollY + chart.getBoundingClientRect().top, behavior: 'instant' }));
+  assert.ok(await page.evaluate(() => document.querySelector('.head').getBoundingClientRect().bottom <= 0), 'the headline stays');
+  await at(page, 'group-pull').click();
+  assert.equal(await sheet.getAttribute('data-open'), 'true');
+  assert.ok(await page.locator('#levers .group[data-shown] .lever').first().isVisible());
+  await at(page, 'levers-grab').click();
+  await rested(page);
+  assert.equal(await page.locator('#levers .lever >> visible=true').count(), 0);
+  await visit.end();
+});
