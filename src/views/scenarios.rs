@@ -196,8 +196,8 @@ impl Row<'_> {
                 <span class="scn-name"><i>{ letter }</i>{ " " }{ &self.names[place] }</span>
                 { " " }
                 <span class="scn-figures">
-                    <b>{ figures.first().cloned() }</b>
-                    { for figures.iter().skip(1).map(|figure| html! { <>{ " " }<span>{ figure }</span></> }) }
+                    <b>{ figures.first().map(|(_, figure)| figure.clone()) }</b>
+                    { for figures.iter().skip(1).map(|(class, figure)| html! { <>{ " " }<span class={*class}>{ figure }</span></> }) }
                 </span>
             </button>
         }
@@ -226,24 +226,25 @@ impl Row<'_> {
         })
     }
 
-    /// Value, difference to the first, odds.
-    fn figures(&self, place: usize) -> Vec<String> {
+    /// Value, difference to the first, odds, each with its class.
+    fn figures(&self, place: usize) -> Vec<(Option<&'static str>, String)> {
         let props = self.props;
         let (sheet, words) = (&props.sheet, props.text.scenarios);
         let run = |place: usize| props.runs.of(&sheet.scenarios()[place].plan);
-        let Some(run_here) = run(place) else { return vec![words.pending.to_owned()] };
+        let Some(run_here) = run(place) else { return vec![(None, words.pending.to_owned())] };
         let first = run(0).filter(|_| place > 0);
         let against = first.filter(|first| comparable(&first.summary, &run_here.summary)).unwrap_or(run_here);
         let question = Question::of(&against.summary, &run_here.summary);
         let figure = figure_of(question.measure());
         let median = question.median(&run_here.summary, Some(&run_here.outcomes));
-        let mut figures = vec![props.format.figure(median, figure)];
+        let mut figures = vec![(None, props.format.figure(median, figure))];
         if place > 0 && !std::ptr::eq(against, run_here) {
-            figures.extend(difference(question, against, run_here, &props.format));
+            let change = difference(question, against, run_here, &props.format);
+            figures.extend(change.map(|change| (Some("scn-change"), change)));
         }
         let odds = run_here.summary.target.as_ref().and_then(|target| target.odds);
         figures.extend(odds.map(|odds| {
-            (props.text.answers.odds_short)(crate::format::natural(odds, run_here.summary.n_trials))
+            (None, (props.text.answers.odds_short)(crate::format::natural(odds, run_here.summary.n_trials)))
         }));
         figures
     }

@@ -146,3 +146,25 @@ test('on a phone on its side the levers at rest are tabs, one of which draws the
   assert.equal(await page.locator('#levers .lever >> visible=true').count(), 0);
   await visit.end();
 });
+
+test('no figure of the tab in front is cut, whatever the width', async () => {
+  for (const width of [360, 390, 720, 844, 1440]) {
+    const visit = await tandem.visit({ viewport: { width, height: 800 }, lang: 'zh-CN' });
+    const { page } = visit;
+    await settled(page);
+    await at(page, 'scenario-duplicate').click();
+    await type(page, 'aes', '8 + 4');
+    await settled(page);
+    const cut = await page.locator('.scn-tab[aria-pressed=true]').evaluate((tab) => {
+      const [row, own] = [tab.parentElement.getBoundingClientRect(), tab.querySelector('.scn-figures').getBoundingClientRect()];
+      const right = Math.min(row.right, tab.getBoundingClientRect().right);
+      return [...tab.querySelectorAll('.scn-figures > *')].map((figure) => [figure.textContent, figure.getBoundingClientRect()])
+        // What has no room stands below what is seen.
+        .filter(([, box]) => box.top < own.bottom - 1 && (box.right > right || box.left < row.left - 1)).map(([text]) => text);
+    });
+    assert.deepEqual(cut, [], `${width} px`);
+    const odds = page.locator('.scn-tab[aria-pressed=true] .scn-figures > :last-child');
+    assert.ok(await odds.evaluate((odds) => odds.getBoundingClientRect().bottom <= odds.parentElement.getBoundingClientRect().bottom + 1), `the odds at ${width} px`);
+    await visit.end();
+  }
+});
