@@ -207,15 +207,18 @@ fn draw_date<DB: DrawingBackend>(
         pen.disc((x, y), 2.75, Ink::Sheet)?;
         (from, to) = (from.min(x - 5.0), to.max(x + 5.0));
     }
-    if frame.is_small() { Ok(()) } else { draw_fact(pen, frame, top + 14.0, (from, to), text) }
+    let dot = event.p50.or(event.expected).map(|day| frame.x(day, days));
+    if frame.is_small() { Ok(()) } else { draw_fact(pen, frame, (y, top + 14.0), (from, to), dot, text) }
 }
 
-/// Writes a row's text after its mark, or before it where there is no room, or at the start where there is no mark.
+/// Writes a row's text after its mark, before it where there is no room, within it where there is none either, or at the start where
+/// there is no mark. `y` is the mark's middle and the text's foot.
 fn draw_fact<DB: DrawingBackend>(
     pen: &Pen<'_, DB>,
     frame: &Frame,
-    y: f64,
+    y: (f64, f64),
     (from, to): (f64, f64),
+    dot: Option<f64>,
     text: &str,
 ) -> Drawn<DB> {
     let wide = pen.text_width(text, Ink::RowText);
@@ -226,7 +229,42 @@ fn draw_fact<DB: DrawingBackend>(
     } else if from - 8.0 - wide >= frame.left {
         (from - 8.0, Anchor::End)
     } else {
-        (frame.width, Anchor::End)
+        // The bar is interrupted for it, in the longer part beside the dot.
+        let left = longest_part((from, to), dot, wide);
+        pen.rect((left - 9.0, y.0 - 5.0), (left + wide + 9.0, y.0 + 5.0), Ink::Sheet)?;
+        (left + wide / 2.0, Anchor::Middle)
     };
-    pen.text((x, y), text, Ink::RowText, anchor)
+    pen.text((x, y.1), text, Ink::RowText, anchor)
+}
+
+/// Where a text of that width begins so that it stands in the middle of the longer part of a bar, beside its dot; over the dot only
+/// where neither part has room for it.
+fn longest_part((from, to): (f64, f64), dot: Option<f64>, wide: f64) -> f64 {
+    let dot = dot.unwrap_or(to);
+    let (before, after) = (dot - from, to - dot);
+    let (start, end) = if before.max(after) < wide + 30.0 {
+        (from, to)
+    } else if before >= after {
+        (from, dot)
+    } else {
+        (dot, to)
+    };
+    (start + end - wide) / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_part;
+
+    #[test]
+    fn a_text_without_room_beside_its_bar_stands_beside_the_dot() {
+        let covers = |left: f64, wide: f64, dot: f64| left < dot + 5.0 && dot - 5.0 < left + wide;
+        for (dot, from, to) in [(728.0, 363.0, 949.0), (450.0, 363.0, 949.0)] {
+            let left = longest_part((from, to), Some(dot), 237.0);
+            assert!(from < left && left + 237.0 < to && !covers(left, 237.0, dot), "{left} beside {dot}");
+        }
+        // Half a bar has no room: in its middle.
+        assert_eq!(longest_part((300.0, 700.0), Some(500.0), 240.0), 380.0);
+        assert_eq!(longest_part((300.0, 700.0), None, 240.0), 380.0);
+    }
 }
