@@ -97,7 +97,7 @@ impl Links {
     /// The frame that shows the plan in another page.
     pub fn frame(&self, title: &str) -> String {
         let (address, title) = (escaped(&self.of(Screen::Embed)), escaped(title));
-        format!("<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"680\"></iframe>")
+        format!("<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"800\"></iframe>")
     }
 }
 

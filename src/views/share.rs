@@ -54,6 +54,7 @@ pub fn Share(props: &ShareProps) -> Html {
     let chars = link.chars().count();
     let embeds = *screen == Screen::Embed;
     let value = if embeds { links.frame(&(sharing.frame_title)(&props.title)) } else { link.clone() };
+    let shown = value.chars().count();
     let copy = {
         let (copied, field, on_copy, value) =
             (copied.clone(), field.clone(), props.on_copy.clone(), value.clone());
@@ -85,7 +86,8 @@ pub fn Share(props: &ShareProps) -> Html {
             <div class="lk">
                 <input ref={field} readonly=true value={value} aria-label={field_name}
                     data-testid="share-link" spellcheck="false" disabled={!opens} />
-                <em>{ (words.characters)(chars) }</em>
+                // Of what is copied: the code is longer than its address.
+                <em>{ (words.characters)(shown) }</em>
             </div>
             if let Some(warning) = warning(props, links.fits, chars) {
                 <p class="warn" data-testid="share-warning">{ warning }</p>

@@ -48,7 +48,7 @@ test('a link opens with levers, read-only or in a frame, always with the same an
   await at(sender.page, 'share-copy').click();
   await sender.page.getByRole('status').filter({ hasText: 'Frame copied' }).waitFor();
   const frame = await clipboard(sender.page);
-  assert.match(frame, /^<iframe src="[^"]+\?view=embed#3\.[\w-]+" title="[^"]+" width="100%" height="680"><\/iframe>$/);
+  assert.match(frame, /^<iframe src="[^"]+\?view=embed#3\.[\w-]+" title="[^"]+" width="100%" height="800"><\/iframe>$/);
   await sender.end();
 
   const reader = await tandem.visit({ path: read.slice(tandem.url.length) });
