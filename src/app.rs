@@ -338,13 +338,13 @@ impl Page<'_> {
                     </Later>
                 }
                 if drawn(3) {
-                    <Later><Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} /></Later>
-                }
-                if drawn(4) {
                     <Later>
                         <Funnel plan={plan.clone()} shown={shown.clone()} {text} format={format.clone()}
                             on_edit={(screen == Screen::Full).then(|| self.on_stages.clone())} />
                     </Later>
+                }
+                if drawn(4) {
+                    <Later><Timeline plan={plan.clone()} shown={shown.clone()} view={view.clone()} {text} format={format.clone()} /></Later>
                 }
                 if drawn(5) {
                     <Later>

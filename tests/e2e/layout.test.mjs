@@ -168,3 +168,35 @@ test('no figure of the tab in front is cut, whatever the width', async () => {
     await visit.end();
   }
 });
+
+test('panels follow each other in the page as they are read', async () => {
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }, PHONE]) {
+    const visit = await tandem.visit({ viewport });
+    const { page } = visit;
+    await settled(page);
+    const [funnel, dates] = await Promise.all(['#funnel', '#timeline'].map((panel) => page.locator(panel).boundingBox()));
+    assert.ok(funnel.y < dates.y - 1 || funnel.x < dates.x, JSON.stringify([funnel, dates]));
+    assert.ok(await page.evaluate(() => {
+      const [funnel, dates] = ['#funnel', '#timeline'].map((panel) => document.querySelector(panel));
+      return Boolean(funnel.compareDocumentPosition(dates) & Node.DOCUMENT_POSITION_FOLLOWING);
+    }));
+    await visit.end();
+  }
+});
+
+test('names in the levers and what a group says of itself are not cut', async () => {
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }]) {
+    const visit = await tandem.visit({ viewport });
+    const { page } = visit;
+    await settled(page);
+    const wide = await page.locator('.group-fact').evaluateAll((facts) => facts.filter((fact) => fact.getBoundingClientRect().right
+      > fact.closest('.group').getBoundingClientRect().right - 8).map((fact) => fact.textContent));
+    assert.deepEqual(wide, []);
+    const touching = await page.locator('#levers .group[data-shown], #levers .group').evaluateAll((groups) => groups.flatMap((group) => {
+      const labels = [...group.querySelectorAll('.lever-label')].map((label) => [label.textContent, label.getBoundingClientRect()]);
+      return labels.slice(1).filter(([, box], index) => box.top < labels[index][1].bottom - 0.5).map(([name]) => name);
+    }));
+    assert.deepEqual(touching, []);
+    await visit.end();
+  }
+});
