@@ -6,11 +6,10 @@ use crate::controls::lever_curve::LeverCurve;
 use crate::controls::number_field::Reading;
 use crate::controls::plan_field::cures;
 use crate::controls::{gesture, reveal};
-use crate::differences::differ_beyond_levers;
 use crate::edit::Kind;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
-use crate::simulate::{Probe, Same, Shown};
+use crate::simulate::{Probe, Shown};
 use crate::stages::{renamed, step, sub};
 use crate::text::Text;
 use crate::workbook::Action;
@@ -23,6 +22,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 mod channels;
+mod elsewhere;
 mod facts;
 mod judge;
 mod response;
@@ -109,7 +109,7 @@ pub fn Levers(props: &LeversProps) -> Html {
         + channels_changed(props)
         + sub::changed(&props.plan, &props.base)
         + renamed(&props.plan, &props.base);
-    let elsewhere = use_elsewhere(props);
+    let elsewhere = elsewhere::use_elsewhere(&props.base, &props.plan);
     // On a phone one group is in view.
     let is_drawn = |side: Side| (side as usize) < props.groups || side == stand.group;
     let panel = Panel { props, list: &list, stand: &stand, on_turn, judge, on_deed, on_open };
@@ -191,19 +191,6 @@ fn use_turns(props: &LeversProps) -> Callback<Turn> {
             gesture: turn.gesture,
         });
     })
-}
-
-/// Whether anything differs that has no lever. Two whole plans are written down for it: not in the frames of a drag, which moves
-/// a lever.
-#[hook]
-fn use_elsewhere(props: &LeversProps) -> bool {
-    let known = use_mut_ref(|| (None, false));
-    let mut known = known.borrow_mut();
-    let pair = Some((Same(Rc::clone(&props.base)), Same(Rc::clone(&props.plan))));
-    if known.0 != pair && !gesture::is_held() {
-        *known = (pair, differ_beyond_levers(&props.base, &props.plan));
-    }
-    known.1
 }
 
 /// Whether the sheet has room for its tabs alone, as on a phone on its side: then one of them draws it up.
