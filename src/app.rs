@@ -62,7 +62,7 @@ use yew::prelude::*;
 /// What ends the page: warnings and the foot, then what only paper shows.
 const END: usize = Part::COUNT + 6;
 const PAPER: usize = END + 1;
-/// All of it: the first screen, the panels below it, the end, and a link to the page.
+/// All that follows the headline: the rest of the first screen, the panels below it, the end, and a link to the page.
 const PANELS: usize = PAPER + 1;
 
 /// What [`App`] needs.
@@ -209,7 +209,7 @@ struct Page<'a> {
     span: &'a UseStateHandle<(Period, usize)>,
     /// Asks for the channels' figures by a period.
     on_channels: &'a Callback<Option<Period>>,
-    /// How much of the page is drawn.
+    /// How much of what follows the headline is drawn.
     panels: usize,
     start: &'a Start,
 }
@@ -279,10 +279,8 @@ impl Page<'_> {
                             format={format.clone()} dispatch={dispatch.clone()} />
                     }) }
                 }
-                { self.following(Part::Headline, || html! {
-                    <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} live={self.simulated.live.clone()}
-                        prices={prices.clone()} {reach} {text} format={format.clone()} />
-                }) }
+                <Headline plan={plan.clone()} base={base.clone()} shown={shown.clone()} live={self.simulated.live.clone()} prices={prices.clone()} {reach} {text}
+                    format={format.clone()} />
                 if screen == Screen::Full {
                     <Changed sheet={sheet.clone()} shown={shown.clone()} runs={runs.clone()} {text} format={format.clone()} />
                 }
@@ -301,7 +299,7 @@ impl Page<'_> {
         }
     }
 
-    /// A part of the first screen, once it is its turn; till then what the skeleton has in its place.
+    /// A part that follows the headline, once it is its turn; till then what the skeleton has in its place.
     fn following(&self, part: Part, draw: impl FnOnce() -> Html) -> Html {
         if self.panels >= part as usize { draw() } else { self.start.placeholder(part) }
     }

@@ -1,4 +1,4 @@
-//! What the page draws, one by one: headline, top bar and key figures in the first turns, the rest of the first screen when what draws it is
+//! What follows the headline, one by one: top bar and key figures in the next turns, the rest of the first screen when what draws it is
 //! there, the panels below when that is painted and the whole program is there. So the first figure waits for none of them, and
 //! what only they run can be put off (`xtask/src/split.rs`).
 
@@ -14,7 +14,8 @@ use yew::prelude::*;
 /// How long the browser has to paint the first screen before the rest is asked for, milliseconds.
 const PAINT_MS: u32 = 50;
 
-/// How much of the page is drawn: nothing at first, then the first screen ([`Part`]), all of `all` panels in the end.
+/// How much of what follows the headline is drawn: nothing at first, then the rest of the first screen ([`Part`]), all of
+/// `all` panels in the end.
 #[hook]
 pub fn use_panels(all: usize) -> usize {
     let drawn = use_state_eq(|| 0);

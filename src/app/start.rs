@@ -27,13 +27,11 @@ pub struct Start {
     bones: [Option<Node>; BONES.len()],
 }
 
-/// A part of the first screen, each drawn in a turn of its own.
+/// A part of the first screen that follows the headline, each in a turn of its own.
 #[derive(Clone, Copy)]
 pub enum Part {
-    /// The headline.
-    Headline = 1,
     /// The bar at the top.
-    Top,
+    Top = 1,
     /// The key figures.
     Figures,
     /// The row of scenarios.
@@ -50,7 +48,7 @@ impl Part {
 }
 
 /// Their places in the skeleton.
-const BONES: [&str; Part::Levers as usize] = [".head", ".top", ".kpis", ".scn", ".fcp", ".levers"];
+const BONES: [&str; Part::Levers as usize] = [".top", ".kpis", ".scn", ".fcp", ".levers"];
 
 impl Start {
     /// What the skeleton has in place of a part.
