@@ -98,7 +98,7 @@ fn told(meaning: &Meaning, has_cells: bool, text: &'static Text) -> Html {
                     <thead><tr>{ for meaning.heads.iter().map(|head| html! { <th scope="col">{ head.clone() }</th> }) }</tr></thead>
                     <tbody>{ for meaning.lines.iter().map(|line| html! { <tr>{ for line.iter().map(cell) }</tr> }) }</tbody>
                 </table>
-            } else if has_cells {
+            } else if has_cells && meaning.notes.is_empty() {
                 <p class="paste-told">{ words.nothing }</p>
             }
             { for meaning.notes.iter().map(|note| html! { <p>{ note.clone() }</p> }) }

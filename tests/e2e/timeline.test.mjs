@@ -14,7 +14,8 @@ after(() => tandem?.stop());
 
 const grips = (page) => page.locator('.tl-grip');
 const week = async (grip) => Number(await grip.getAttribute('aria-valuenow'));
-const headline = (page) => at(page, 'headline').textContent();
+/** The answer, and the median that the plan's tab has. */
+const figures = async (page) => `${await at(page, 'headline').textContent()} ${await at(page, 'scenario-A').textContent()}`;
 
 /** The middle of what can be taken. */
 async function middle(grip) {
@@ -28,7 +29,7 @@ test('a hire follows the pointer week by week, in one step, and its figures with
   const { page } = visit;
   await settled(page);
   const grip = grips(page).first();
-  const before = { week: await week(grip), said: await grip.getAttribute('aria-valuetext'), answer: await headline(page) };
+  const before = { week: await week(grip), said: await grip.getAttribute('aria-valuetext'), answer: await figures(page) };
   assert.match(before.said, /\d+ heads? from \d+ \w+ \d{4}, week \d+, full output from \w+ \d{4}/);
   const from = await middle(grip);
   await page.mouse.move(from.x, from.y);
@@ -44,12 +45,12 @@ test('a hire follows the pointer week by week, in one step, and its figures with
   assert.ok(moved >= before.week + 10, `${before.week} to ${moved}`);
   assert.notEqual(await grip.getAttribute('aria-valuetext'), before.said);
   await settled(page);
-  assert.notEqual(await headline(page), before.answer, 'a later hire is another answer');
+  assert.notEqual(await figures(page), before.answer, 'a later hire is another answer');
   await at(page, 'undo').click();
   assert.equal(await week(grips(page).first()), before.week, 'one gesture is one step');
   assert.ok(await at(page, 'undo').isDisabled());
   await settled(page);
-  assert.equal(await headline(page), before.answer);
+  assert.equal(await figures(page), before.answer);
   await visit.end();
 });
 
