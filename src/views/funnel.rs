@@ -21,6 +21,8 @@ const BAR: f64 = 16.0;
 const MQLS: usize = 1;
 /// Place of the SQLs, where outbound replies join.
 const SQLS: usize = 2;
+/// Place of what is won.
+const WON: usize = 4;
 /// Width kept for the figure behind the longest bar, px.
 const FIGURE: f64 = 62.0;
 
@@ -192,7 +194,7 @@ fn row(
     let marks = draw((width, BAR), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, BAR)));
     let says = match index {
         MQLS if outbound => words.of_inbound,
-        4 => words.win_rate,
+        WON => words.win_rate,
         _ => words.of_previous,
     };
     let conversion = stage.conversion.map(|share| says(&format.percent(share)));
@@ -207,13 +209,14 @@ fn row(
             <th scope="row">
                 { stage_term(index, name, text) }
                 <small>{ conversion }</small>
-                if let Some(range) = conversion_range {
-                    <small>{ (words.range)(&range) }</small>
+                // Its line is there before the futures are in, so that nothing below moves when they come.
+                if matches!(index, MQLS | WON) {
+                    <small>{ conversion_range.map(|range| (words.range)(&range)) }</small>
                 }
                 if outbound && index == SQLS {
                     <small>{ words.with_outbound }</small>
                 }
-                if let Some(through) = through.filter(|_| index == 4) {
+                if let Some(through) = through.filter(|_| index == WON) {
                     <small data-testid="funnel-through">{ (words.through)(through) }</small>
                 }
             </th>
