@@ -62,9 +62,10 @@ pub const SALES: [Kpi; 6] = [
     Kpi::PipelineCoverage,
     Kpi::ResponseHours,
 ];
-const SHARED: [Kpi; 5] = [Kpi::ArrEnd, Kpi::Cac, Kpi::PaybackMonths, Kpi::LtvToCac, Kpi::CashEnd];
+/// Those of both.
+pub const SHARED: [Kpi; 5] = [Kpi::ArrEnd, Kpi::Cac, Kpi::PaybackMonths, Kpi::LtvToCac, Kpi::CashEnd];
 /// Where no revenue recurs there is no ARR, payback or lifetime value.
-const SHARED_ONE_OFF: [Kpi; 5] = [Kpi::Revenue, Kpi::Cac, Kpi::Bookings, Kpi::CustomersEnd, Kpi::CashEnd];
+pub const SHARED_ONE_OFF: [Kpi; 5] = [Kpi::Revenue, Kpi::Cac, Kpi::Bookings, Kpi::CustomersEnd, Kpi::CashEnd];
 
 /// The key figures in the order of the comparison.
 pub const KPIS: [Kpi; 23] = [

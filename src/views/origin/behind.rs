@@ -17,7 +17,7 @@ const REVENUE: [LeverKind; 8] =
 /// What a customer costs.
 const COSTS: [LeverKind; 8] = [Spend, CostPerLead, Aes, Sdrs, WinRate, SqlToOpportunity, MqlToSql, LeadToMql];
 
-/// The levers behind a key figure, the nearest first.
+/// The levers behind a key figure, the nearest first; none where it follows from inputs that have no lever.
 pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
     let with = |first: &[LeverKind], then: &[LeverKind]| -> Vec<LeverKind> {
         first.iter().chain(then.iter().filter(|kind| !first.contains(kind))).copied().collect()
@@ -28,9 +28,7 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
         Kpi::CostPerLead => vec![CostPerLead, Closeness, Spend, EventCost, EventLeads],
         Kpi::MqlRate | Kpi::Precision | Kpi::QualifiedRate => vec![LeadToMql, MqlBar],
         Kpi::Mqls | Kpi::CostPerMql | Kpi::MqlsDelivered => with(&[LeadToMql, MqlBar], &LEADS),
-        Kpi::SqlRate | Kpi::SqlRateOfWorked | Kpi::FitShareOfSqls | Kpi::FeedbackRate | Kpi::LoopMaturity => {
-            vec![MqlToSql, MqlBar, Response]
-        }
+        Kpi::SqlRate | Kpi::SqlRateOfWorked | Kpi::FitShareOfSqls => vec![MqlToSql, MqlBar, Response],
         Kpi::CostPerSql => with(&[MqlToSql, LeadToMql], &LEADS),
         Kpi::OpportunityRate | Kpi::FitShareOfOpportunities | Kpi::FitShareOfWon => {
             vec![SqlToOpportunity, MqlBar]
@@ -39,11 +37,12 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
         Kpi::WinRate | Kpi::WinRateOfOpened | Kpi::PassRate => {
             vec![WinRate, SubConversion, MqlBar, Aes, AeRamp]
         }
-        Kpi::Won | Kpi::WentLive | Kpi::AttributionError => DEALS.to_vec(),
-        Kpi::DealSize | Kpi::Discount => vec![DealSize],
+        Kpi::Won | Kpi::WentLive => DEALS.to_vec(),
+        Kpi::DealSize => vec![DealSize],
         Kpi::CycleWeeks => vec![SalesCycle, SubTime, Aes],
         Kpi::PipelineVelocity | Kpi::PipelineCoverage => with(&[WinRate, DealSize, SalesCycle], &DEALS),
-        Kpi::QuotaAttainment | Kpi::QuotaHitShare | Kpi::YieldPerRep | Kpi::RampedReps => {
+        Kpi::RampedReps => vec![Aes, AeRamp],
+        Kpi::QuotaAttainment | Kpi::QuotaHitShare | Kpi::YieldPerRep => {
             with(&[Aes, AeRamp, FounderSelling, DealSize], &DEALS)
         }
         Kpi::ResponseHours | Kpi::WithinTarget | Kpi::LateShare | Kpi::ExpiredShare => {
@@ -54,7 +53,7 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
             vec![Aes, AeRamp, FounderSelling, SalesCycle, SubTime, SqlToOpportunity, MqlToSql, LeadToMql]
         }
         Kpi::Bookings | Kpi::MagicNumber => REVENUE.to_vec(),
-        Kpi::Revenue | Kpi::RepeatRate => with(&REVENUE, &[Churn]),
+        Kpi::Revenue => with(&REVENUE, &[Churn]),
         Kpi::ArrEnd => with(&[DealSize, Churn], &REVENUE),
         Kpi::CustomersEnd => with(&[Churn], &DEALS),
         Kpi::GrossRetention
@@ -71,6 +70,9 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
         Kpi::CashEnd | Kpi::LowestCash | Kpi::RunwayMonths => {
             with(&[OpeningCash, GrossMargin, Spend, Aes, Sdrs], &REVENUE)
         }
+        Kpi::FeedbackRate | Kpi::LoopMaturity | Kpi::AttributionError | Kpi::Discount | Kpi::RepeatRate => {
+            Vec::new()
+        }
         Kpi::BurnMultiple => with(&[GrossMargin, Spend, Aes, Sdrs, Churn], &REVENUE),
     }
 }
@@ -78,12 +80,15 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::kpis::{MARKETING, SALES, SHARED, SHARED_ONE_OFF};
 
     #[test]
-    fn every_figure_has_levers_and_none_twice() {
+    fn every_tile_has_levers_and_no_figure_has_one_twice() {
+        for kpi in [&MARKETING[..], &SALES, &SHARED, &SHARED_ONE_OFF].concat() {
+            assert!(!behind(kpi).is_empty(), "{}", kpi.key());
+        }
         for &kpi in Kpi::ALL {
             let kinds = behind(kpi);
-            assert!(!kinds.is_empty(), "{}", kpi.key());
             for (place, kind) in kinds.iter().enumerate() {
                 assert!(!kinds[..place].contains(kind), "{kind:?} of {}", kpi.key());
             }
