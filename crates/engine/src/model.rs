@@ -103,10 +103,11 @@ impl Model {
         self.quantiles(self.uniforms(Seed(self.plan.simulation.seed), trial, self.plan.simulation.trials))
     }
 
-    /// A stratified point of `n_points`: a uniform for each uncertain input.
+    /// A stratified point of `n_points`: a uniform for each uncertain input, then for what some of them share.
     pub(crate) fn uniforms(&self, seed: Seed, point: u32, n_points: u32) -> Vec<f64> {
-        let uniform = |p: &Parameter| random::stratified(seed, point, n_points, p.address);
-        self.parameters.iter().map(uniform).collect()
+        let addresses = self.parameters.iter().map(|parameter| parameter.address);
+        let uniform = |address| random::stratified(seed, point, n_points, address);
+        addresses.chain(self.coupling.addresses()).map(uniform).collect()
     }
 
     /// The uncertain inputs at such a point, coupled.

@@ -61,26 +61,34 @@ fn two_costs(n: u32) -> Plan {
     plan
 }
 
-/// The costs drawn in each trial, told apart by a channel that is left out.
+/// The costs drawn in each trial.
 fn drawn_costs(plan: &Plan) -> [Vec<f64>; 2] {
-    let n = plan.simulation.trials;
-    let leads = |plan: &Plan| -> Vec<f64> {
-        let trials = Simulation::new(&model(plan)).run(0, n);
-        (0..n as usize).map(|trial| total_of(&trials, trial, Measure::Leads)).collect()
-    };
-    let both = leads(plan);
-    let mut without = plan.clone();
-    without.channels[1].budget_per_month = Budget::default();
-    let one = leads(&without);
-    let costs = |leads: &[f64]| leads.iter().map(|leads| 26_000.0 / leads).collect::<Vec<f64>>();
-    let two: Vec<f64> = both.iter().zip(&one).map(|(both, one)| both - one).collect();
-    [costs(&one), costs(&two)]
+    let model = model(plan);
+    let [mut one, mut two] = [const { Vec::new() }; 2];
+    for trial in 0..plan.simulation.trials {
+        let drawn = model.draw(trial);
+        one.push(drawn[0]);
+        two.push(drawn[1]);
+    }
+    [one, two]
+}
+
+#[test]
+fn trials_run_at_the_costs_drawn() {
+    let plan = two_costs(200);
+    let trials = Simulation::new(&model(&plan)).run(0, 200);
+    let [one, two] = drawn_costs(&plan);
+    for trial in 0..200 {
+        let wanted = 26_000.0 / one[trial] + 26_000.0 / two[trial];
+        let leads = total_of(&trials, trial, Measure::Leads);
+        assert!((leads - wanted).abs() < 1e-5 * wanted, "trial {trial}: {leads} instead of {wanted}");
+    }
 }
 
 #[test]
 fn ranges_move_together_as_asked_and_keep_their_laws() {
     for rho in [0.7, -0.4, 0.0, 1.0] {
-        let mut plan = two_costs(2000);
+        let mut plan = two_costs(10_000);
         plan.simulation.correlations = vec![correlation(
             "channels[0].response.reference_cost_per_lead",
             "channels[1].response.reference_cost_per_lead",
@@ -88,14 +96,15 @@ fn ranges_move_together_as_asked_and_keep_their_laws() {
         )];
         let [one, two] = drawn_costs(&plan);
         let found = spearman(&one, &two);
+        // Three standard errors.
         assert!((found - rho).abs() < 0.03, "{found} instead of {rho}");
         for costs in [one, two] {
             let mut sorted = costs;
             sorted.sort_by(f64::total_cmp);
             for (index, cost) in sorted.iter().enumerate() {
-                let level = (index as f64 + 0.5) / 2000.0;
-                // Kolmogorov and Smirnov's bound of 2000 independent draws at one in ten thousand.
-                assert!((cost - (30.0 + 40.0 * level)).abs() < 40.0 * 0.05, "{cost} at {level}");
+                let level = (index as f64 + 0.5) / 10_000.0;
+                // Kolmogorov and Smirnov's bound of 10,000 independent draws at one in ten thousand.
+                assert!((cost - (30.0 + 40.0 * level)).abs() < 40.0 * 0.022, "{cost} at {level}");
             }
         }
     }
@@ -103,12 +112,70 @@ fn ranges_move_together_as_asked_and_keep_their_laws() {
 
 #[test]
 fn costs_of_paid_channels_move_together_unless_switched_off() {
-    let mut plan = two_costs(2000);
+    let mut plan = two_costs(10_000);
     let [one, two] = drawn_costs(&plan);
     assert!((spearman(&one, &two) - 0.3).abs() < 0.03, "{}", spearman(&one, &two));
     plan.simulation.default_correlations = false;
     let [one, two] = drawn_costs(&plan);
     assert!(spearman(&one, &two).abs() < 0.07, "{}", spearman(&one, &two));
+}
+
+/// What each uncertain input is drawn to in the first trials, by its path.
+fn draws(plan: &Plan) -> Vec<(String, Vec<f64>)> {
+    let model = model(plan);
+    let trials: Vec<Vec<f64>> = (0..40).map(|trial| model.draw(trial)).collect();
+    let of = |place: usize| trials.iter().map(|draw| draw[place]).collect();
+    model.parameters().iter().enumerate().map(|(place, input)| (input.path.clone(), of(place))).collect()
+}
+
+#[test]
+fn one_more_input_that_moves_with_others_leaves_their_draws_alone() {
+    let mut plan = two_costs(500);
+    let more = |id: &str| Channel { id: id.to_owned(), ..plan.channels[0].clone() };
+    // Names whose addresses lie on all sides of the others'.
+    let added = ["a", "b", "c", "d", "e", "f"].map(more);
+    let rates = &mut plan.qualification.observed.conversion;
+    rates.opportunity_to_won = range(0.15, 0.25);
+    plan.durations.opportunity_to_won.mean_weeks = range(6.0, 10.0);
+    plan.deals.mean_first_year_value = range(20_000.0, 30_000.0);
+    let before = draws(&plan);
+    for channel in added {
+        plan.channels.push(channel);
+    }
+    plan.qualification.observed.conversion.mql_to_sql = range(0.2, 0.4);
+    plan.qualification.observed.conversion.sql_to_opportunity = range(0.4, 0.6);
+    let after = draws(&plan);
+    assert_eq!((before.len(), after.len()), (5, 13));
+    for (path, drawn) in before {
+        let found = after.iter().find(|(other, _)| *other == path).unwrap();
+        assert_eq!(drawn, found.1, "{path}");
+    }
+}
+
+#[test]
+fn a_kind_of_inputs_alone_keeps_its_law_and_moves_with_what_it_should() {
+    let mut plan = two_costs(4000);
+    plan.qualification.observed.conversion.opportunity_to_won = Estimate::Uniform { min: 0.1, max: 0.3 };
+    plan.durations.opportunity_to_won.mean_weeks = range(6.0, 10.0);
+    let model = model(&plan);
+    let drawn = |path: &str| {
+        let place = model.parameters().iter().position(|input| input.path == path).unwrap();
+        (0..4000).map(|trial| model.draw(trial)[place]).collect::<Vec<_>>()
+    };
+    let rate = drawn("qualification.observed.conversion.opportunity_to_won");
+    let cycle = drawn("durations.opportunity_to_won.mean_weeks");
+    let cost = drawn("channels[0].response.reference_cost_per_lead");
+    // Three standard errors of a rank correlation of 4000 pairs.
+    for (one, other, rho) in [(&rate, &cycle, -0.3), (&rate, &cost, 0.0), (&cycle, &cost, 0.0)] {
+        assert!((spearman(one, other) - rho).abs() < 0.05, "{} instead of {rho}", spearman(one, other));
+    }
+    let mut sorted = rate;
+    sorted.sort_by(f64::total_cmp);
+    for (index, rate) in sorted.iter().enumerate() {
+        let level = (index as f64 + 0.5) / 4000.0;
+        // Kolmogorov and Smirnov's bound of 4000 independent draws at one in ten thousand.
+        assert!((rate - (0.1 + 0.2 * level)).abs() < 0.2 * 0.035, "{rate} at {level}");
+    }
 }
 
 #[test]

@@ -25,13 +25,19 @@ pub struct Design {
     simulation: Simulation,
     n: u32,
     groups: Vec<Vec<usize>>,
+    /// The same with what the inputs of a group share.
+    changed: Vec<Vec<usize>>,
 }
 
 impl Design {
     /// A design of `n` points; it takes n runs of the expected path for each group and n more.
     pub fn new(model: &Model, n: u32) -> Self {
-        let groups = model.coupling.groups(model.parameters.len());
-        Self { model: model.clone(), simulation: Simulation::new(model), n, groups }
+        let inputs = model.parameters.len();
+        let changed = model.coupling.groups(inputs);
+        let only_inputs =
+            |group: &Vec<usize>| group.iter().copied().filter(|&place| place < inputs).collect();
+        let groups = changed.iter().map(only_inputs).collect();
+        Self { model: model.clone(), simulation: Simulation::new(model), n, groups, changed }
     }
 
     /// The groups of inputs that depend on each other, mostly of one: places in [`Model::parameters`].
@@ -48,7 +54,7 @@ impl Design {
             let mut uniforms = self.model.uniforms(first, point, self.n);
             if let Some(group) = changed {
                 let others = self.model.uniforms(second, point, self.n);
-                self.groups[group].iter().for_each(|&place| uniforms[place] = others[place]);
+                self.changed[group].iter().for_each(|&place| uniforms[place] = others[place]);
             }
             let model = self.model.at(&self.model.quantiles(uniforms));
             told(&expected_of(&Simulation::after(&model, Some(&self.simulation))))
