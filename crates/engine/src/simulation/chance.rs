@@ -65,6 +65,8 @@ pub(crate) trait Luck<const B: usize> {
     type One<'a>: Chance
     where
         Self: 'a;
+    /// Whether counts differ from their means.
+    const IS_CHANCE: bool;
     /// The same luck in another week.
     fn turn_to(&mut self, week: usize);
     /// The chance of a trial of the block.
@@ -91,6 +93,8 @@ pub(crate) trait Luck<const B: usize> {
         dispersion: &[[f64; B]],
         counts: &mut [[f64; B]],
     );
+    /// A count of the company as a whole of that mean (Poisson).
+    fn count_of_company(&self, purpose: Purpose, mean: &[f64; B]) -> [f64; B];
     /// Spreads what enters a stage, `n` of each thing from `first` on, over the weeks in which it leaves, into the
     /// columns from `column` on.
     fn spread(

@@ -6,18 +6,15 @@
 use super::chance::{Chance, Things};
 use super::channels::Marketing;
 use super::people;
-use super::response::{Wait, response_odds};
+use super::response::{Place, Shift, response_odds};
 use super::sites::Purpose;
 use super::tables::cell;
-use crate::calendar::BUSINESS_HOURS_PER_WEEK;
 use crate::durations::WholeWeeks;
 use crate::model::{
     Anchors, ChannelType, Inputs, QueueOrder, TeamInputs, multiply_odds, nurture_equilibrium,
 };
 use crate::numerics::normal_cdf;
 
-/// Arrivals above this share of capacity are left to the ageing of the queue.
-const STEADY_LOAD: f64 = 0.95;
 /// Weeks after which a queue of MQLs has settled, or grows so slowly that it does not matter.
 const SETTLED: usize = 520;
 
@@ -216,24 +213,27 @@ impl Flows {
         let arrivals: f64 = self.mql.iter().sum();
         let fte = fte_before(&sdr.team);
         let hours = fte * sdr.hours_per_week;
-        let inbound = fte * (1.0 - sdr.outbound_share);
         let capacity = hours * (1.0 - sdr.outbound_share) / sdr.hours_per_mql;
         let ages = inputs.response.expires_after + 1;
         let worked = settled(arrivals, capacity, ages, inputs.response.order);
         self.queue = worked.left.iter().map(|n| if arrivals > 0.0 { n / arrivals } else { 0.0 }).collect();
         let total: f64 = worked.by_age.iter().sum();
         if capacity > 0.0 && total > 0.0 {
-            let servers = (inbound + 0.5).floor().max(1.0);
-            let service =
-                inbound * (sdr.hours_per_week / BUSINESS_HOURS_PER_WEEK) / sdr.hours_per_mql / servers;
-            let per_hour = arrivals.min(STEADY_LOAD * capacity) / BUSINESS_HOURS_PER_WEEK;
-            let wait = Wait::new(servers as u32, service, per_hour.min(STEADY_LOAD * servers * service));
+            let shift = Shift::new(inputs, 1.0, fte, capacity, arrivals, false);
             let r = &inputs.response;
             for (age, n) in worked.by_age.iter().enumerate() {
-                let aged = BUSINESS_HOURS_PER_WEEK * age as f64;
-                let queued = age == 0 || !inputs.options.waiting_once;
-                let within_week = if queued { wait.mean_hours() } else { 0.0 };
-                let response = inputs.crm.routing_hours() + r.latency + within_week + aged;
+                let left = n + worked.left[age];
+                let place = Place {
+                    age,
+                    before: worked.before[age],
+                    capacity,
+                    came: arrivals,
+                    left,
+                    worked: *n,
+                    order: r.order,
+                };
+                let once = inputs.options.waiting_once;
+                let response = inputs.crm.routing_hours() + r.latency + shift.hours(&place, once);
                 let odds = response_odds(response, r.reference, r.offset, r.exponent);
                 for (at, mql) in self.mql.iter().enumerate() {
                     let p = anchors.conversion[0][at % 2];
@@ -294,28 +294,30 @@ fn fte_before(team: &TeamInputs) -> f64 {
 struct Settled {
     /// Worked a week, by age in weeks.
     by_age: Vec<f64>,
+    /// Worked before them in the same week, by age.
+    before: Vec<f64>,
     /// Left at the week's end, by age.
     left: Vec<f64>,
 }
 
 fn settled(arrivals: f64, capacity: f64, ages: usize, order: QueueOrder) -> Settled {
-    let (mut by_age, mut left) = (vec![0.0; ages], vec![0.0; ages]);
+    let [mut by_age, mut before, mut left] = [(); 3].map(|()| vec![0.0; ages]);
     for _ in 0..SETTLED {
-        let before = left.clone();
+        let last_week = left.clone();
         left.rotate_right(1);
         left[0] = arrivals;
         let mut room = capacity;
         for step in 0..ages {
             let age = if order == QueueOrder::OldestFirst { ages - 1 - step } else { step };
-            by_age[age] = left[age].min(room);
+            (before[age], by_age[age]) = (capacity - room, left[age].min(room));
             room -= by_age[age];
             left[age] -= by_age[age];
         }
-        if left == before {
+        if left == last_week {
             break;
         }
     }
-    Settled { by_age, left }
+    Settled { by_age, before, left }
 }
 
 /// What AEs on board before the plan accept.

@@ -4,46 +4,13 @@ use super::chance::{Chance, Luck, Shares, Sorted, add};
 use super::people::Staff;
 use super::sites::Purpose;
 use super::tables::{Tables, cell};
-use crate::calendar::BUSINESS_HOURS_PER_WEEK;
-use crate::model::{OutboundInputs, QueueOrder, ResponseInputs, multiply_odds};
-use crate::numerics::{exp, greater, lesser};
+use crate::model::{OutboundInputs, QueueOrder, multiply_odds};
+use crate::numerics::{greater, lesser};
 use std::array::from_fn;
 
-/// Arrivals above this share of capacity are left to the ageing of the queue.
-const STEADY_LOAD: f64 = 0.95;
-
-/// The wait within a week: servers in parallel, Poisson arrivals, exponential service (M/M/n, Erlang C).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wait {
-    /// Probability of waiting at all.
-    pub probability: f64,
-    /// Rate at which the queue drains, n μ - λ, an hour.
-    pub drain: f64,
-}
-
-impl Wait {
-    /// `servers` each serving `service` an hour, `arrivals` an hour, below `servers × service` (C10).
-    /// Erlang C by the Erlang-B recursion `B_i = a B / (i + a B)`, `C = n B / (n - a (1 - B))`.
-    pub fn new(servers: u32, service: f64, arrivals: f64) -> Self {
-        let load = arrivals / service;
-        let mut blocked = 1.0;
-        for server in 1..=servers {
-            blocked = load * blocked / (f64::from(server) + load * blocked);
-        }
-        let n = f64::from(servers);
-        Self { probability: n * blocked / (n - load * (1.0 - blocked)), drain: n * service - arrivals }
-    }
-
-    /// Mean wait, hours.
-    pub fn mean_hours(&self) -> f64 {
-        self.probability / self.drain
-    }
-
-    /// P(wait > t hours).
-    pub fn longer_than(&self, hours: f64) -> f64 {
-        self.probability * exp(-self.drain * hours)
-    }
-}
+mod waiting;
+pub use waiting::Wait;
+pub(crate) use waiting::{Place, Shift};
 
 /// Odds of qualifying after `hours`, against those at the reference: ((1 + t/t0) / (1 + t_ref/t0))^-κ (C07).
 pub fn response_odds(hours: f64, reference: f64, offset: f64, exponent: f64) -> f64 {
@@ -61,8 +28,9 @@ pub(crate) struct Response<const B: usize> {
     odds: Vec<[f64; B]>,
     /// MQLs by `[place][cell]`; the places of the ages go round.
     queue: Vec<[f64; B]>,
-    /// MQLs in all, by place.
+    /// MQLs in all, by place; and how many they were when they came.
     held: Vec<[f64; B]>,
+    came: Vec<[f64; B]>,
     /// Place of the youngest.
     youngest: usize,
     /// SQLs of the week by cell, outbound included.
@@ -118,6 +86,7 @@ impl<const B: usize> Response<B> {
             conversion: [0, 1].map(|class| t.map(|t| t.anchors.conversion[0][class])),
             odds: (0..t[0].n_channels).map(odds).collect(),
             queue,
+            came: held.clone(),
             held,
             youngest: 0,
             sql: vec![[0.0; B]; cells],
@@ -169,11 +138,14 @@ impl<const B: usize> Response<B> {
         let (mut hours, waiting) = ([0.0; B], self.waiting());
         for l in 0..B {
             let (capacity, arrived) = (capacity[l], arrivals.arrived[l]);
+            // Who leaves MQLs over has been busy all week, however long each of them took.
+            let busy = if waiting[l] > 0.0 { greater(self.worked[l], capacity) } else { self.worked[l] };
+            let busy = if t[l].inputs.options.waiting_once { lesser(busy, capacity) } else { self.worked[l] };
             self.utilisation[l] =
-                if capacity > 0.0 { self.worked[l] / capacity } else { f64::from(u8::from(arrived > 0.0)) };
+                if capacity > 0.0 { busy / capacity } else { f64::from(u8::from(arrived > 0.0)) };
             self.limits[l] = waiting[l] > 0.2 * capacity || self.utilisation[l] >= 0.95 && arrived > 0.0;
             let sdr = &t[l].inputs.sdr;
-            let idle = greater(capacity - self.worked[l], 0.0) * sdr.hours_per_mql;
+            let idle = greater(capacity - busy, 0.0) * sdr.hours_per_mql;
             hours[l] = fenced[l] + sdr.idle_to_outbound * idle;
         }
         self.prospect(t, luck, &hours, arrivals.market);
@@ -189,6 +161,7 @@ impl<const B: usize> Response<B> {
         self.youngest = (self.youngest + places - 1) % places;
         self.expired = self.held[self.youngest];
         self.held[self.youngest] = *arrivals.arrived;
+        self.came[self.youngest] = *arrivals.arrived;
         self.queue[self.youngest * cells..][..cells].copy_from_slice(arrivals.mql);
     }
 
@@ -202,25 +175,35 @@ impl<const B: usize> Response<B> {
         expected_mql: &[f64; B],
     ) {
         self.worked = [0.0; B];
-        let mut left = [0.0; B];
-        let mut waits = [None; B];
+        let once = t[0].inputs.options.waiting_once;
+        // How long an MQL takes is chance: of those that a week's hours are enough for, as many come about as of arrivals.
+        let able = if once {
+            luck.count_of_company(Purpose::ServeTotal, capacity)
+        } else {
+            whole(t, luck, capacity)
+        };
+        let mut left = able;
+        let mut shifts = [None; B];
         for l in 0..B {
+            let working = t[l].calendar.working[week];
             if t[l].perfect_response {
                 left[l] = f64::INFINITY;
             } else if capacity[l] > 0.0 {
-                let company = t[l].things.company(0);
-                left[l] = luck.one(l).whole(company, Purpose::ServeTotal, 0, capacity[l]);
-                waits[l] = Some(within_week(t[l], week, staff.fte[l], capacity[l], expected_mql[l]));
+                let (fte, expected) = (staff.fte[l], expected_mql[l]);
+                let carried = once && L::IS_CHANCE;
+                shifts[l] = Some(Shift::new(&t[l].inputs, working, fte, capacity[l], expected, carried));
             }
         }
         let ages = self.held.len();
+        let order = t[0].inputs.response.order;
         let (mut hours, mut in_time) = ([0.0; B], [0.0; B]);
         for step in 0..ages {
-            let age = match t[0].inputs.response.order {
+            let age = match order {
                 QueueOrder::OldestFirst => ages - 1 - step,
                 QueueOrder::NewestFirst => step,
             };
-            let held = &self.held[(self.youngest + age) % ages];
+            let place = (self.youngest + age) % ages;
+            let (held, came) = (&self.held[place], &self.came[place]);
             let take: [f64; B] = from_fn(|l| lesser(held[l], left[l]));
             if take.iter().all(|&take| take <= 0.0) {
                 continue;
@@ -236,15 +219,17 @@ impl<const B: usize> Response<B> {
                     in_time[l] += take[l];
                     continue;
                 }
-                let Some(wait) = waits[l].as_ref().filter(|_| take[l] > 0.0) else { continue };
-                // What comes from an earlier week is the first of this one: its age is its wait.
-                let queued = age == 0 || !t[l].inputs.options.waiting_once;
-                let response = response_hours(t[l], wait, age, queued);
+                let Some(shift) = shifts[l].as_ref().filter(|_| take[l] > 0.0) else { continue };
+                let (before, capacity) = (able[l] - left[l], able[l]);
+                let (came, left_of, worked) = (came[l], held[l], take[l]);
+                let place = Place { age, before, capacity, came, left: left_of, worked, order };
+                let handling = t[l].inputs.crm.routing_hours() + r.latency;
+                let response = handling + shift.hours(&place, once);
                 odds[l] = response_odds(response, r.reference, r.offset, r.exponent);
-                left[l] -= take[l];
-                self.worked[l] += take[l];
-                hours[l] += take[l] * response;
-                in_time[l] += take[l] * within_promise(r, t[l].inputs.crm.routing_hours(), wait, age, queued);
+                left[l] -= worked;
+                self.worked[l] += worked;
+                hours[l] += worked * response;
+                in_time[l] += worked * shift.within(&place, once, r.target - handling);
             }
             self.serve(t, luck, age, &take, &odds);
         }
@@ -335,28 +320,7 @@ impl<const B: usize> Response<B> {
     }
 }
 
-fn within_week(t: &Tables, week: usize, fte: f64, capacity: f64, expected_mql: f64) -> Wait {
-    let sdr = &t.inputs.sdr;
-    let inbound = fte * (1.0 - sdr.outbound_share);
-    let servers = greater((inbound + 0.5).floor(), 1.0);
-    let service = inbound * (sdr.hours_per_week / BUSINESS_HOURS_PER_WEEK) / sdr.hours_per_mql / servers;
-    let open_hours = BUSINESS_HOURS_PER_WEEK * t.calendar.working[week];
-    let arrivals = lesser(expected_mql, STEADY_LOAD * capacity) / open_hours;
-    Wait::new(servers as u32, service, lesser(arrivals, STEADY_LOAD * servers * service))
-}
-
-/// Response of an MQL of that age, business hours.
-fn response_hours(t: &Tables, wait: &Wait, age: usize, queued: bool) -> f64 {
-    let aged = BUSINESS_HOURS_PER_WEEK * age as f64;
-    let within_week = if queued { wait.mean_hours() } else { 0.0 };
-    t.inputs.crm.routing_hours() + t.inputs.response.latency + within_week + aged
-}
-
-/// Share of MQLs of that age answered within the promise.
-fn within_promise(response: &ResponseInputs, routing: f64, wait: &Wait, age: usize, queued: bool) -> f64 {
-    let left = response.target - response.latency - routing - BUSINESS_HOURS_PER_WEEK * age as f64;
-    match left >= 0.0 {
-        true if queued => 1.0 - wait.longer_than(left),
-        within => f64::from(u8::from(within)),
-    }
+/// As many of a block as that, rounded up or down by chance.
+fn whole<L: Luck<B>, const B: usize>(t: &[&Tables; B], luck: &L, capacity: &[f64; B]) -> [f64; B] {
+    from_fn(|l| luck.one(l).whole(t[l].things.company(0), Purpose::ServeTotal, 0, capacity[l]))
 }

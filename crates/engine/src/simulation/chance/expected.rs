@@ -52,6 +52,8 @@ impl Chance for Expected {
 impl Luck<1> for Expected {
     type One<'a> = Expected;
 
+    const IS_CHANCE: bool = false;
+
     fn turn_to(&mut self, _week: usize) {}
 
     fn one(&self, _lane: usize) -> Expected {
@@ -79,6 +81,10 @@ impl Luck<1> for Expected {
 
     fn count(&self, _: usize, _: Purpose, mean: &[[f64; 1]], _: &[[f64; 1]], counts: &mut [[f64; 1]]) {
         counts.copy_from_slice(mean);
+    }
+
+    fn count_of_company(&self, _: Purpose, mean: &[f64; 1]) -> [f64; 1] {
+        *mean
     }
 
     fn spread(

@@ -56,6 +56,8 @@ fn uniforms<const B: usize>(streams: &[Stream; B], at: Address) -> [f64; B] {
 impl<const B: usize> Luck<B> for Random<B> {
     type One<'a> = One<'a, B>;
 
+    const IS_CHANCE: bool = true;
+
     fn turn_to(&mut self, week: usize) {
         self.week = week;
     }
@@ -141,6 +143,10 @@ impl<const B: usize> Luck<B> for Random<B> {
                 lanes::negative_binomials(&four(&u), &four(mean), &four(dispersion))
             });
         }
+    }
+
+    fn count_of_company(&self, purpose: Purpose, mean: &[f64; B]) -> [f64; B] {
+        lanes::poissons(&uniforms(self.company(), purpose.at(self.week, 0)), mean)
     }
 
     fn spread(
