@@ -294,12 +294,10 @@ fn sound(reading: BundleReading) -> Result<Box<Sheet>, Vec<Finding>> {
     let mut findings = reading.findings;
     let mut scenarios = Vec::new();
     for (scenario, part) in reading.scenarios.into_iter().zip(parts) {
-        let mut found = scenario.reading.findings;
-        if let Some(plan) = scenario.reading.plan {
-            found.extend(check(&plan).findings);
-            scenarios.push(NamedPlan { name: scenario.name, plan });
-        }
-        findings.extend(found.into_iter().map(|finding| plan::within(&part, finding)));
+        let checked = check::examine(scenario.reading);
+        let name = scenario.name;
+        scenarios.extend(checked.model.map(|model| NamedPlan { name, plan: model.plan().clone() }));
+        findings.extend(checked.findings.into_iter().map(|finding| plan::within(&part, finding)));
     }
     findings.retain(|finding| finding.code.is_error());
     let sheet = Sheet::of_bundle(Bundle { scenarios, front: reading.front });

@@ -390,6 +390,16 @@ test('a bad plan file is answered with place, value and range, and the page stay
     plan.plan.horizon_weeks = 900;
   }));
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=notice-file] [data-code]').length >= 3);
+  // A date that is none hides nothing else.
+  await openFile(page, 'date.json', change((plan) => {
+    plan.plan.start_date = '2027-02-30';
+    plan.finance.gross_margin = 77;
+    plan.target.wanted_odds = 3;
+  }));
+  await page.waitForFunction(() => {
+    const told = document.querySelector('[data-testid=notice-file]').innerText;
+    return ['date.json', 'plan.start_date', 'finance.gross_margin', 'target.wanted_odds'].every((words) => told.includes(words));
+  });
   await move(page, 'search_ads-spend', 0.2);
   await settled(page);
   assert.notDeepEqual((await figures(page)).headline, before.headline, 'the page goes on');

@@ -5,9 +5,9 @@ use crate::failure::{Failure, Outcome};
 use crate::json;
 use crate::scenarios;
 use std::io::Read;
-use tandem_engine::check::{DefaultUsed, defaults_used};
+use tandem_engine::check::{self, Checked, DefaultUsed, defaults_used};
 use tandem_engine::plan::{self, BundleReading, Plan, Reading};
-use tandem_engine::{Finding, Model, check};
+use tandem_engine::{Finding, Model};
 
 /// A plan that may run, and what is worth knowing about it.
 pub(crate) struct Ready {
@@ -56,12 +56,8 @@ pub(crate) fn reading(args: &Args) -> Outcome<(String, Reading)> {
 }
 
 /// The findings of reading and of the check, and the model if none of them is an error.
-pub(crate) fn examine(Reading { plan, mut findings }: Reading) -> (Option<Model>, Vec<Finding>) {
-    let checked = plan.as_ref().map(check);
-    let model = checked.and_then(|checked| {
-        findings.extend(checked.findings);
-        checked.model
-    });
+pub(crate) fn examine(reading: Reading) -> (Option<Model>, Vec<Finding>) {
+    let Checked { model, findings } = check::examine(reading);
     (model, findings)
 }
 

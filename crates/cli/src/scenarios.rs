@@ -70,7 +70,7 @@ pub(crate) fn chosen(args: &Args, mut bundle: BundleReading) -> Outcome<(usize, 
     let NamedReading { reading, .. } = bundle.scenarios.swap_remove(place);
     let mut findings: Vec<_> = reading.findings.into_iter().map(|finding| within(&part, finding)).collect();
     findings.extend(bundle.findings);
-    Ok((place, Reading { plan: reading.plan, findings }))
+    Ok((place, Reading { findings, ..reading }))
 }
 
 /// All of them as they travel, if each can run.

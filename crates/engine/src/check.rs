@@ -8,11 +8,13 @@ use std::sync::Arc;
 mod defaults;
 mod gate;
 mod resolve;
+mod rest;
 mod rules;
 pub use defaults::{DefaultUsed, defaults_used};
 pub(crate) use gate::Gate;
 pub(crate) use resolve::resolve;
 pub use resolve::response_curve;
+pub use rest::examine;
 pub use rules::CURRENCIES;
 
 /// Most channels in a plan.

@@ -71,7 +71,7 @@ pub use link::{LinkError, MAX_LINK_CHARS, from_link, from_scenarios_link, to_lin
 pub use opening::*;
 pub use options::*;
 pub use qualification::*;
-pub use read::{Reading, newer_version, read};
+pub use read::{Reading, newer_version, read, related};
 pub use teams::*;
 pub use write::{to_value, write, write_line};
 

@@ -26,12 +26,8 @@ use tandem_engine::{Code, Fact, Finding, Measure, Simulation, check, digest};
 
 /// Everything that reading and checking a text says, and whether a model came of it.
 fn findings(text: &str) -> (Vec<Finding>, bool) {
-    let reading = plan::read(text);
-    let mut findings = reading.findings;
-    let Some(plan) = reading.plan else { return (findings, false) };
-    let checked = check(&plan);
-    findings.extend(checked.findings);
-    (findings, checked.model.is_some())
+    let checked = tandem_engine::check::examine(plan::read(text));
+    (checked.findings, checked.model.is_some())
 }
 
 /// A small plan that is right.

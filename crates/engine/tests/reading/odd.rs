@@ -41,6 +41,60 @@ fn all_findings_come_at_once() {
     }
 }
 
+#[track_caller]
+fn says_of(changes: &[(&str, Value)], expected: &[&str]) {
+    let mut plan = right();
+    for (path, value) in changes {
+        *place(&mut plan, path) = value.clone();
+    }
+    let (found, runs) = findings(&plan.to_string());
+    let told: Vec<String> =
+        found.iter().map(|finding| format!("{} {}", finding.code.id(), finding.path)).collect();
+    assert_eq!((told.join("\n"), runs), (expected.join("\n"), false));
+}
+
+#[test]
+fn a_faulty_date_hides_no_fault_beside_it() {
+    let margin = ("finance.gross_margin", json!(7));
+    let start = ("plan.start_date", json!("2027-02-30"));
+    let target = json!({"value": 1e6, "date": "2027-06-30"});
+    let told = ["E101 plan.start_date", "E102 plan.horizon_weeks", "E103 finance.gross_margin"];
+    says_of(&[start.clone(), ("plan.horizon_weeks", json!(10)), margin.clone(), ("target", target)], &told);
+    let soon = json!({"value": -5, "date": "soon", "wanted_odds": 3});
+    let told =
+        ["E101 target.date", "E103 finance.gross_margin", "E102 target.value", "E103 target.wanted_odds"];
+    says_of(&[("target", soon), margin], &told);
+    // A month and a week are told as well: what week it is does not hang on the first day.
+    let actual = json!([{"measure": "won", "month": "spring", "value": -1}]);
+    let event = json!([{"week": 99, "cost": 1, "leads": 1}]);
+    let told = ["E101 actuals[0].month", "E101 plan.start_date", "E102 actuals[0].value"];
+    says_of(&[start, ("actuals", actual), ("channels[0].name", json!("x"))], &told);
+    let told = ["E101 target.date", "E104 channels[0].events[0].week"];
+    let target = json!({"value": 5, "date": 5});
+    says_of(&[("target", target), ("channels[0].events", event)], &told);
+}
+
+#[test]
+fn what_hangs_on_a_value_that_is_not_understood_is_not_told() {
+    // What cash may be, other figures may not; what a channel of one kind needs, others do not.
+    let target = json!({"measure": "bank", "value": -5, "date": "2027-06-30"});
+    says_of(&[("target", target)], &["E106 target.measure"]);
+    says_of(&[("channels[1].type", json!("tv"))], &["E106 channels[1].type"]);
+    let late = json!([{"week": 60, "cost": 1, "leads": 1}]);
+    says_of(
+        &[("plan.horizon_weeks", json!("2 years")), ("channels[1].events", late)],
+        &["E101 plan.horizon_weeks"],
+    );
+    let scoring = json!({"auc_current": "good", "auc_best_achievable": 0.6});
+    says_of(&[("qualification.scoring", scoring)], &["E101 qualification.scoring.auc_current"]);
+    let milestones = json!([{"share": 0.5, "event": "signing"}, {"share": "half", "event": "delivery"}]);
+    says_of(&[("deals.payment_milestones", milestones)], &["E101 deals.payment_milestones[1].share"]);
+    let half = json!([{"share": 0.5, "event": "signing"}]);
+    let value = ("deals.mean_first_year_value", json!("much"));
+    let told = ["E101 deals.mean_first_year_value", "E105 deals.payment_milestones"];
+    says_of(&[value, ("deals.payment_milestones", half)], &told);
+}
+
 /// Runs a plan that passed its check: nothing may be NaN or infinite.
 fn runs_soundly(model: &tandem_engine::Model) -> Result<(), String> {
     let simulation = Simulation::new(model);

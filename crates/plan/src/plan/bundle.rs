@@ -75,7 +75,7 @@ impl BundleReading {
             reading.findings.extend(self.findings);
             return reading;
         }
-        Reading { plan: None, findings: self.findings }
+        Reading { plan: None, rest: None, findings: self.findings }
     }
 
     /// The place of a scenario's values in findings: nothing for the only one.

@@ -21,6 +21,9 @@ const MAX_PASSES: usize = 8 * MAX_FAULTS;
 pub struct Reading {
     /// The plan as typed; nothing if it could not be understood as a whole.
     pub plan: Option<Plan>,
+    /// Where there is no plan: what could be read of it, with something else in the place of each fault and no start where that
+    /// is one. It is there to be asked what else is wrong, never to be shown or run.
+    pub rest: Option<Box<Plan>>,
     /// What was wrong or unknown.
     pub findings: Vec<Finding>,
 }
@@ -47,30 +50,34 @@ pub(super) fn read_json(text: &str) -> Result<Value, Box<Reading>> {
 
 impl Reading {
     fn refused(code: Code, found: String, fact: Fact) -> Self {
-        Self { plan: None, findings: vec![Finding { code, path: String::new(), found, fact }] }
+        Self { plan: None, rest: None, findings: vec![Finding { code, path: String::new(), found, fact }] }
     }
 }
 
 /// Reads a plan from a JSON value.
 ///
 /// The reader stops at the first fault, so the faulty part is replaced by a stand-in and the plan read again, until
-/// nothing is left to report. A plan with stand-ins is never given out.
+/// nothing is left to report. A plan with stand-ins is never given out as the plan.
 pub(crate) fn read_value(mut value: Value) -> Reading {
     if !value.is_object() {
         let fact = Fact::WrongType { expected: "an object with the fields of a plan".to_owned() };
         return Reading::refused(Code::E101, shown(&value), fact);
     }
     if let Some(newer) = value.get("version").and_then(Value::as_u64).and_then(newer_version) {
-        return Reading { plan: None, findings: vec![newer] };
+        return Reading { plan: None, rest: None, findings: vec![newer] };
     }
     let mut findings: Vec<Finding> = Vec::new();
     let (mut last, mut attempt) = (String::new(), 0);
     for _ in 0..MAX_PASSES {
         let fault = match pass(&value) {
             Ok((plan, unknown)) => {
-                let plan = findings.is_empty().then_some(plan);
+                let (plan, rest) = if findings.is_empty() {
+                    (Some(plan), None)
+                } else {
+                    (None, Some(Box::new(without_faulty_start(plan, &findings))))
+                };
                 findings.extend(unknown.into_iter().map(unknown_field));
-                return Reading { plan, findings };
+                return Reading { plan, rest, findings };
             }
             Err(fault) => fault,
         };
@@ -85,7 +92,15 @@ pub(crate) fn read_value(mut value: Value) -> Reading {
             break;
         }
     }
-    Reading { plan: None, findings }
+    Reading { plan: None, rest: None, findings }
+}
+
+/// What lies within the plan hangs on its first day: one that nobody has typed would make faults of it.
+fn without_faulty_start(mut plan: Plan, findings: &[Finding]) -> Plan {
+    if findings.iter().any(|finding| related(&finding.path, "plan.start_date")) {
+        plan.plan.start_date = None;
+    }
+    plan
 }
 
 /// The version rule, on its own because a newer plan must not be judged by older rules.
@@ -108,7 +123,7 @@ fn pass(value: &Value) -> Result<(Plan, Vec<String>), Fault> {
 }
 
 /// Whether one path is the other or lies inside it.
-fn related(one: &str, other: &str) -> bool {
+pub fn related(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
@@ -200,6 +215,7 @@ impl Fault {
         let candidates = [
             Value::from(0),
             Value::from("2027-01-04"),
+            Value::from("2027-01"),
             Value::from(false),
             Value::Object(Map::new()),
             Value::Array(Vec::new()),
