@@ -14,11 +14,11 @@ use tandem_app::charts::{
 use tandem_app::format::Format;
 use tandem_app::text::charts::Odds;
 use tandem_app::text::{Lang, text};
-use tandem_app::views::forecast::{how_often, limits_note};
+use tandem_app::views::forecast::{how_often, limits_note, run_name};
 use tandem_app::views::{funnel, timeline};
 use tandem_charts::{
-    Anchor, AxisWords, Fan, Frame, Goal, Ink, Limit, OddsSlice, RibbonMonth, RowKind, ValueScale, draw_axes,
-    draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline,
+    Anchor, AxisWords, Fan, Frame, Goal, Ink, Limit, OddsSlice, RibbonMonth, RowKind, Run, ValueScale,
+    draw_axes, draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline,
 };
 use tandem_engine::plan::{self, Plan, TargetMeasure};
 use tandem_engine::summary::DateSpread;
@@ -383,6 +383,20 @@ fn of_a_few_futures_dates_and_limits_count_what_was_seen() {
     };
     assert_eq!([0, 2, 1000].map(|n| often(Lang::En, n)), ["75 of 100 weeks", "6 of 8 weeks", "75 of 100"]);
     assert_eq!([0, 2, 1000].map(|n| often(Lang::ZhCn, n)), ["75% 的周", "8 周中 6 周", "75%"]);
+    let run = Run { first: 0, last: 1, limit: Limit::Sdr };
+    let fiscal = scale_up().fiscal;
+    let months = [month, RibbonMonth { from: 28.0, to: 56.0, shares: [0.004, 0.996, 0.0, 0.0] }];
+    let named = |lang: Lang, length, n_trials| {
+        let plan = (months.as_slice(), day("2027-01-04").expect("a day"), fiscal);
+        run_name(&run, length, plan, n_trials, text(lang), &Format::new(lang, "USD"))
+    };
+    assert_eq!(named(Lang::En, 0, 1000), "SDR time limits in 75–99% of futures");
+    assert_eq!(named(Lang::En, 0, 0), "SDR time limits in 75–99% of weeks");
+    assert_eq!(
+        [1, 2, 4].map(|length| named(Lang::En, length, 1000)),
+        ["SDR time limits, 75–99%", "SDR time limits", "SDR time"]
+    );
+    assert_eq!(named(Lang::ZhCn, 0, 1000), "SDR 工时不足，占未来的 75–99%");
     assert_eq!(limits_note(2, text(Lang::En)), "% of weeks");
     assert_eq!(limits_note(20, text(Lang::En)), "% of futures");
 }

@@ -176,6 +176,10 @@ pub struct Charts {
     pub limit_says: fn(Limit) -> &'static str,
     /// A limit as a sentence, since a month.
     pub limit_since: fn(Limit, month: &str) -> String,
+    /// Behind a limit: in what shares of the futures, or of their weeks, it is the one, from the lowest to the highest by month.
+    pub limit_often: fn(low: u32, high: u32, weeks: bool) -> String,
+    /// The same in few words.
+    pub limit_often_short: fn(low: u32, high: u32) -> String,
     /// The ribbon in a sentence, from the sentences of its runs.
     pub limits_sentence: fn(&[String]) -> String,
 
@@ -308,4 +312,9 @@ impl Odds {
             _ => Self::Of100(of_100),
         }
     }
+}
+
+/// Percents from one to another; one where both are the same.
+fn percents(low: u32, high: u32) -> String {
+    if low == high { format!("{low}%") } else { format!("{low}–{high}%") }
 }

@@ -368,7 +368,7 @@ fn limits_in_words(
 ) -> String {
     let runs: Vec<String> = runs(months)
         .iter()
-        .map(|run| run_name(run, 0, (months, summary.start, summary.fiscal), text, format))
+        .map(|run| run_name(run, 0, (months, summary.start, summary.fiscal), summary.n_trials, text, format))
         .collect();
     (text.charts.limits_sentence)(&runs)
 }

@@ -201,13 +201,13 @@ inks! {
     /// Share of futures in which cash limits.
     LimitCash "limit-cash" pattern(Pattern::Cross), 0x7B2A66;
     /// A run of months in which leads limit most often.
-    RunLeads "run-leads" line(3.0), 0x2B8C9B;
+    RunLeads "run-leads" FILL, 0x2B8C9B;
     /// A run of months in which SDR time limits most often.
-    RunSdr "run-sdr" line(3.0), 0x744A00;
+    RunSdr "run-sdr" FILL, 0x744A00;
     /// A run of months in which AE time limits most often.
-    RunAe "run-ae" line(3.0), 0xA3420A;
+    RunAe "run-ae" FILL, 0xA3420A;
     /// A run of months in which cash limits most often.
-    RunCash "run-cash" line(3.0), 0x7B2A66;
+    RunCash "run-cash" FILL, 0x7B2A66;
     /// Its name.
     RunTextLeads "run-text-leads" text(12.0, 600), 0x006C7C;
     /// Its name.

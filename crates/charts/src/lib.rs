@@ -51,7 +51,9 @@ pub use ink::{Ink, Kind, Look, Pattern};
 pub use labels::spread;
 pub use odds::OddsSlice;
 pub use pen::{Anchor, Drawn, Palette, Pen, draw_on};
-pub use ribbon::{Limit, RIBBON_LEGEND_HEIGHT, RibbonMonth, Run, draw_ribbon, draw_ribbon_legend, runs};
+pub use ribbon::{
+    Limit, RIBBON_LEGEND_HEIGHT, RUN_LENGTHS, RibbonMonth, Run, draw_ribbon, draw_ribbon_legend, runs,
+};
 pub use ticks::ValueScale;
 pub use time::{Month, MonthStyle, TimeAxis};
 pub use timeline::{Event, Row, RowKind, Side, draw_timeline, row_middle, timeline_height};

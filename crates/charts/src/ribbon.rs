@@ -54,6 +54,11 @@ pub struct RibbonMonth {
 }
 
 impl RibbonMonth {
+    /// The share of a limit.
+    pub fn share(&self, limit: Limit) -> f64 {
+        self.shares[limit as usize]
+    }
+
     /// The limit of the largest share; the first of equal ones.
     pub fn leading(&self) -> Limit {
         leading(std::slice::from_ref(self))
@@ -82,6 +87,12 @@ impl Run {
     /// Months.
     pub fn months(&self) -> usize {
         self.last - self.first + 1
+    }
+
+    /// The smallest and the largest share of the limit in its months.
+    pub fn shares(&self, months: &[RibbonMonth]) -> (f64, f64) {
+        let shares = months[self.first..=self.last].iter().map(|month| month.share(self.limit));
+        shares.fold((1.0, 0.0), |(low, high): (f64, f64), share| (low.min(share), high.max(share)))
     }
 
     /// Whether the limit leads in each of its months, and not only in most.
@@ -125,9 +136,12 @@ fn joined(runs: impl Iterator<Item = Run>) -> Vec<Run> {
     joined
 }
 
+/// How many lengths the words of a run come in.
+pub const RUN_LENGTHS: usize = 5;
+
 /// Draws the ribbon: stacks to 100 %, and over them a bar and words for each run of the leading limit.
 ///
-/// `name` gives the words of a run, from the longest (0) to the shortest (2).
+/// `name` gives the words of a run, from the longest (0) to the shortest, of [`RUN_LENGTHS`].
 pub fn draw_ribbon<DB: DrawingBackend>(
     pen: &Pen<'_, DB>,
     frame: &Frame,
@@ -156,6 +170,11 @@ pub fn draw_ribbon<DB: DrawingBackend>(
     draw_runs(pen, frame, days, months, name)
 }
 
+/// Height of a run's bar in a month in which its limit is the one in every future, px: half of it in half of them.
+const BAR: f64 = 4.0;
+/// A bar as thin as this still holds its run together, px.
+const THINNEST: f64 = 0.75;
+
 fn draw_runs<DB: DrawingBackend>(
     pen: &Pen<'_, DB>,
     frame: &Frame,
@@ -169,9 +188,14 @@ fn draw_runs<DB: DrawingBackend>(
         let (Some(first), Some(last)) = (months.get(run.first), months.get(run.last)) else { continue };
         let (x0, x1) = (frame.x(first.from, days) + 0.5, frame.x(last.to, days) - 0.5);
         let (bar, text) = run.limit.run_inks();
-        pen.line(&[(x0, top - 2.5), (x1, top - 2.5)], bar)?;
+        for month in &months[run.first..=run.last] {
+            let (from, to) = (frame.x(month.from, days).max(x0), frame.x(month.to, days).min(x1));
+            let height = (month.share(run.limit) * BAR).max(THINNEST);
+            pen.rect((from, top - 1.0 - height), (to.max(from), top - 1.0), bar)?;
+        }
         let room = if i + 1 == runs.len() { frame.width - x0 } else { x1 - x0 - 6.0 };
-        let words = (0..3).map(|length| name(run, length)).find(|w| pen.text_width(w, text) <= room);
+        let words =
+            (0..RUN_LENGTHS).map(|length| name(run, length)).find(|w| pen.text_width(w, text) <= room);
         if let Some(words) = words {
             pen.text((x0, top - 8.0), &words, text, Anchor::Start)?;
         }
@@ -231,6 +255,18 @@ mod tests {
         check("alllll", "Leads6");
         check("lalalala", "Leads8");
         check("lllaassscc", "Leads5 Sdr5");
+    }
+
+    #[test]
+    fn a_run_tells_how_far_its_shares_reach() {
+        let mut months = months("llllaaaa");
+        months[1].shares = [0.98, 0.01, 0.01, 0.0];
+        months[2].shares = [0.51, 0.0, 0.49, 0.0];
+        let runs = runs(&months);
+        assert_eq!(
+            runs.iter().map(|run| run.shares(&months)).collect::<Vec<_>>(),
+            [(0.51, 0.98), (0.7, 0.7)]
+        );
     }
 
     #[test]

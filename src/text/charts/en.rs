@@ -1,6 +1,6 @@
 //! English words of the forecast, the funnel and the timeline.
 
-use super::{Charts, Odds, name};
+use super::{Charts, Odds, name, percents};
 use crate::charts::Figure;
 use crate::format::Count;
 use crate::text::levers::figures::{seen, seen_futures};
@@ -172,6 +172,10 @@ pub static EN: Charts = Charts {
         Limit::Ae => format!("AE time limits from {month}"),
         Limit::Cash => format!("Cash limits from {month}"),
     },
+    limit_often: |low, high, weeks| {
+        format!(" in {} of {}", percents(low, high), if weeks { "weeks" } else { "futures" })
+    },
+    limit_often_short: |low, high| format!(", {}", percents(low, high)),
     limits_sentence: |runs| format!("What limits, month by month: {}.", runs.join("; ")),
 
     dates: "Dates",

@@ -1,6 +1,6 @@
 //! Simplified Chinese words of the forecast, the funnel and the timeline.
 
-use super::{Charts, Odds, name};
+use super::{Charts, Odds, name, percents};
 use crate::charts::Figure;
 use crate::format::Count;
 use crate::text::levers::figures::seen_in_chinese;
@@ -174,6 +174,10 @@ pub static ZH_CN: Charts = Charts {
         Limit::Ae => format!("AE 工时不足（自 {month}起）"),
         Limit::Cash => format!("现金不足（自 {month}起）"),
     },
+    limit_often: |low, high, weeks| {
+        format!("，占{}的 {}", if weeks { "周数" } else { "未来" }, percents(low, high))
+    },
+    limit_often_short: |low, high| format!("，{}", percents(low, high)),
     limits_sentence: |runs| format!("逐月瓶颈：{}。", runs.join("；")),
 
     dates: "关键日期",

@@ -3,7 +3,7 @@
 use super::scene::{GoalView, Scene, axis_number, number};
 use super::words::limits_note;
 use crate::charts::{draw, to_nodes};
-use crate::format::Format;
+use crate::format::{FEW, Format, of_100};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_charts::{
@@ -189,22 +189,30 @@ pub struct RibbonProps {
     pub format: Format,
 }
 
-/// The words of a run, from the longest (0) to the shortest (2).
+/// The words of a run, from the longest (0), which says how far its shares reach, to the shortest.
 pub fn run_name(
     run: &Run,
     length: usize,
     (months, start, fiscal): (&[RibbonMonth], Date, Fiscal),
+    n_trials: u32,
     text: &Text,
     format: &Format,
 ) -> String {
     let words = text.charts;
-    match (length, months.get(run.first)) {
-        (0, Some(first)) if run.first > 0 => {
+    let says = match months.get(run.first) {
+        Some(first) if run.first > 0 && length < 3 => {
             let day = start.plus_days(first.from as i32);
             (words.limit_since)(run.limit, &format.month(fiscal.named_month(day)))
         }
-        (0 | 1, _) => (words.limit_says)(run.limit).to_owned(),
+        _ if length < 4 => (words.limit_says)(run.limit).to_owned(),
         _ => (words.limit)(run.limit).to_owned(),
+    };
+    let (low, high) = run.shares(months);
+    let (low, high) = (of_100(low), of_100(high));
+    match length {
+        0 => says + &(words.limit_often)(low, high, n_trials < FEW),
+        1 => says + &(words.limit_often_short)(low, high),
+        _ => says,
     }
 }
 
@@ -214,7 +222,8 @@ pub fn RibbonLayer(props: &RibbonProps) -> Html {
     let RibbonProps { frame, top, days, start, fiscal, months, n_trials, text, format } = props;
     let words = text.charts;
     let note = limits_note(*n_trials, text);
-    let name = |run: &Run, length: usize| run_name(run, length, (months, *start, *fiscal), text, format);
+    let name =
+        |run: &Run, length: usize| run_name(run, length, (months, *start, *fiscal), *n_trials, text, format);
     let height = frame.ribbon_height();
     let ribbon = draw((frame.width, height), |pen| {
         draw_ribbon(pen, frame, *days, months, (words.limits, note), &name)

@@ -178,8 +178,9 @@ fn Ribbon(props: &RibbonProps) -> Html {
     let frame = Frame::for_ribbon(width, HEIGHTS.0);
     let height = frame.ribbon_height() + HEIGHTS.1;
     let axis = month_axis(summary.start, summary.horizon_weeks, summary.fiscal.first_month);
-    let name =
-        |run: &_, length| run_name(run, length, (&months, summary.start, summary.fiscal), text, format);
+    let name = |run: &_, length| {
+        run_name(run, length, (&months, summary.start, summary.fiscal), summary.n_trials, text, format)
+    };
     let marks = draw((frame.width, height), |pen| {
         draw_ribbon(pen, &frame, days, &months, ("", ""), &name)?;
         draw_time_axis(pen, &frame, &axis, frame.ribbon_height() + 2.0, &|year, month, style| {
