@@ -2,7 +2,7 @@
 
 use crate::input;
 use crate::run::Run;
-use crate::words::{NO_ODDS, count, date, money, odds, of_futures, percent, whole};
+use crate::words::{NO_ODDS, count, date, money, odds, odds_percent, of_futures, whole};
 use tandem_engine::plan::TargetMeasure;
 use tandem_engine::summary::TargetOutlook;
 
@@ -88,7 +88,7 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
         false => (["have", "has"], format!("{goal} or more on {day}")),
     };
     let error = target.odds_se.map_or_else(String::new, |se| format!(" ± {:.1}", 100.0 * se));
-    let share_told = percent(share).replace(" %", &format!("{error} %"));
+    let share_told = odds_percent(share).replace(" %", &format!("{error} %"));
     if trials < NO_ODDS {
         let is_one = trials == 1 || (share * f64::from(trials)).round() == 1.0;
         let verb = verbs[usize::from(is_one)];

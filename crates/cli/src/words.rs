@@ -53,7 +53,7 @@ pub(crate) fn whole(value: f64) -> String {
 
 /// A share as whole percents: 27 %.
 pub(crate) fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    format!("{:.0} %", (share * 100.0).round())
 }
 
 /// The sign, unless nothing but zeros is shown.
@@ -91,6 +91,29 @@ pub(crate) fn month(date: Date) -> String {
     format!("{} {year}", &MONTHS[month as usize - 1][..SHORT])
 }
 
+/// Odds in whole percents, as the page tells them: all and none only where it is so.
+pub(crate) fn odds_percent(share: f64) -> String {
+    format!("{} %", of_100(share))
+}
+
+/// The futures in which something does not come: those in which it does are rounded, and these are all others.
+pub(crate) fn without(share: f64, trials: u32) -> String {
+    if trials < NO_ODDS {
+        return of_futures(share, trials);
+    }
+    // From whole futures: one less a share is not always the share of the others, to the last bit.
+    let n = f64::from(trials);
+    format!("{} % of futures", 100 - of_100((n - (share * n).round()) / n))
+}
+
+fn of_100(share: f64) -> u32 {
+    match (share * 100.0).round() {
+        count if share < 1.0 && count >= 100.0 => 99,
+        count if share > 0.0 && count < 1.0 => 1,
+        count => count as u32,
+    }
+}
+
 /// Below so many futures what was seen is told, not odds.
 pub(crate) const NO_ODDS: u32 = 20;
 
@@ -99,7 +122,7 @@ pub(crate) fn of_futures(share: f64, trials: u32) -> String {
     match trials {
         1 => seen(share, trials) + " future",
         _ if trials < NO_ODDS => seen(share, trials) + " futures",
-        _ => percent(share) + " of futures",
+        _ => odds_percent(share) + " of futures",
     }
 }
 
@@ -143,5 +166,14 @@ mod tests {
     fn a_few_futures_are_counted() {
         let said = [(0.0, 1), (0.5, 2), (0.6, 5), (0.27, 20)].map(|(share, of)| of_futures(share, of));
         assert_eq!(said.join(", "), "0 of 1 future, 1 of 2 futures, 3 of 5 futures, 27 % of futures");
+    }
+
+    #[test]
+    fn odds_are_rounded_as_on_the_page() {
+        let said = [0.0, 0.001, 0.004, 0.125, 0.655, 0.996, 0.9999, 1.0].map(odds_percent).join(", ");
+        assert_eq!(said, "0 %, 1 %, 1 %, 13 %, 66 %, 99 %, 99 %, 100 %");
+        // What comes in 62.5 % of the futures does not in 37.5: together they are all.
+        assert_eq!(without(0.375, 1000), "37 % of futures");
+        assert_eq!(without(0.5, 2), "1 of 2 futures");
     }
 }

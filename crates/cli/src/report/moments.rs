@@ -1,7 +1,7 @@
 //! When things happen, and what limits growth month by month.
 
 use super::LABEL;
-use crate::words::{month, of_futures, percent, short_date};
+use crate::words::{month, odds_percent, short_date, without};
 use tandem_engine::date::Date;
 use tandem_engine::summary::{DateSpread, LimitShares, MilestoneKind, Summary};
 
@@ -36,8 +36,7 @@ fn dates(when: &DateSpread, trials: u32) -> String {
         (0, _) => format!("{:>DATE$}", when.expected.map_or("never".to_owned(), short_date)),
         (_, missing) if missing >= 1.0 => format!("{:>1$}", "in no future", DATE),
         (_, missing) => {
-            let rest =
-                if missing > 0.0 { format!("   {}", of_futures(missing, trials)) } else { String::new() };
+            let rest = if missing > 0.0 { format!("   {}", without(missing, trials)) } else { String::new() };
             format!("{}{}{}{rest}", shown(when.p10), shown(when.p50), shown(when.p90))
         }
     }
@@ -70,7 +69,7 @@ pub(super) fn limits(months: &[LimitShares]) -> String {
         let mean = run.iter().map(share).sum::<f64>() / run.len() as f64;
         let (first, last) = (month(run[0].first), month(run[run.len() - 1].first));
         let span = if first == last { first } else { format!("{first} to {last}") };
-        text += &format!("{name:<LABEL$}{span:<22}{} of the time\n", percent(mean));
+        text += &format!("{name:<LABEL$}{span:<22}{} of the time\n", odds_percent(mean));
     }
     text
 }
