@@ -177,7 +177,7 @@ pub static EN: Glossary = Glossary {
     kpi: en::english,
     cash_never_out: entry(
         "Cash never out",
-        "Futures in which cash never falls below zero, to the end of the plan.",
+        "Futures in which no week of the plan ends with cash below zero.",
         "futures with lowest cash ≥ 0, of 100",
         OWN,
     ),
@@ -222,7 +222,7 @@ pub static ZH_CN: Glossary = Glossary {
     kpi: zh_cn::chinese,
     cash_never_out: entry(
         "现金不断流",
-        "直到计划结束，现金从未跌破零的未来。",
+        "计划期内没有一个周末现金低于零的未来。",
         "最低现金 ≥ 0 的未来，每 100 种",
         OWN_ZH,
     ),

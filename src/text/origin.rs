@@ -124,8 +124,12 @@ pub static EN: Origin = Origin {
         Source::Value => {
             "The plan without luck, every range at its mean. The futures are still on their way."
         }
-        Source::CashOdds => "How many of the random futures fall below zero cash within the plan.",
-        Source::CashDate => "Half of the futures that are out of cash are so by this day.",
+        Source::CashOdds => {
+            "How many of the random futures end a week of the plan with cash below zero. The table by month looks at the last day of each month instead."
+        }
+        Source::CashDate => {
+            "Cash is looked at as each week ends: half of the futures that run out end a week below zero by this day. A month that ends within that week may be below zero in the table by month some days before, or not yet."
+        }
         Source::From => {
             "The first month of the last run of months in which the same thing limits more often than any other. Runs of fewer than three months join their neighbours."
         }
@@ -145,8 +149,10 @@ pub static EN: Origin = Origin {
         Source::Target | Source::Date | Source::End => "as set in the plan",
         Source::Median => "50th percentile of the first day at or over the target",
         Source::Value => "the model with means instead of draws",
-        Source::CashOdds => "futures with cash below zero in some week / all futures",
-        Source::CashDate => "50th percentile of the first day with cash below zero",
+        Source::CashOdds => "futures with cash below zero at the end of some week / all futures",
+        Source::CashDate => {
+            "50th percentile of the last day of the first week that ends with cash below zero"
+        }
         Source::From | Source::Limit(_) => {
             "load from 95% or a queue at the week's end; by month, the share of futures"
         }
@@ -208,8 +214,10 @@ pub static ZH_CN: Origin = Origin {
         Source::Median => "一半的未来在这一天前达到目标，另一半更晚或达不到。",
         Source::End => "这一天之后不再计算。",
         Source::Value => "没有运气、各区间取均值的计划。各未来仍在计算中。",
-        Source::CashOdds => "在计划期内现金跌破零的随机未来有多少。",
-        Source::CashDate => "在现金耗尽的未来中，一半在这一天前耗尽。",
+        Source::CashOdds => "计划期内有某一周末现金低于零的随机未来有多少。逐月表格看的则是各月最后一天。",
+        Source::CashDate => {
+            "现金按周末计：在现金耗尽的未来中，一半最迟在这一天所在的周末低于零。若月末落在这一周之内，逐月表格可能早几天显示低于零，也可能尚未低于零。"
+        }
         Source::From => "同一因素最常成为瓶颈的最后一段月份的首月。少于三个月的段并入相邻段。",
         Source::Limit(Limit::Leads) => "人手与现金都有余：线索更多，赢单就更多。",
         Source::Limit(Limit::Sdr) => "SDR 没有余力：MQL 排队，响应慢会输单。",
@@ -223,8 +231,8 @@ pub static ZH_CN: Origin = Origin {
         Source::Target | Source::Date | Source::End => "如计划所设",
         Source::Median => "首次达到目标之日的第 50 百分位",
         Source::Value => "以均值代替抽取的模型",
-        Source::CashOdds => "某周现金低于零的未来 / 全部未来",
-        Source::CashDate => "现金首次低于零之日的第 50 百分位",
+        Source::CashOdds => "某周末现金低于零的未来 / 全部未来",
+        Source::CashDate => "首个现金低于零的周之末日的第 50 百分位",
         Source::From | Source::Limit(_) => "负荷达到 95%，或周末仍有排队；按月计未来的占比",
         Source::Price => "各未来中（多一步的指标 − 原指标）的中位数",
         Source::Kpi(_) => "",
