@@ -7,6 +7,7 @@ pub mod escape;
 pub mod gesture;
 pub mod hires;
 pub mod kept_focus;
+pub mod kept_open;
 pub mod lever;
 pub mod lever_curve;
 pub mod menu;

@@ -2,6 +2,7 @@
 //! place.
 
 use crate::assumptions::{Assumption, Origin, Shape, assumptions};
+use crate::controls::kept_open::use_kept_open;
 use crate::controls::reveal;
 use crate::controls::turns::use_lines;
 use crate::edit::owns;
@@ -105,8 +106,10 @@ fn found(row: &Assumption, wanted: &str) -> bool {
 pub fn Assumptions(props: &AssumptionsProps) -> Html {
     let AssumptionsProps { plan, base, text, format, pick, .. } = props;
     let words = text.assumptions;
-    let pick = use_state_eq(|| *pick);
-    let wanted = use_state_eq(String::new);
+    // Where nothing can be changed it may be a slide.
+    let on_page = props.dispatch.is_some();
+    let pick = use_kept_open(on_page.then_some("assumptions"), || *pick);
+    let wanted = use_kept_open(on_page.then_some("assumptions-find"), String::new);
     let open = use_state_eq(|| None::<String>);
     let key = (plan.clone(), base.clone(), *text, format.clone());
     let rows = use_memo(key, |(plan, base, text, format)| {

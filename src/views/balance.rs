@@ -1,6 +1,7 @@
 //! What the money does: what the plan is worth, what each channel returns, and where wins are lost. Worked out by a worker
 //! while the panel is open, on the expected path.
 
+use crate::controls::kept_open::use_kept_open;
 use crate::controls::term::Term;
 use crate::export::{Cell, Sheet as Table};
 use crate::format::{Figure, Format};
@@ -37,7 +38,7 @@ pub fn Balance(props: &BalanceProps) -> Html {
     let BalanceProps { plan, probe, format, .. } = props;
     let text = props.text;
     let words = text.balance;
-    let open = use_state_eq(|| false);
+    let open = use_kept_open(Some("balance"), || false);
     let sides = use_sides(probe, plan, *open);
     let toggle = {
         let open = open.clone();

@@ -2,6 +2,7 @@
 //! summary; other spans are asked of the workers while the panel is open.
 
 use crate::charts::is_whole;
+use crate::controls::kept_open::use_kept_open;
 use crate::export::{Cell, Sheet as Table};
 use crate::format::{Figure, Format};
 use crate::simulate::channels::ChannelFigures;
@@ -69,9 +70,9 @@ pub struct ChannelsProps {
 pub fn Channels(props: &ChannelsProps) -> Html {
     let ChannelsProps { plan, on_period, text, .. } = props;
     let words = text.channel_figures;
-    let open = use_state_eq(|| false);
-    let period = use_state_eq(|| Period::Quarter);
-    let kpi = use_state_eq(|| ChannelKpi::Leads);
+    let open = use_kept_open(Some("channels"), || false);
+    let period = use_kept_open(Some("channels-period"), || Period::Quarter);
+    let kpi = use_kept_open(Some("channels-kpi"), || ChannelKpi::Leads);
     let toggle = {
         let (open, period, on_period) = (open.clone(), period.clone(), on_period.clone());
         Callback::from(move |_: MouseEvent| {

@@ -2,6 +2,7 @@
 //! spread. Worked out by a worker while the panel is open, on the expected path.
 
 use crate::assumptions::{Assumption, assumptions};
+use crate::controls::kept_open::use_kept_open;
 use crate::controls::term::Term;
 use crate::export::{Cell, Sheet as Table};
 use crate::format::{Figure, Format};
@@ -40,8 +41,8 @@ pub struct DriversProps {
 pub fn Drivers(props: &DriversProps) -> Html {
     let DriversProps { plan, probe, text, format } = props;
     let words = text.drivers;
-    let open = use_state_eq(|| false);
-    let all = use_state_eq(|| false);
+    let open = use_kept_open(Some("drivers"), || false);
+    let all = use_kept_open(Some("drivers-all"), || false);
     let known = use_drivers(probe, plan, *open);
     let flip = |state: &UseStateHandle<bool>| {
         let state = state.clone();

@@ -1,6 +1,7 @@
 //! The answer in one or two sentences. Its figures open where they come from.
 
 use crate::controls::announce::Announce;
+use crate::controls::kept_open::use_kept_open;
 use crate::format::Format;
 use crate::levers::Side;
 use crate::simulate::{Live, RunState, Shown, mark_first_number};
@@ -47,7 +48,7 @@ pub struct HeadlineProps {
 #[component]
 pub fn Headline(props: &HeadlineProps) -> Html {
     // The place in the sentence of the figure that is asked about: its words may change while the panel is open.
-    let open = use_state_eq(|| None::<usize>);
+    let open = use_kept_open((props.reach != Reach::Nothing).then_some("headline"), || None::<usize>);
     use_effect_with((), |()| mark_first_number());
     let HeadlineProps { plan, base, shown, live, prices, reach, text, format } = props;
     let newest = &live.told(shown);

@@ -2,6 +2,7 @@
 //! way to where it comes from.
 
 use crate::changes::comparable;
+use crate::controls::kept_open::use_kept_open;
 use crate::controls::term::Term;
 use crate::controls::{escape, reveal};
 use crate::format::{Count, Figure, Format};
@@ -112,7 +113,7 @@ const PANEL: &str = "kpi-origin";
 #[component]
 pub fn Kpis(props: &KpisProps) -> Html {
     let KpisProps { shown, text, figures, .. } = props;
-    let open = use_state_eq(|| None::<Kpi>);
+    let open = use_kept_open((props.reach != Reach::Nothing).then_some("kpi"), || None::<Kpi>);
     let summary = shown.preview.as_ref().unwrap_or(&shown.summary);
     let place = props.place.min(summary.spans(figures.period).len().saturating_sub(1));
     let runs = (props.runs.clone(), figures.clone());

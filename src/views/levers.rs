@@ -1,6 +1,7 @@
 //! The levers in groups; on a phone a sheet at the foot that shows one group at a time.
 
 use crate::controls::channel::Deed;
+use crate::controls::kept_open::use_kept_open;
 use crate::controls::lever::{LeverRow, Turn, is_team};
 use crate::controls::lever_curve::LeverCurve;
 use crate::controls::number_field::Reading;
@@ -92,7 +93,7 @@ const LOWEST_SHEET: i32 = 90;
 /// The levers.
 #[component]
 pub fn Levers(props: &LeversProps) -> Html {
-    let stand = use_state_eq(Stand::default);
+    let stand = use_kept_open(Some("levers"), Stand::default);
     let on_turn = use_turns(props);
     let judge = judge::use_judge(props);
     let on_deed = channels::use_deeds(props, &stand);

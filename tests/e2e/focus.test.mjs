@@ -80,3 +80,25 @@ test('what passes over the page gives the focus back to where it was', async () 
   await expectFocus(page, () => page.keyboard.press('Escape'), '[data-testid=view-table]');
   await visit.end();
 });
+
+test('what was open on the page is open again after the slides, as it was', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'fold-pull').click();
+  for (const panel of ['channels', 'balance', 'drivers']) await at(page, `${panel}-open`).click();
+  await page.locator('[data-testid=headline] [data-fact=odds]').click();
+  await at(page, 'origin').waitFor();
+  const open = () => page.evaluate(() => [...document.querySelectorAll('[aria-expanded=true]')]
+    .map((button) => button.dataset.testid ?? button.dataset.fact ?? button.id));
+  const before = await open();
+  assert.ok(before.length >= 5, `${before}`);
+  await page.keyboard.press('p');
+  await at(page, 'present').waitFor();
+  assert.deepEqual(await open(), [], 'nothing is open on a slide');
+  await page.keyboard.press('Escape');
+  await at(page, 'present').waitFor({ state: 'detached' });
+  await settled(page);
+  assert.deepEqual(await open(), before);
+  await visit.end();
+});
