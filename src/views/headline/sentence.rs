@@ -292,14 +292,46 @@ fn fill(template: &str, facts: &[Fact]) -> Vec<Piece> {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let fact = facts.iter().find(|fact| fact.name == name);
+        let before = fact.map_or(before, |fact| without_gap(before, &fact.text));
         if !before.is_empty() {
             pieces.push(Piece::Words(before.to_owned()));
         }
-        pieces.extend(facts.iter().find(|fact| fact.name == name).cloned().map(Piece::Fact));
+        pieces.extend(fact.cloned().map(Piece::Fact));
         rest = after;
     }
     if !rest.is_empty() {
         pieces.push(Piece::Words(rest.to_owned()));
     }
     pieces
+}
+
+/// Words without the space at their end where a fact goes on in Chinese what they say in Chinese: a space stands beside Latin
+/// letters and figures only.
+fn without_gap<'a>(before: &'a str, fact: &str) -> &'a str {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    match before.strip_suffix(' ') {
+        Some(trimmed) if trimmed.ends_with(is_han) && fact.starts_with(is_han) => trimmed,
+        _ => before,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_space_stands_between_chinese_and_a_fact_in_chinese() {
+        let said = |template: &str, target: &str| {
+            let facts = [fact("target", target.to_owned(), Source::Target)];
+            let pieces = fill(template, &facts).into_iter().map(|piece| match piece {
+                Piece::Words(text) | Piece::Fact(Fact { text, .. }) | Piece::Aside(text) => text,
+            });
+            pieces.collect::<String>()
+        };
+        assert_eq!(said("前达到 {target}。", "收入 3.8亿元"), "前达到收入 3.8亿元。");
+        assert_eq!(said("前达到 {target}。", "ARR 5万"), "前达到 ARR 5万。");
+        assert_eq!(said("约增加 {target}", "5,700"), "约增加 5,700");
+        assert_eq!(said("futures reach {target}.", "收入"), "futures reach 收入.");
+    }
 }
