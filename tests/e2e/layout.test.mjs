@@ -200,3 +200,22 @@ test('names in the levers and what a group says of itself are not cut', async ()
     await visit.end();
   }
 });
+
+test('at 320 pixels, as wide as 1280 at 400 percent, the page is no wider than the screen', async () => {
+  for (const lang of ['en', 'zh-CN']) {
+    const visit = await tandem.visit({ lang, viewport: { width: 320, height: 568 } });
+    const { page } = visit;
+    await settled(page);
+    for (const panel of ['channels', 'balance', 'drivers']) await at(page, `${panel}-open`).click();
+    await settled(page);
+    const beyond = await page.evaluate(() => {
+      const width = document.documentElement.clientWidth;
+      const clips = (node) => node && (getComputedStyle(node).overflowX !== 'visible' || clips(node.parentElement));
+      const all = [...document.querySelectorAll('main *')].filter((node) => node.checkVisibility() && !clips(node.parentElement));
+      return [document.documentElement.scrollWidth - width, ...all.filter((node) => node.getBoundingClientRect().right > width + 1)
+        .map((node) => `${node.tagName} ${node.dataset?.testid ?? ''} ${node.textContent.slice(0, 30)}`)];
+    });
+    assert.deepEqual(beyond, [0], lang);
+    await visit.end();
+  }
+});

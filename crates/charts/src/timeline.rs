@@ -101,7 +101,9 @@ pub fn draw_timeline<DB: DrawingBackend>(
             RowKind::Date(event) => draw_date(pen, frame, days, top, event, &row.text)?,
         }
         if frame.is_small() {
-            pen.text((left, top + 13.0), &row.small, Ink::Label, Anchor::Start)?;
+            // Words that are wider than the plot begin before it.
+            let room = (frame.width - pen.text_width(&row.small, Ink::Label)).max(0.0);
+            pen.text((left.min(room), top + 13.0), &row.small, Ink::Label, Anchor::Start)?;
         } else {
             pen.text((left, top + 14.0), &row.name, Ink::Label, Anchor::Start)?;
         }
