@@ -2,28 +2,42 @@
 
 use super::*;
 
+const DRAWS: u32 = 40_000;
+/// How far a mean is off, in standard deviations, that must be found.
+const OFF: f64 = 0.05;
+/// How surely.
+const SURELY: f64 = 0.999;
+
+/// Draws follow their law. `cdf` is the law with a mean so many standard deviations too high: of one that is [`OFF`] the chance of
+/// being found is worked out, and draws of it are found.
 #[track_caller]
-fn counts_follow(name: &str, top: usize, cdf: &dyn Fn(f64) -> f64, draw: &dyn Fn(f64) -> f64) {
-    const DRAWS: u32 = 40_000;
-    let mut observed = vec![0.0; top + 1];
-    for u in uniforms(DRAWS) {
-        let k = draw(u);
-        assert!(k >= 0.0 && k == k.floor(), "{name}: {k}");
-        observed[(k as usize).min(top)] += 1.0;
-    }
-    let mut below = 0.0;
-    let expected: Vec<f64> = (0..=top)
-        .map(|k| {
-            let upto = if k == top { 1.0 } else { cdf(k as f64) };
-            let mass = (upto - below) * f64::from(DRAWS);
-            below = upto;
-            mass
-        })
-        .collect();
-    chi_square(name, &observed, &expected);
+fn counts_follow(name: &str, top: usize, cdf: &dyn Fn(f64, f64) -> f64, draw: &dyn Fn(f64) -> f64) {
+    // Distribution function by count, and what it expects of the draws.
+    let law = |off: f64| {
+        let upto: Vec<f64> = (0..=top).map(|k| if k == top { 1.0 } else { cdf(k as f64, off) }).collect();
+        let below = [0.0].into_iter().chain(upto.iter().copied());
+        let counts: Vec<f64> =
+            upto.iter().zip(below).map(|(upto, below)| (upto - below) * f64::from(DRAWS)).collect();
+        (upto, counts)
+    };
+    let counted = |draw: &dyn Fn(f64) -> f64| {
+        let mut observed = vec![0.0; top + 1];
+        for u in uniforms(DRAWS) {
+            let k = draw(u);
+            assert!(k >= 0.0 && k == k.floor(), "{name}: {k}");
+            observed[(k as usize).min(top)] += 1.0;
+        }
+        observed
+    };
+    let ((_, expected), (wrong, wrongly)) = (law(0.0), law(OFF));
+    assert_eq!(fit::misfit(&counted(draw), &expected), None, "{name}");
+    let power = fit::power(&wrongly, &expected);
+    assert!(power > SURELY, "{name}: a mean that is off is found with probability {power}");
+    let off = counted(&|u| wrong.partition_point(|&upto| upto < u) as f64);
+    assert!(fit::misfit(&off, &expected).is_some(), "{name}: a mean that is off is not found");
 }
 
-fn poisson_cdf(k: f64, mean: f64) -> f64 {
+pub(crate) fn poisson_cdf(k: f64, mean: f64) -> f64 {
     gamma_survival(k + 1.0, mean)
 }
 
@@ -37,9 +51,10 @@ fn negative_binomial_cdf(k: f64, mean: f64, phi: f64) -> f64 {
 
 #[test]
 fn poisson_counts_follow_their_law() {
-    for mean in [0.1, 1.0, 4.5, 7.9, 8.1, 20.0, 150.0, 4000.0] {
+    for mean in [0.1_f64, 1.0, 4.5, 7.9, 8.1, 20.0, 150.0, 4000.0] {
         let top = (mean + 6.0 * f64::sqrt(mean) + 8.0) as usize;
-        counts_follow(&format!("poisson {mean}"), top, &|k| poisson_cdf(k, mean), &|u| poisson(u, mean));
+        let cdf = |k, off| poisson_cdf(k, mean + off * mean.sqrt());
+        counts_follow(&format!("poisson {mean}"), top, &cdf, &|u| poisson(u, mean));
     }
 }
 
@@ -49,7 +64,8 @@ fn binomial_counts_follow_their_law() {
         [(1.0, 0.3), (12.0, 0.44), (40.0, 0.1), (40.0, 0.7), (63.0, 0.5), (300.0, 0.02), (5000.0, 0.3)]
     {
         let top = (n * p + 6.0 * f64::sqrt(n * p) + 8.0).min(n) as usize;
-        counts_follow(&format!("binomial {n} {p}"), top, &|k| binomial_cdf(k, n, p), &|u| binomial(u, n, p));
+        let cdf = |k, off| binomial_cdf(k, n, p + off * f64::sqrt(p * (1.0 - p) / n));
+        counts_follow(&format!("binomial {n} {p}"), top, &cdf, &|u| binomial(u, n, p));
     }
 }
 
@@ -60,7 +76,7 @@ fn negative_binomial_counts_follow_their_law() {
     {
         let sd = f64::sqrt(mean + phi * mean * mean);
         let top = (mean + 12.0 * sd + 8.0) as usize;
-        let cdf = |k: f64| negative_binomial_cdf(k, mean, phi);
+        let cdf = |k, off| negative_binomial_cdf(k, mean + off * sd, phi);
         let draw = |u: f64| negative_binomial(u, mean, phi);
         counts_follow(&format!("negative binomial {mean} {phi}"), top, &cdf, &draw);
     }
@@ -87,30 +103,69 @@ fn hypergeometric_counts_follow_their_law() {
         [(10.0, 3.0, 4.0), (40.0, 30.0, 25.0), (500.0, 60.0, 90.0), (20_000.0, 9_000.0, 700.0)]
     {
         let name = format!("hypergeometric {population} {successes} {taken}");
-        let cdf = |k: f64| hypergeometric_cdf(k, population, successes, taken);
+        let top = f64::min(successes, taken);
+        let cdf: Vec<f64> = (0..=top as u32)
+            .map(|k| hypergeometric_cdf(f64::from(k), population, successes, taken))
+            .collect();
+        let mass = |k: usize| cdf[k] - if k > 0 { cdf[k - 1] } else { 0.0 };
+        // Its parameters are whole numbers: some of the draws that are not the largest are one more.
+        let share = taken / population;
+        let finite = (population - successes) / (population - 1.0);
+        let sd = f64::sqrt(successes * share * (1.0 - share) * finite);
+        let more = |off: f64| off * sd / (1.0 - mass(top as usize));
+        let cdf = |k: f64, off: f64| cdf[k as usize] - more(off) * mass(k as usize);
         let draw = |u: f64| hypergeometric(u, population, successes, taken);
-        counts_follow(&name, f64::min(successes, taken) as usize, &cdf, &draw);
+        counts_follow(&name, top as usize, &cdf, &draw);
     }
 }
 
-/// Continuous families: the distribution function of the draws is uniform in 100 cells.
+/// Continuous families: the distribution function of the draws is uniform in 100 cells. As of counts, a mean that is off is found.
 #[test]
 fn smooth_draws_follow_their_law() {
-    type Pair<'a> = (&'a str, &'a dyn Fn(f64) -> f64, &'a dyn Fn(f64) -> f64);
-    let families: [Pair<'_>; 5] = [
-        ("normal", &|u| normal(u, 3.0, 2.0), &|x| normal_cdf((x - 3.0) / 2.0)),
-        ("lognormal", &|u| lognormal(u, 1.0, 0.4), &|x| lognormal_cdf(1.0, 0.4, x)),
-        ("gamma", &|u| gamma(u, 2.5, 3.0), &|x| gamma_cdf(2.5, x / 3.0)),
-        ("weibull", &|u| weibull(u, 1.7, 3.0), &|x| weibull_cdf(1.7, 3.0, x)),
-        ("beta", &|u| beta(u, 13.0, 49.0), &|x| beta_cdf(13.0, 49.0, x)),
+    type Law<'a> = &'a dyn Fn(f64, f64) -> f64;
+    let lognormal_cv = f64::sqrt(libm::expm1(0.4 * 0.4));
+    let weibull_cv = {
+        let moment = |k: f64| libm::exp(ln_gamma(1.0 + k / 1.7));
+        f64::sqrt(moment(2.0) - moment(1.0) * moment(1.0)) / moment(1.0)
+    };
+    let beta_shift = |off: f64| 62.0 * off * f64::sqrt(13.0 / 62.0 * (49.0 / 62.0) / 63.0);
+    // Of a draw and of a distribution function the second argument is how far the mean is off.
+    let families: [(&str, Law<'_>, Law<'_>); 5] = [
+        ("normal", &|u, off| normal(u, 3.0 + 2.0 * off, 2.0), &|x, off| {
+            normal_cdf((x - 3.0 - 2.0 * off) / 2.0)
+        }),
+        ("lognormal", &|u, off| lognormal(u, 1.0 + libm::log1p(off * lognormal_cv), 0.4), &|x, off| {
+            lognormal_cdf(1.0 + libm::log1p(off * lognormal_cv), 0.4, x)
+        }),
+        ("gamma", &|u, off| gamma(u, 2.5, 3.0 * (1.0 + off / f64::sqrt(2.5))), &|x, off| {
+            gamma_cdf(2.5, x / (3.0 * (1.0 + off / f64::sqrt(2.5))))
+        }),
+        ("weibull", &|u, off| weibull(u, 1.7, 3.0 * (1.0 + off * weibull_cv)), &|x, off| {
+            weibull_cdf(1.7, 3.0 * (1.0 + off * weibull_cv), x)
+        }),
+        ("beta", &|u, off| beta(u, 13.0 + beta_shift(off), 49.0 - beta_shift(off)), &|x, off| {
+            beta_cdf(13.0 + beta_shift(off), 49.0 - beta_shift(off), x)
+        }),
     ];
     for (name, draw, cdf) in families {
-        let mut observed = vec![0.0; 100];
-        for u in uniforms(40_000) {
-            observed[((cdf(draw(u)) * 100.0) as usize).min(99)] += 1.0;
-            assert!((cdf(draw(u)) - u).abs() < 1e-13, "{name}");
-        }
-        chi_square(name, &observed, &[400.0; 100]);
+        let placed = |off: f64| {
+            let mut observed = vec![0.0; 100];
+            for u in uniforms(DRAWS) {
+                let x = draw(u, off);
+                observed[((cdf(x, 0.0) * 100.0) as usize).min(99)] += 1.0;
+                assert!((cdf(x, off) - u).abs() < 1e-13, "{name}");
+            }
+            observed
+        };
+        let expected = [f64::from(DRAWS) / 100.0; 100];
+        assert_eq!(fit::misfit(&placed(0.0), &expected), None, "{name}");
+        assert!(fit::misfit(&placed(OFF), &expected).is_some(), "{name}: a mean that is off is not found");
+        let upto = |cell: u32| if cell == 100 { 1.0 } else { cdf(draw(f64::from(cell) / 100.0, 0.0), OFF) };
+        let below = |cell: u32| if cell == 0 { 0.0 } else { upto(cell) };
+        let wrongly: Vec<f64> =
+            (0..100).map(|cell| (upto(cell + 1) - below(cell)) * f64::from(DRAWS)).collect();
+        let power = fit::power(&wrongly, &expected);
+        assert!(power > SURELY, "{name}: a mean that is off is found with probability {power}");
     }
     assert_eq!((gamma(0.3, 0.0, 1.0), weibull(0.3, -1.0, 1.0), normal(0.3, 5.0, 0.0)), (0.0, 0.0, 5.0));
 }
