@@ -56,9 +56,14 @@ fn whole(kpi: ChannelKpi) -> Option<Whole> {
         ChannelKpi::FitShareOfMqls => Whole::Kpi(Kpi::Precision),
         ChannelKpi::CostPerLead => Whole::Kpi(Kpi::CostPerLead),
         ChannelKpi::CostPerMql => Whole::Kpi(Kpi::CostPerMql),
+        ChannelKpi::LoadedCostPerLead => Whole::Kpi(Kpi::LoadedCostPerLead),
+        ChannelKpi::LoadedCostPerMql => Whole::Kpi(Kpi::LoadedCostPerMql),
         ChannelKpi::Cac => Whole::Kpi(Kpi::Cac),
         // The whole plan's cost an SQL leaves outbound out.
-        ChannelKpi::WonRate | ChannelKpi::CostPerSql | ChannelKpi::SpendPerWon => return None,
+        ChannelKpi::WonRate
+        | ChannelKpi::CostPerSql
+        | ChannelKpi::LoadedCostPerSql
+        | ChannelKpi::SpendPerWon => return None,
     })
 }
 
@@ -240,6 +245,13 @@ mod tests {
                 check_alike(ChannelKpi::CostPerLead, span, whole(ChannelKpi::CostPerLead), of_lead);
                 let of_mql = per(ChannelKpi::Spend, ChannelKpi::Mqls);
                 check_alike(ChannelKpi::CostPerMql, span, whole(ChannelKpi::CostPerMql), of_mql);
+                // The marketing team is shared out by spend: on top of each channel's by as much as on the whole plan's.
+                let kpi = ChannelKpi::LoadedCostPerLead;
+                let on_top = whole(kpi) / whole(ChannelKpi::CostPerLead);
+                for channel in 0..figures.heads().len() {
+                    let of = |kpi| figures.of(kpi, channel, span).map_or(0.0, |spread| spread.expected);
+                    check_alike(kpi, span, of(kpi), on_top * of(ChannelKpi::CostPerLead));
+                }
                 // Deals that were open on the first day belong to no channel.
                 assert!(whole(ChannelKpi::Won) >= sum(&figures, ChannelKpi::Won, span) - 1e-6);
             }

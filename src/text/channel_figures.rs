@@ -117,6 +117,21 @@ fn english(kpi: ChannelKpi) -> Entry {
         ChannelKpi::CostPerLead => own("Cost per lead", "Spend of the period a lead.", "spend / leads"),
         ChannelKpi::CostPerMql => own("Cost per MQL", "Spend of the period an MQL.", "spend / MQLs"),
         ChannelKpi::CostPerSql => own("Cost per SQL", "Spend of the period an SQL.", "spend / SQLs"),
+        ChannelKpi::LoadedCostPerLead => own(
+            "Loaded cost per lead",
+            "Spend, and a share of the marketing team's cost by spend (by leads where no channel spends), a lead.",
+            "(spend + share of spend × marketing team) / leads",
+        ),
+        ChannelKpi::LoadedCostPerMql => own(
+            "Loaded cost per MQL",
+            "Spend, and a share of the marketing team's cost by spend (by leads where no channel spends), an MQL.",
+            "(spend + share of spend × marketing team) / MQLs",
+        ),
+        ChannelKpi::LoadedCostPerSql => own(
+            "Loaded cost per SQL",
+            "Spend, and a share of the marketing team's cost by spend (by leads where no channel spends), an SQL.",
+            "(spend + share of spend × marketing team) / SQLs",
+        ),
         ChannelKpi::SpendPerWon => {
             own("Spend per win", "Spend of the period a deal won in it.", "spend / wins")
         }
@@ -153,6 +168,21 @@ fn chinese(kpi: ChannelKpi) -> Entry {
         ChannelKpi::CostPerLead => own_zh("单条线索成本", "同期每条线索的支出。", "支出 / 线索"),
         ChannelKpi::CostPerMql => own_zh("单个 MQL 成本", "同期每个 MQL 的支出。", "支出 / MQL"),
         ChannelKpi::CostPerSql => own_zh("单个 SQL 成本", "同期每个 SQL 的支出。", "支出 / SQL"),
+        ChannelKpi::LoadedCostPerLead => own_zh(
+            "单条线索全成本",
+            "每条线索的支出，加上按支出分摊的市场团队成本（各渠道均无支出时按线索分摊）。",
+            "（支出 + 支出占比 × 市场团队成本）/ 线索",
+        ),
+        ChannelKpi::LoadedCostPerMql => own_zh(
+            "单个 MQL 全成本",
+            "每个 MQL 的支出，加上按支出分摊的市场团队成本（各渠道均无支出时按线索分摊）。",
+            "（支出 + 支出占比 × 市场团队成本）/ MQL",
+        ),
+        ChannelKpi::LoadedCostPerSql => own_zh(
+            "单个 SQL 全成本",
+            "每个 SQL 的支出，加上按支出分摊的市场团队成本（各渠道均无支出时按线索分摊）。",
+            "（支出 + 支出占比 × 市场团队成本）/ SQL",
+        ),
         ChannelKpi::SpendPerWon => own_zh("每单支出", "同期每个赢单的支出。", "支出 / 赢单"),
         ChannelKpi::Cac => own_zh(
             "获客成本",

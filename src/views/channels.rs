@@ -38,6 +38,9 @@ const GROUPS: [&[ChannelKpi]; 3] = [
         ChannelKpi::CostPerLead,
         ChannelKpi::CostPerMql,
         ChannelKpi::CostPerSql,
+        ChannelKpi::LoadedCostPerLead,
+        ChannelKpi::LoadedCostPerMql,
+        ChannelKpi::LoadedCostPerSql,
         ChannelKpi::SpendPerWon,
         ChannelKpi::Cac,
     ],
@@ -236,6 +239,9 @@ fn kind(kpi: ChannelKpi) -> Figure {
         | ChannelKpi::CostPerLead
         | ChannelKpi::CostPerMql
         | ChannelKpi::CostPerSql
+        | ChannelKpi::LoadedCostPerLead
+        | ChannelKpi::LoadedCostPerMql
+        | ChannelKpi::LoadedCostPerSql
         | ChannelKpi::SpendPerWon
         | ChannelKpi::Cac => Figure::Money,
     }

@@ -122,6 +122,24 @@ pub(super) fn english(kpi: Kpi) -> Entry {
             OWN,
         ),
         Kpi::CostPerMql => entry("Cost per MQL", "Marketing spend for each MQL.", "spend / MQLs", OWN),
+        Kpi::LoadedCostPerLead => entry(
+            "Loaded cost per lead",
+            "Marketing spend and the marketing team's cost for each lead.",
+            "(spend + marketing team) / leads",
+            OWN,
+        ),
+        Kpi::LoadedCostPerMql => entry(
+            "Loaded cost per MQL",
+            "Marketing spend and the marketing team's cost for each MQL.",
+            "(spend + marketing team) / MQLs",
+            OWN,
+        ),
+        Kpi::LoadedCostPerSql => entry(
+            "Loaded cost per SQL",
+            "Marketing spend and the marketing team's cost for each SQL that came from an MQL.",
+            "(spend + marketing team) / SQLs without outbound",
+            OWN,
+        ),
         Kpi::CostPerSql => entry(
             "Cost per SQL",
             "Marketing spend for each SQL that came from an MQL.",

@@ -75,6 +75,24 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
             entry("MQL 精准率", "符合理想客户画像的 MQL 比例。", "符合画像的 MQL / MQL", OWN_ZH)
         }
         Kpi::CostPerMql => entry("单个 MQL 成本", "每个 MQL 的市场支出。", "市场支出 / MQL", OWN_ZH),
+        Kpi::LoadedCostPerLead => entry(
+            "单条线索全成本",
+            "每条线索的市场支出与市场团队成本。",
+            "（市场支出 + 市场团队成本）/ 线索",
+            OWN_ZH,
+        ),
+        Kpi::LoadedCostPerMql => entry(
+            "单个 MQL 全成本",
+            "每个 MQL 的市场支出与市场团队成本。",
+            "（市场支出 + 市场团队成本）/ MQL",
+            OWN_ZH,
+        ),
+        Kpi::LoadedCostPerSql => entry(
+            "单个 SQL 全成本",
+            "每个来自 MQL 的 SQL 的市场支出与市场团队成本。",
+            "（市场支出 + 市场团队成本）/ 非主动开发的 SQL",
+            OWN_ZH,
+        ),
         Kpi::CostPerSql => {
             entry("单个 SQL 成本", "每个来自 MQL 的 SQL 的市场支出。", "市场支出 / 非主动开发的 SQL", OWN_ZH)
         }

@@ -46,6 +46,8 @@ pub fn also(key: &str) -> &'static str {
         "quota_attainment" => "target sales goal 业绩 指标",
         "pipeline_coverage" => "coverage ratio 覆盖",
         "cost_per_lead" => "cpl 线索成本",
+        "loaded_cost_per_lead" => "cpl fully loaded team 含团队 全部成本",
+        "loaded_cost_per_mql" | "loaded_cost_per_sql" => "fully loaded team 含团队 全部成本",
         "cost_per_mql" => "cpm cpmql",
         "spend" => "budget marketing ads 预算 投放 花费",
         "bookings" => "orders sales tcv 订单 合同",

@@ -69,6 +69,9 @@ pub fn figure_of(kpi: Kpi) -> Figure {
         | Kpi::LowestCash
         | Kpi::CostPerMql
         | Kpi::CostPerSql
+        | Kpi::LoadedCostPerLead
+        | Kpi::LoadedCostPerMql
+        | Kpi::LoadedCostPerSql
         | Kpi::PipelineVelocity
         | Kpi::LaggedCac
         | Kpi::Ltv
@@ -80,9 +83,16 @@ pub fn figure_of(kpi: Kpi) -> Figure {
 pub fn more_is_better(kpi: Kpi) -> Option<bool> {
     match kpi {
         Kpi::Spend | Kpi::SdrUtilisation | Kpi::AeUtilisation => None,
-        Kpi::CostPerLead | Kpi::ResponseHours | Kpi::CycleWeeks | Kpi::Cac | Kpi::PaybackMonths => {
-            Some(false)
-        }
+        Kpi::CostPerLead
+        | Kpi::CostPerMql
+        | Kpi::CostPerSql
+        | Kpi::LoadedCostPerLead
+        | Kpi::LoadedCostPerMql
+        | Kpi::LoadedCostPerSql
+        | Kpi::ResponseHours
+        | Kpi::CycleWeeks
+        | Kpi::Cac
+        | Kpi::PaybackMonths => Some(false),
         _ => Some(true),
     }
 }

@@ -25,11 +25,15 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
     match kpi {
         Kpi::Spend | Kpi::BrandSpendShare => vec![Spend, EventCost],
         Kpi::Leads | Kpi::OrganicShare | Kpi::PullShare | Kpi::FitShareOfLeads => LEADS.to_vec(),
-        Kpi::CostPerLead => vec![CostPerLead, Closeness, Spend, EventCost, EventLeads],
+        Kpi::CostPerLead | Kpi::LoadedCostPerLead => {
+            vec![CostPerLead, Closeness, Spend, EventCost, EventLeads]
+        }
         Kpi::MqlRate | Kpi::Precision | Kpi::QualifiedRate => vec![LeadToMql, MqlBar],
-        Kpi::Mqls | Kpi::CostPerMql | Kpi::MqlsDelivered => with(&[LeadToMql, MqlBar], &LEADS),
+        Kpi::Mqls | Kpi::CostPerMql | Kpi::LoadedCostPerMql | Kpi::MqlsDelivered => {
+            with(&[LeadToMql, MqlBar], &LEADS)
+        }
         Kpi::SqlRate | Kpi::SqlRateOfWorked | Kpi::FitShareOfSqls => vec![MqlToSql, MqlBar, Response],
-        Kpi::CostPerSql => with(&[MqlToSql, LeadToMql], &LEADS),
+        Kpi::CostPerSql | Kpi::LoadedCostPerSql => with(&[MqlToSql, LeadToMql], &LEADS),
         Kpi::OpportunityRate | Kpi::FitShareOfOpportunities | Kpi::FitShareOfWon => {
             vec![SqlToOpportunity, MqlBar]
         }

@@ -56,6 +56,12 @@ kpis! {
     CostPerMql "cost_per_mql",
     /// Spend an SQL, money.
     CostPerSql "cost_per_sql",
+    /// Spend, and a share of the marketing team's cost by spend (by leads where no channel spends), a lead; money (assumption).
+    LoadedCostPerLead "loaded_cost_per_lead",
+    /// The same an MQL, money (assumption).
+    LoadedCostPerMql "loaded_cost_per_mql",
+    /// The same an SQL, money (assumption).
+    LoadedCostPerSql "loaded_cost_per_sql",
     /// Spend a deal won, money.
     SpendPerWon "spend_per_won",
     /// Spend, and a share of all other sales and marketing cost by opportunities, a deal won; money (assumption).
@@ -98,6 +104,15 @@ impl ChannelOutlook {
         let marginal = (mean > 0.0).then(|| curve.marginal_cost_per_lead(mean));
         [Some(curve.cost_per_lead), saturation, marginal.filter(|cost| cost.is_finite())]
     }
+}
+
+/// Cost of a span that belongs to no channel and is shared out among them, money.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SharedCost {
+    /// Sales and marketing cost without spend.
+    pub(super) all: f64,
+    /// The marketing team's.
+    pub(super) marketing_team: f64,
 }
 
 /// Amounts by flow.
@@ -150,10 +165,18 @@ impl Totals {
         over(self.all[1][flow as usize], self.all(flow))
     }
 
-    /// A figure of a channel. `other_cost` is sales and marketing cost of the span without spend.
-    pub(super) fn kpi(&self, kpi: ChannelKpi, channel: usize, other_cost: f64) -> Option<f64> {
+    /// Spend of a channel and its part of the marketing team's cost: by spend, by leads where no channel spends.
+    fn loaded(&self, channel: usize, team: f64) -> f64 {
+        let part = |flow| over(self.channel(channel, flow), self.all(flow));
+        let part = part(ChannelFlow::Spend).or_else(|| part(ChannelFlow::Leads));
+        self.channel(channel, ChannelFlow::Spend) + part.unwrap_or(0.0) * team
+    }
+
+    /// A figure of a channel.
+    pub(super) fn kpi(&self, kpi: ChannelKpi, channel: usize, shared: SharedCost) -> Option<f64> {
         let of = |flow| self.channel(channel, flow);
         let (spend, won) = (of(ChannelFlow::Spend), of(ChannelFlow::Won));
+        let loaded = |count| over(self.loaded(channel, shared.marketing_team), of(count));
         match kpi {
             ChannelKpi::Spend => Some(spend),
             ChannelKpi::Leads => Some(of(ChannelFlow::Leads)),
@@ -174,10 +197,13 @@ impl Totals {
             ChannelKpi::CostPerLead => over(spend, of(ChannelFlow::Leads)),
             ChannelKpi::CostPerMql => over(spend, of(ChannelFlow::Mqls)),
             ChannelKpi::CostPerSql => over(spend, of(ChannelFlow::Sqls)),
+            ChannelKpi::LoadedCostPerLead => loaded(ChannelFlow::Leads),
+            ChannelKpi::LoadedCostPerMql => loaded(ChannelFlow::Mqls),
+            ChannelKpi::LoadedCostPerSql => loaded(ChannelFlow::Sqls),
             ChannelKpi::SpendPerWon => over(spend, won),
             ChannelKpi::Cac => {
                 let share = over(of(ChannelFlow::Opportunities), self.all(ChannelFlow::Opportunities))?;
-                over(spend + share * other_cost, won)
+                over(spend + share * shared.all, won)
             }
         }
     }

@@ -167,6 +167,12 @@ kpis! {
     WentLive "went_live",
     /// Customers kept after a year, fraction.
     LogoRetention "logo_retention",
+    /// Spend and the marketing team's cost a lead, money.
+    LoadedCostPerLead "loaded_cost_per_lead",
+    /// The same an MQL, money.
+    LoadedCostPerMql "loaded_cost_per_mql",
+    /// The same an SQL that came from an MQL, money.
+    LoadedCostPerSql "loaded_cost_per_sql",
 }
 
 impl Kpi {
@@ -207,11 +213,15 @@ impl Kpi {
         }
     }
 
-    /// What marketing and sales owe each other, and what needs the totals by channel.
+    /// What marketing and sales owe each other, what marketing costs with its team, and what needs the totals by channel.
     fn of_both(self, weeks: &SpanWeeks, get: &dyn Fn(Measure) -> f64) -> Option<f64> {
         let (inputs, totals) = (&weeks.inputs, weeks.totals.as_ref());
         let [leads, sqls, opportunities, won] = totals.map_or([None; 4], |totals| totals.fit);
+        let loaded = |count| ratio(get(Measure::Spend) + weeks.marketing_team, get(count));
         match self {
+            Kpi::LoadedCostPerLead => loaded(Measure::Leads),
+            Kpi::LoadedCostPerMql => loaded(Measure::Mql),
+            Kpi::LoadedCostPerSql => loaded(Measure::SqlInbound),
             Kpi::SqlRateOfWorked => ratio(get(Measure::SqlInbound), get(Measure::Worked)),
             Kpi::FitShareOfLeads => leads,
             Kpi::FitShareOfSqls => sqls,

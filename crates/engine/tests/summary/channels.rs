@@ -25,6 +25,11 @@ fn channels_of_spans_are_their_formulas(plan: &Plan, model: &Model, period: Peri
     }
     let paths: Vec<Weeks> = (0..9).map(|trial| Weeks::trial(&trials, trial)).collect();
     let on_expected = Weeks::expected_by(model, period);
+    let team = plan
+        .finance
+        .marketing_team_cost_per_month
+        .mean(tandem_engine::quantity::MONEY.scale, tandem_engine::quantity::MONEY.range())
+        / tandem_engine::calendar::WEEKS_PER_MONTH;
     for (year, days) in Days::of(model).spans(period).into_iter().enumerate() {
         for (index, _) in plan.channels.iter().enumerate() {
             let by_hand = |path: &Weeks, kpi: ChannelKpi| {
@@ -35,6 +40,9 @@ fn channels_of_spans_are_their_formulas(plan: &Plan, model: &Model, period: Peri
                 let costs = path.of(Measure::SalesMarketingCost);
                 let cost: f64 = (days.0..=days.1).map(|day| costs[(day / 7) as usize] / 7.0).sum();
                 let others = cost - path.flow(year, ChannelFlow::Spend, None);
+                // All shipped plans spend in every span: the team goes by spend.
+                let part = spend / path.flow(year, ChannelFlow::Spend, None);
+                let loaded = spend + part * team * f64::from(days.1 - days.0 + 1) / 7.0;
                 match kpi {
                     ChannelKpi::Spend => Some(spend),
                     ChannelKpi::Leads => Some(of(ChannelFlow::Leads)),
@@ -53,6 +61,9 @@ fn channels_of_spans_are_their_formulas(plan: &Plan, model: &Model, period: Peri
                     ChannelKpi::CostPerLead => over(spend, of(ChannelFlow::Leads)),
                     ChannelKpi::CostPerMql => over(spend, of(ChannelFlow::Mqls)),
                     ChannelKpi::CostPerSql => over(spend, of(ChannelFlow::Sqls)),
+                    ChannelKpi::LoadedCostPerLead => over(loaded, of(ChannelFlow::Leads)),
+                    ChannelKpi::LoadedCostPerMql => over(loaded, of(ChannelFlow::Mqls)),
+                    ChannelKpi::LoadedCostPerSql => over(loaded, of(ChannelFlow::Sqls)),
                     ChannelKpi::SpendPerWon => over(spend, won),
                     ChannelKpi::Cac => {
                         let all = path.flow(year, ChannelFlow::Opportunities, None);
@@ -90,6 +101,44 @@ fn channels_of_spans_are_their_formulas(plan: &Plan, model: &Model, period: Peri
             .sum();
         let cost = summary.series(Measure::SalesMarketingCost, period).expected[year];
         near("cost of all channels", all, cost, 1e-9);
+    }
+}
+
+/// 12,000 of team over 52 weeks beside channels that spend 3, 1 and nothing; then where nothing is spent at all.
+#[test]
+fn the_marketing_team_is_shared_by_spend_and_by_leads_without_any() {
+    let mut plan = quiet(52);
+    set_rates(&mut plan, 0.5, [0.5, 0.5, 0.25]);
+    plan.finance.marketing_team_cost_per_month = (1000.0 * tandem_engine::calendar::WEEKS_PER_MONTH).into();
+    plan.channels = vec![linear("ads", 3000.0, 100.0, 52), linear("posts", 1000.0, 50.0, 52)];
+    plan.channels.push(arrivals("shows", [50.0; 52]));
+    let told = |plan: &Plan| {
+        let summary = expected(&model(plan));
+        let of = |index: usize, kpi| summary.channels[0][index].kpi(kpi).map(|spread| spread.expected);
+        let channels = [0, 1, 2].map(|index| {
+            [ChannelKpi::CostPerLead, ChannelKpi::LoadedCostPerLead, ChannelKpi::LoadedCostPerMql]
+                .map(|kpi| of(index, kpi).unwrap())
+        });
+        let whole = [Kpi::CostPerLead, Kpi::LoadedCostPerLead, Kpi::LoadedCostPerMql]
+            .map(|kpi| summary.kpi(kpi, 0).unwrap().expected);
+        (channels, whole)
+    };
+    let (channels, whole) = told(&plan);
+    // 30, 20 and 50 leads a week, half of them MQLs; of 1000 a week for the team 750 and 250.
+    let wanted = [[100.0, 125.0, 250.0], [50.0, 62.5, 125.0], [0.0, 0.0, 0.0]];
+    for (found, wanted) in channels.into_iter().zip(wanted) {
+        found.into_iter().zip(wanted).for_each(|(found, wanted)| near("a channel", found, wanted, 1e-9));
+    }
+    for (found, wanted) in whole.into_iter().zip([40.0, 50.0, 100.0]) {
+        near("the whole plan", found, wanted, 1e-9);
+    }
+    plan.channels = vec![arrivals("shows", [50.0; 52]), arrivals("talks", [30.0; 52])];
+    plan.channels.push(arrivals("friends", [20.0; 52]));
+    let (channels, whole) = told(&plan);
+    for found in channels.into_iter().chain([whole]) {
+        found.into_iter().zip([0.0, 10.0, 20.0]).for_each(|(found, wanted)| {
+            near("without spend", found, wanted, 1e-9);
+        });
     }
 }
 

@@ -22,6 +22,7 @@ struct Typed {
     sdr_hours: f64,
     sdr_outbound: f64,
     sdr_idle: f64,
+    team: f64,
 }
 
 impl Typed {
@@ -53,6 +54,7 @@ impl Typed {
             sdr_hours: number(&sdr.selling_hours_per_week),
             sdr_outbound: number(&sdr.outbound_time_share),
             sdr_idle: number(&sdr.idle_time_to_outbound_share),
+            team: number(&plan.finance.marketing_team_cost_per_month),
         }
     }
 }
@@ -171,7 +173,11 @@ fn by_hand(
     let price = (1.0 - typed.discount) / (1.0 - typed.reference_discount);
     let needed =
         over(quota * years, typed.deal_mean * price * typed.stages[0] * typed.stages[1] * typed.stages[2]);
+    let loaded = sum(Measure::Spend) + typed.team / tandem_engine::calendar::WEEKS_PER_MONTH * n_days / 7.0;
     vec![
+        (Kpi::LoadedCostPerLead, over(loaded, sum(Measure::Leads))),
+        (Kpi::LoadedCostPerMql, over(loaded, sum(Measure::Mql))),
+        (Kpi::LoadedCostPerSql, over(loaded, sum(Measure::SqlInbound))),
         (Kpi::Spend, Some(sum(Measure::Spend))),
         (Kpi::Leads, Some(sum(Measure::Leads))),
         (Kpi::Mqls, Some(sum(Measure::Mql))),
@@ -388,6 +394,7 @@ fn ranges_are_other_numbers_in_each_future() {
     plan.repeat_orders.mean_value = range(5e5, 2e6);
     plan.teams.sales_development.selling_hours_per_week = range(15.0, 35.0);
     plan.pricing.planned_discount = range(0.0, 0.2);
+    plan.finance.marketing_team_cost_per_month = range(1e5, 3e5);
     let model = model(&plan);
     let n = 12;
     // Not the first futures: each is told by its own number.

@@ -1,7 +1,7 @@
 //! What a span comes to: channels; what a plan year does: the bowtie, time in the stages.
 
 use super::super::bowtie::{Conversion, Volume};
-use super::super::channels::Totals;
+use super::super::channels::{SharedCost, Totals};
 use super::super::outcomes::Outcomes;
 use super::super::path::Path;
 use super::super::{
@@ -25,10 +25,13 @@ impl Builder<'_> {
         // The figures of a path; sales and marketing cost without spend is shared out among the channels.
         let figures = |path: Path<'_>, cost: f64, put: &mut dyn FnMut(usize, Option<f64>)| {
             let totals = Totals::of(path, index, n_channels);
-            let other = cost - totals.all(ChannelFlow::Spend);
+            let shared = SharedCost {
+                all: cost - totals.all(ChannelFlow::Spend),
+                marketing_team: self.inputs(path).marketing_team(span),
+            };
             for channel in 0..n_channels {
                 for (at, &kpi) in ChannelKpi::ALL.iter().enumerate() {
-                    put(channel * n_kpis + at, totals.kpi(kpi, channel, other));
+                    put(channel * n_kpis + at, totals.kpi(kpi, channel, shared));
                 }
             }
         };

@@ -34,6 +34,7 @@ pub(in crate::summary) struct PathInputs {
     pub(super) value_of_mql: f64,
     pub(super) integration: f64,
     pub(super) dispositions: f64,
+    marketing_team_per_month: f64,
     expansion_per_year: f64,
     discount_rate: f64,
     sdr_hours: f64,
@@ -57,12 +58,18 @@ impl PathInputs {
             value_of_mql: inputs.deals.mean * price * inputs.qualification.stages.iter().product::<f64>(),
             integration: inputs.crm.integration,
             dispositions: inputs.crm.disposition_share,
+            marketing_team_per_month: inputs.marketing_team_per_month,
             expansion_per_year: inputs.expansion_per_year,
             discount_rate: inputs.discount_rate,
             sdr_hours: inputs.sdr.hours_per_week,
             sdr_outbound: inputs.sdr.outbound_share,
             sdr_idle_to_outbound: inputs.sdr.idle_to_outbound,
         }
+    }
+
+    /// What the marketing team costs in a span, money.
+    pub(in crate::summary) fn marketing_team(&self, span: &Span) -> f64 {
+        self.marketing_team_per_month / WEEKS_PER_MONTH * f64::from(span.days()) / 7.0
     }
 
     /// Present value of one unit of margin a month over five years, at a monthly churn, with expansion: a month keeps
@@ -153,6 +160,8 @@ pub(in crate::summary) struct SpanWeeks {
     pub(super) won_late: f64,
     pub(super) won: f64,
     pub(super) idle_hours: f64,
+    /// Cost of the marketing team, money.
+    pub(super) marketing_team: f64,
     /// Cash burned a month over the last 13 weeks.
     pub(super) burn_per_month: f64,
     /// Growth of MRR; in full digits, because it is a small difference of large stocks.
@@ -233,6 +242,7 @@ impl SpanWeeks {
             won_late: won(true),
             won: won(false),
             idle_hours: facts.idle_hours(path, &inputs),
+            marketing_team: inputs.marketing_team(span),
             burn_per_month: -flow * WEEKS_PER_MONTH,
             mrr_growth: growth(Measure::Mrr),
             went_live: (growth(Measure::Customers) + table.combine(span, Measure::Churned, path)).max(0.0),
