@@ -311,8 +311,8 @@ pub(super) fn english(kpi: Kpi) -> Entry {
         ),
         Kpi::MqlsDelivered => entry(
             "MQLs delivered",
-            "MQLs over those that the AEs' quota needs. The promise of marketing to sales.",
-            "MQLs / (quota / (deal size × typed conversions))",
+            "MQLs over those that the AEs' quota needs, without a quota those that the target needs, spread evenly up to its date. The promise of marketing to sales.",
+            "MQLs / (quota or target / (deal size × typed conversions))",
             "HubSpot, Creating an SLA",
         ),
         Kpi::FeedbackRate => {

@@ -206,8 +206,8 @@ pub(super) fn chinese(kpi: Kpi) -> Entry {
         ),
         Kpi::MqlsDelivered => entry(
             "MQL 交付率",
-            "MQL 与 AE 配额所需 MQL 之比，即市场对销售的承诺。",
-            "MQL / (配额 / (客单价 × 填写的转化率))",
+            "MQL 与 AE 配额所需 MQL 之比；未填配额时，为目标所需、均摊至目标日的 MQL。即市场对销售的承诺。",
+            "MQL / (配额或目标 / (客单价 × 填写的转化率))",
             "HubSpot, Creating an SLA",
         ),
         Kpi::FeedbackRate => entry("反馈率", "销售回报结果的已处理 MQL 比例。", "按填写", OWN_ZH),

@@ -145,7 +145,8 @@ kpis! {
     Discount "discount",
     /// Share of AE heads whose bookings reach their quota, if deals fall to them by chance (assumption).
     QuotaHitShare "quota_hit_share",
-    /// MQLs delivered over those that the AEs' quota needs at the typed deal size and conversions.
+    /// MQLs delivered over those that the AEs' quota, or without one the plan's target, needs at the typed deal size and
+    /// conversions.
     MqlsDelivered "mqls_delivered",
     /// Share of worked MQLs whose outcome sales tells to marketing.
     FeedbackRate "feedback_rate",
@@ -271,7 +272,9 @@ impl Kpi {
                     .then(|| one.share_at_quota(heads, inputs.quota_per_year * facts.years, inputs.deal_cv))
             }
             Kpi::MqlsDelivered => {
-                ratio(get(Measure::Mql), ratio(quota() * facts.years, inputs.value_of_mql)?)
+                let of_quota = || [get(Measure::Mql), quota() * facts.years];
+                let [mqls, goal] = weeks.goal.unwrap_or_else(of_quota);
+                ratio(mqls, ratio(goal, inputs.value_of_mql)?)
             }
             Kpi::RampedReps => Some(get(Measure::AeFte)),
             Kpi::AeUtilisation => Some(get(Measure::AeUtilisation)),

@@ -13,6 +13,7 @@ mod channels;
 mod common;
 mod key_figures;
 mod outlook;
+mod quota;
 mod series;
 
 use common::plans::{Kind as PlanKind, for_plans};

@@ -7,6 +7,7 @@ use super::super::periods::PeriodTable;
 use crate::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use crate::measure::{ChannelFlow, Combine, Measure};
 use crate::model::{Inputs, Model};
+use crate::plan::TargetMeasure;
 
 /// Days of a plan year: 52 weeks.
 const YEAR_DAYS: f64 = 364.0;
@@ -30,7 +31,9 @@ pub(in crate::summary) struct PathInputs {
     pub(super) deal_cv: f64,
     pub(super) discount: f64,
     pub(super) pull_discount: f64,
-    /// What one SQL-to-be is worth as typed: mean deal value at the planned price × the three stage conversions.
+    /// Mean deal value at the planned price, as typed.
+    deal_value: f64,
+    /// What one SQL-to-be is worth as typed: that × the three stage conversions.
     pub(super) value_of_mql: f64,
     pub(super) integration: f64,
     pub(super) dispositions: f64,
@@ -55,6 +58,7 @@ impl PathInputs {
             deal_cv: inputs.deals.cv,
             discount: pricing.discount,
             pull_discount: inputs.quarter_end.pull_discount,
+            deal_value: inputs.deals.mean * price,
             value_of_mql: inputs.deals.mean * price * inputs.qualification.stages.iter().product::<f64>(),
             integration: inputs.crm.integration,
             dispositions: inputs.crm.disposition_share,
@@ -136,6 +140,26 @@ impl<'a> Facts<'a> {
         self.model.calendar.quarter_end[week] < week + SPRINT_WEEKS
     }
 
+    /// What marketing is to bring where no quota says so: MQLs of the span up to the target's date, and the bookings that the
+    /// target needs of these days, if what it needs from the first day is spread evenly.
+    fn goal(&self, path: Path<'_>, inputs: &PathInputs) -> Option<[f64; 2]> {
+        let target = self.model.plan.target.as_ref().filter(|_| inputs.quota_per_year <= 0.0)?;
+        let bookings = match target.measure {
+            TargetMeasure::Bookings | TargetMeasure::Revenue => target.value,
+            TargetMeasure::Won => target.value * inputs.deal_value,
+            TargetMeasure::Arr if inputs.recurring > 0.0 => {
+                (target.value - 12.0 * path.opening(Measure::Mrr)) / inputs.recurring
+            }
+            TargetMeasure::Arr | TargetMeasure::Customers | TargetMeasure::Cash => return None,
+        };
+        let counted = Span { first: self.span.first, last: self.span.last.min(target.date) };
+        let all = Span { first: self.table.start(), last: target.date };
+        (counted.days() > 0 && bookings > 0.0).then(|| {
+            let part = f64::from(counted.days()) / f64::from(all.days());
+            [self.table.combine(&counted, Measure::Mql, path), bookings * part]
+        })
+    }
+
     /// Sales and marketing cost of as many days, so much earlier; nothing if they began before the plan.
     fn lagged_cost(&self, path: Path<'_>) -> Option<f64> {
         let days = 7 * self.lag;
@@ -176,6 +200,8 @@ pub(in crate::summary) struct SpanWeeks {
     /// Rise of the recurring revenue of the last 13 weeks over that of the 13 before, and sales and marketing cost of those.
     pub(super) magic: Option<[f64; 2]>,
     pub(super) lagged_cost: Option<f64>,
+    /// MQLs, and the bookings that they are to lead to, where the target says how many.
+    pub(super) goal: Option<[f64; 2]>,
     pub(super) totals: Option<ChannelTotals>,
 }
 
@@ -251,6 +277,7 @@ impl SpanWeeks {
             retention_of_a_year: (last + 1).checked_sub(YEAR_WEEKS).and_then(|first| kept(first..=last)),
             magic,
             lagged_cost: facts.lagged_cost(path),
+            goal: facts.goal(path, &inputs),
             totals: facts.totals_of.map(|span| ChannelTotals::new(&Totals::of(path, span, channels))),
         }
     }
