@@ -9,12 +9,14 @@ use tandem_engine::date::Date;
 use tandem_engine::measure::{Measure, Period};
 use tandem_engine::plan::TargetMeasure;
 use tandem_engine::summary::{
-    BowtieStep, ChannelKpi, ChannelOutlook, DateSpread, MilestoneKind, Outcome, Series, Span, Spread,
+    ChannelKpi, ChannelOutlook, DateSpread, MilestoneKind, Outcome, PeriodOutlook, Series, Span, Spread,
     Summary, TargetOutlook, TypedFigure, VarianceSplit, exceedance,
 };
 use tandem_engine::{Fact, Finding, Kpi};
 
+mod flow;
 mod lines;
+use flow::Flow;
 
 /// Points of an exceedance curve.
 const CURVE_POINTS: usize = 101;
@@ -71,7 +73,9 @@ pub(crate) fn of_run(run: &Ran<'_>) -> String {
         balance: run.balance.as_ref(),
         defaults: &run.defaults,
         findings: findings.iter().map(Said::new).collect(),
-        years: (0..summary.plan_years()).map(|index| Year { summary, index }).collect(),
+        years: (0..summary.plan_years())
+            .map(|index| Year { summary, outlook: run.years.as_ref(), index })
+            .collect(),
         weeks: Weeks(summary),
     })
 }
@@ -202,10 +206,12 @@ impl Serialize for OfSpan<'_> {
             let figure = Figure::at(self.summary.series(measure, self.by.period), self.index, trials);
             map.serialize_entry(measure.key(), &figure)?;
         }
-        map.serialize_entry("kpis", &OfKpis(&self.by.kpis[self.index], trials))?;
+        let outlook = &self.by.outlook;
+        map.serialize_entry("kpis", &OfKpis(&outlook.kpis[self.index], trials))?;
         let channels: Vec<_> =
             self.by.channels[self.index].iter().map(|channel| Channel(channel, trials)).collect();
         map.serialize_entry("channels", &channels)?;
+        Flow(outlook, self.index, trials).entries(&mut map)?;
         map.end()
     }
 }
@@ -261,27 +267,6 @@ impl Serialize for Channel<'_> {
         map.serialize_entry("saturation", &channel.saturation)?;
         map.serialize_entry("marginal_cost_per_lead", &channel.marginal_cost_per_lead)?;
         map.end()
-    }
-}
-
-/// A step of the bowtie.
-#[derive(Serialize)]
-struct Step {
-    stage: &'static str,
-    volume: Option<KeyFigure>,
-    conversion: Option<KeyFigure>,
-    days: Option<f64>,
-}
-
-impl Step {
-    fn new(step: &BowtieStep, trials: u32) -> Self {
-        let figure = |spread: Option<Spread>| spread.map(|spread| KeyFigure::new(&spread, trials));
-        Self {
-            stage: step.stage.key(),
-            volume: figure(step.volume),
-            conversion: figure(step.conversion),
-            days: step.days,
-        }
     }
 }
 
@@ -444,12 +429,13 @@ impl Serialize for Weeks<'_> {
 /// Every measure over a plan year.
 struct Year<'a> {
     summary: &'a Summary,
+    outlook: Option<&'a PeriodOutlook>,
     index: usize,
 }
 
 impl Serialize for Year<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { summary, index } = *self;
+        let Self { summary, index, .. } = *self;
         let trials = summary.n_trials;
         let span = summary.spans(Period::PlanYear)[index];
         let of = |measure| Figure::at(summary.series(measure, Period::PlanYear), index, trials);
@@ -471,9 +457,9 @@ impl Serialize for Year<'_> {
         let channels: Vec<_> =
             summary.channels[index].iter().map(|channel| Channel(channel, trials)).collect();
         map.serialize_entry("channels", &channels)?;
-        let bowtie: Vec<_> = summary.bowtie[index].iter().map(|step| Step::new(step, trials)).collect();
-        map.serialize_entry("bowtie", &bowtie)?;
-        map.serialize_entry("cycle_weeks", &summary.cycle[index])?;
+        if let Some(outlook) = self.outlook {
+            Flow(outlook, index, trials).entries(&mut map)?;
+        }
         map.end()
     }
 }

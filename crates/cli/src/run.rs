@@ -7,9 +7,9 @@ use crate::{futures, input, json, report};
 use tandem_engine::balance::Balance;
 use tandem_engine::check::DefaultUsed;
 use tandem_engine::plan::{Noise, Plan};
-use tandem_engine::summary::{ChannelOutlook, Outcomes, Precision, Spread, VarianceSplit};
+use tandem_engine::summary::{ChannelOutlook, Outcomes, PeriodOutlook, Precision, VarianceSplit};
 use tandem_engine::{
-    Finding, Kpi, Model, Period, Simulation, Summary, Trials, balance, channels_by, expected, kpis_by,
+    Finding, Kpi, Model, Period, Simulation, Summary, Trials, balance, channels_by, expected, outlook_by,
     summarize_with_outcomes, variance_split,
 };
 
@@ -59,11 +59,13 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         }
         None => None,
     };
+    let in_full = args.has("--json").then(|| outlook_by(model, trials.as_ref(), Period::PlanYear));
     let mut findings = ready.findings;
     findings.extend(summary.warnings());
     let run = Run {
         precision: trials.as_ref().and_then(Precision::of_revenue),
         by,
+        years: in_full,
         balance: args.has("--balance").then(|| balance::balance(model)),
         plan,
         summary,
@@ -85,6 +87,8 @@ pub(crate) struct Run<'a> {
     pub(crate) precision: Option<Precision>,
     /// By plan year, with `--split` only.
     pub(crate) split: Vec<Vec<VarianceSplit>>,
+    /// With `--json`: the bowtie and the time to won of the plan years.
+    pub(crate) years: Option<PeriodOutlook>,
     /// With `--by`: what each span comes to.
     pub(crate) by: Option<By>,
     /// With `--exceedance`: the key figure whose curves are asked for.
@@ -99,8 +103,7 @@ pub(crate) struct Run<'a> {
 /// What the spans of a period come to.
 pub(crate) struct By {
     pub(crate) period: Period,
-    /// `[span][KPI]`.
-    pub(crate) kpis: Vec<Vec<Option<Spread>>>,
+    pub(crate) outlook: PeriodOutlook,
     /// `[span][channel]`.
     pub(crate) channels: Vec<Vec<ChannelOutlook>>,
 }
@@ -112,7 +115,7 @@ impl By {
         let trials = trials.as_ref();
         Ok(Self {
             period,
-            kpis: kpis_by(model, trials, period),
+            outlook: outlook_by(model, trials, period),
             channels: channels_by(model, trials, period),
         })
     }

@@ -122,8 +122,9 @@ The object of --json:
                 lowest_cash (of any week since the plan's start) and kpis, an object of key figures by name, each with the
                 standard errors of its mean, P10, median and P90, null where a figure is not defined; channels, a list with
                 volumes, rates, costs (typed_cost_per_lead beside cost_per_lead), saturation and marginal_cost_per_lead;
-                bowtie, from lead to expand: volume, conversion, days; cycle_weeks, time to won, mean and median
-  periods       with --by: spans, each with first_date, last_date, every measure, kpis and channels as in a year
+                bowtie, from lead to expand: volume, conversion, days; cycle_weeks, time from opportunity and from first touch
+                to won, mean and median
+  periods       with --by: spans, each with first_date, last_date, every measure, kpis, channels, bowtie and cycle_weeks as in a year
   precision     median revenue of the whole plan, its standard error, and that over the median; null with --expected
   cash_never_out   odds and their standard error
   cost_of_variability   by year, what the expected path is above the mean of the futures, with its standard error

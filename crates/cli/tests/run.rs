@@ -209,6 +209,11 @@ fn figures_come_by_any_period() {
         assert!(
             spans.iter().all(|span| span["kpis"]["won"] == span["won"] && span["first_date"].is_string())
         );
+        for span in spans {
+            assert_eq!(span["bowtie"].as_array().unwrap().len(), 7, "{word}");
+            assert_eq!(span["bowtie"][3]["volume"], span["won"], "{word}");
+            assert!(span["cycle_weeks"]["won_mean"].is_number(), "{word}");
+        }
     }
     let run = json(&["run", "--json", "--trials", "30", "--by", "quarter", path]);
     let spans = run["periods"]["spans"].as_array().unwrap();
@@ -221,6 +226,11 @@ fn figures_come_by_any_period() {
         let all = span["kpis"]["leads"]["mean"].as_f64().unwrap();
         assert!((leads - all).abs() < 1e-4 * all, "{leads} of {all}");
         assert!(span["kpis"]["fit_share_of_leads"]["p50"].is_number());
+        assert_eq!(span["bowtie"][3]["volume"], *won);
+        assert!(span["bowtie"][2]["conversion"]["p90_standard_error"].is_number());
+        assert!(span["bowtie"][1]["days"]["p50"].is_number());
+        let touch = &span["cycle_weeks"]["touch_mean"];
+        assert!(touch["p10"].as_f64().unwrap() <= touch["p90"].as_f64().unwrap(), "{touch}");
         assert!(won["p50_standard_error"].as_f64().unwrap() >= 0.0 && won["standard_error"].is_number());
     }
     snapshot("run_by_quarter", &["run", "--expected", "--by", "quarter", path]);

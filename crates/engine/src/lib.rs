@@ -43,7 +43,7 @@ pub use measure::{ChannelFlow, Measure, Period};
 pub use model::Model;
 pub use simulation::Simulation;
 pub use summary::{
-    Kpi, Summary, channels_by, expected_of, expected_summary as expected, kpis_by, summarize,
+    Kpi, Summary, channels_by, expected_of, expected_summary as expected, kpis_by, outlook_by, summarize,
     summarize_with_outcomes, variance_split,
 };
 pub use trials::Trials;

@@ -21,9 +21,9 @@ mod path;
 mod periods;
 mod precision;
 mod warnings;
-pub use bowtie::{BowtieStage, BowtieStep, CycleWeeks};
+pub use bowtie::{BowtieStage, BowtieStep, CycleWeeks, PeriodOutlook};
 pub use build::{
-    channels_by, expected_of, expected_summary, kpis_by, kpis_by_with_outcomes, summarize,
+    channels_by, expected_of, expected_summary, kpis_by, kpis_by_with_outcomes, outlook_by, summarize,
     summarize_with_outcomes,
 };
 pub use channels::{ChannelKpi, ChannelOutlook};
@@ -67,10 +67,6 @@ pub struct Summary {
     pub cash_never_out: f64,
     /// What each channel brings, by plan year and channel in the plan's order.
     pub channels: Vec<Vec<ChannelOutlook>>,
-    /// The bowtie of each plan year: from lead to expansion.
-    pub bowtie: Vec<Vec<BowtieStep>>,
-    /// Time from opportunity and from first touch to won, by plan year, on the expected path.
-    pub cycle: Vec<CycleWeeks>,
     /// Where the plan's actual figures stand among the trials, in its order; empty without trials.
     pub actuals: Vec<ActualStanding>,
 }

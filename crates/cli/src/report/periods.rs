@@ -41,7 +41,7 @@ fn table(summary: &Summary, by: &By) -> String {
     };
     let names: String = COLUMNS.iter().map(|(_, name, _)| format!("{name:>WIDTH$}")).collect();
     let mut text = format!("\n{title:<22}{names}\n");
-    for (span, kpis) in summary.spans(by.period).iter().zip(&by.kpis) {
+    for (span, kpis) in summary.spans(by.period).iter().zip(&by.outlook.kpis) {
         let cell = |(kpi, _, figure): &Column| {
             let shown = kpis[*kpi as usize]
                 .map(|spread| figure(if summary.n_trials == 0 { spread.expected } else { spread.p50 }));

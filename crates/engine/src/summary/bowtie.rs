@@ -82,8 +82,8 @@ pub(super) enum Conversion {
     Flows(Measure, Measure),
 }
 
-/// A step of the bowtie in a plan year.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// A step of the bowtie in a span.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BowtieStep {
     /// The step.
     pub stage: BowtieStage,
@@ -91,19 +91,32 @@ pub struct BowtieStep {
     pub volume: Option<Spread>,
     /// Share that goes on to the next step, or that is kept for a year.
     pub conversion: Option<Spread>,
-    /// Mean time in the step on the expected path, calendar days; nothing where it has none.
-    pub days: Option<f64>,
+    /// Mean time in the step, calendar days; nothing where it has none.
+    pub days: Option<Spread>,
 }
 
-/// Time to won on the expected path, working weeks, before the pull of the quarter's end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// Time to won in a span, working weeks, before the pull of the quarter's end. Each future has its own durations, response and
+/// queue.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CycleWeeks {
     /// From opportunity to won, mean.
-    pub won_mean: f64,
+    pub won_mean: Option<Spread>,
     /// From opportunity to won, median.
-    pub won_median: f64,
-    /// From first touch (MQL) to won, mean: response, way to the AE, wait, discovery, opportunity.
-    pub touch_mean: f64,
+    pub won_median: Option<Spread>,
+    /// From first touch (MQL) to won, mean: response, way to the AE, wait, discovery, opportunity; nothing where no MQL is worked
+    /// or no SQL accepted.
+    pub touch_mean: Option<Spread>,
     /// From first touch to won, median: that of the durations, the mean response and wait added.
-    pub touch_median: f64,
+    pub touch_median: Option<Spread>,
+}
+
+/// What the spans of a period come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodOutlook {
+    /// `[span][KPI]`, in the order of [`Kpi::ALL`]; nothing where a KPI is not defined.
+    pub kpis: Vec<Vec<Option<Spread>>>,
+    /// The bowtie of each span: from lead to expansion.
+    pub bowtie: Vec<Vec<BowtieStep>>,
+    /// Time from opportunity and from first touch to won, by span.
+    pub cycle: Vec<CycleWeeks>,
 }

@@ -14,8 +14,10 @@ use crate::simulation::{Record, Simulation};
 use crate::trials::Trials;
 
 mod actuals;
+mod bowtie;
 mod outlook;
 mod years;
+pub use bowtie::outlook_by;
 
 /// The expected path alone: the instant preview, without percentiles.
 pub fn expected_summary(model: &Model) -> Summary {
@@ -56,13 +58,7 @@ pub fn kpis_by_with_outcomes(
     let simulation = Simulation::new(model);
     let record = simulation.expected_path_by(trials.map_or(period, Trials::period));
     let builder = Builder::new(&simulation, model, &record, trials);
-    let spans = builder.table.spans(period);
-    let of_measure =
-        |&measure: &Measure| builder.by_span(measure, spans, &Columns::of(builder.trials, measure));
-    let kept: Vec<Vec<f32>> = Measure::ALL.iter().map(of_measure).collect();
-    let mut outcomes = Outcomes::new(builder.n_trials());
-    let kpis = (0..spans.len()).map(|index| builder.kpis(period, index, &kept, &mut outcomes)).collect();
-    outcomes.push_nothing_else();
+    let (kpis, outcomes, _) = builder.kpis_of_spans(period);
     (kpis, outcomes)
 }
 
@@ -119,6 +115,9 @@ fn typed_figures(model: &Model) -> Vec<TypedFigure> {
     }
     figures.into_iter().map(|(kpi, typed)| TypedFigure { kpi, typed }).collect()
 }
+
+/// `[span][KPI]`.
+type KpisOfSpans = Vec<Vec<Option<Spread>>>;
 
 struct Builder<'a> {
     simulation: &'a Simulation,
@@ -219,8 +218,6 @@ impl<'a> Builder<'a> {
                     self.channels(Period::PlanYear, year, &kept.years[Measure::SalesMarketingCost.index()])
                 })
                 .collect(),
-            bowtie: (0..years.len()).map(|year| self.bowtie(year, &kpis, &outcomes, &kept.years)).collect(),
-            cycle: years.iter().map(|year| self.cycle(year)).collect(),
             kpis,
             typed: typed_figures(self.model),
             milestones: self.milestones(target.as_ref().map(|target| target.reached), &kept),
@@ -280,6 +277,18 @@ impl<'a> Builder<'a> {
             }
         }
         order::series(expected, &mut columns, n)
+    }
+
+    /// Every KPI of every span of a period, of each trial too, and the trials of its measures, span by span.
+    fn kpis_of_spans(&self, period: Period) -> (KpisOfSpans, Outcomes, Vec<Vec<f32>>) {
+        let spans = self.table.spans(period);
+        let of_measure =
+            |&measure: &Measure| self.by_span(measure, spans, &Columns::of(self.trials, measure));
+        let kept: Vec<Vec<f32>> = Measure::ALL.iter().map(of_measure).collect();
+        let mut outcomes = Outcomes::new(self.n_trials());
+        let kpis = (0..spans.len()).map(|index| self.kpis(period, index, &kept, &mut outcomes)).collect();
+        outcomes.push_nothing_else();
+        (kpis, outcomes, kept)
     }
 
     /// Every KPI of a span, number `index` of its period, whose trials are in `kept` by measure.

@@ -178,37 +178,142 @@ fn a_channel_is_as_close_to_its_ceiling_as_its_curve_says() {
     near("marginal cost", outlook.marginal_cost_per_lead.unwrap(), 400.0, 1e-9);
 }
 
+/// Volumes, conversions and times of every step by hand, and the time to won, in each future.
 #[test]
-fn the_bowtie_is_one_funnel() {
+fn the_bowtie_is_one_funnel_by_any_period() {
     for (_, text) in SHIPPED {
-        let plan = readable(text);
+        let plan = without_ranges(&readable(text), mean_of);
         let model = model(&plan);
-        let trials = Simulation::new(&model).run(0, 15);
-        let summary = summarize(&model, &trials);
-        let paths: Vec<Weeks> = (0..15).map(|trial| Weeks::trial(&trials, trial)).collect();
-        for (year, steps) in summary.bowtie.iter().enumerate() {
-            assert_eq!(steps.iter().map(|step| step.stage).collect::<Vec<_>>(), BowtieStage::ALL);
-            let sum = |path: &Weeks, m: Measure| path.of(m)[52 * year..52 * year + 52].iter().sum::<f64>();
-            for (step, measure) in
-                steps.iter().zip([Measure::Leads, Measure::Mql, Measure::Sql, Measure::Won])
-            {
-                let values: Vec<f64> = paths.iter().map(|path| sum(path, measure)).collect();
-                spread_is(step.stage.key(), &step.volume.unwrap(), &values);
+        let summary = summarize(&model, &Simulation::new(&model).run(0, 15));
+        for period in Period::ALL {
+            let trials = Simulation::new(&model).run_by(period, 0, 15);
+            let told = outlook_by(&model, Some(&trials), period);
+            assert_eq!(told.kpis, kpis_by(&model, Some(&trials), period));
+            let mut paths = vec![Weeks::expected_by(&model, period)];
+            paths.extend((0..15).map(|trial| Weeks::trial(&trials, trial)));
+            let spans = Days::of(&model).spans(period);
+            assert_eq!((told.bowtie.len(), told.cycle.len()), (spans.len(), spans.len()));
+            for (index, days) in spans.into_iter().enumerate() {
+                let name = |what: &str| format!("{what} of {period:?} {index}");
+                bowtie_is_right(&plan, &name, &told.bowtie[index], &told.kpis[index], &paths, days);
+                cycle_is_right(&name, &told.cycle[index], &paths, days);
             }
-            let won_of_sql: Vec<f64> =
-                paths.iter().map(|path| sum(path, Measure::Won) / sum(path, Measure::Sql)).collect();
-            spread_is("SQL to won", &steps[2].conversion.unwrap(), &won_of_sql);
-            let of = |kpi| summary.kpi(kpi, year).copied();
-            assert_eq!(steps[1].conversion, of(Kpi::SqlRate));
-            assert_eq!((steps[4].volume, steps[4].conversion), (of(Kpi::WentLive), of(Kpi::LogoRetention)));
-            assert_eq!(
-                (steps[5].conversion, steps[6].conversion),
-                (of(Kpi::GrossRetention), of(Kpi::NetRetention))
-            );
-            assert_eq!(steps[3].days, Some(7.0 * f64::from(plan.deals.go_live_delay_weeks)));
-            assert_eq!(steps[1].days, summary.stage_days[year].mql);
+            if period == Period::PlanYear {
+                let of = |year: usize| told.bowtie[year][1].days.map(|spread| spread.expected);
+                (0..summary.plan_years()).for_each(|year| assert_eq!(of(year), summary.stage_days[year].mql));
+            }
         }
     }
+}
+
+fn sum(path: &Weeks, measure: Measure, days: (i32, i32)) -> f64 {
+    (days.0..=days.1).map(|day| path.of(measure)[(day / 7) as usize] / 7.0).sum()
+}
+
+/// Mean time in a stock that this many leave: Little's law; days.
+fn little(path: &Weeks, stock: Measure, leave: f64, days: (i32, i32)) -> Option<f64> {
+    (leave > 0.0).then(|| sum(path, stock, days) * 7.0 / leave)
+}
+
+/// A figure is what the paths say, the first of which is the expected one.
+#[track_caller]
+fn told_is(name: &str, found: Option<Spread>, values: &[Option<f64>]) {
+    let of_trials: Vec<f64> = values[1..].iter().copied().flatten().collect();
+    match (found, values[0]) {
+        (Some(found), expected) => {
+            expected.into_iter().for_each(|value| near(name, found.expected, value, 1e-9));
+            if !of_trials.is_empty() {
+                spread_is(name, &found, &of_trials);
+            }
+        }
+        (None, expected) => assert!(expected.is_none() && of_trials.is_empty(), "{name} is not told"),
+    }
+}
+
+fn bowtie_is_right(
+    plan: &Plan,
+    name: &dyn Fn(&str) -> String,
+    steps: &[BowtieStep],
+    kpis: &[Option<Spread>],
+    paths: &[Weeks],
+    days: (i32, i32),
+) {
+    assert_eq!(steps.iter().map(|step| step.stage).collect::<Vec<_>>(), BowtieStage::ALL);
+    let each = |of: &dyn Fn(&Weeks) -> Option<f64>| paths.iter().map(of).collect::<Vec<_>>();
+    for (step, measure) in steps.iter().zip([Measure::Leads, Measure::Mql, Measure::Sql, Measure::Won]) {
+        told_is(&name(step.stage.key()), step.volume, &each(&|path| Some(sum(path, measure, days))));
+    }
+    let of = |kpi: Kpi| kpis[kpi as usize];
+    let won_of_sql = |path: &Weeks| {
+        let sqls = sum(path, Measure::Sql, days);
+        (sqls > 0.0).then(|| sum(path, Measure::Won, days) / sqls)
+    };
+    told_is(&name("SQL to won"), steps[2].conversion, &each(&won_of_sql));
+    assert_eq!((steps[0].conversion, steps[1].conversion), (of(Kpi::MqlRate), of(Kpi::SqlRate)));
+    assert_eq!((steps[4].volume, steps[4].conversion), (of(Kpi::WentLive), of(Kpi::LogoRetention)));
+    assert_eq!((steps[5].volume, steps[5].conversion), (of(Kpi::CustomersEnd), of(Kpi::GrossRetention)));
+    assert_eq!((steps[6].volume, steps[6].conversion), (of(Kpi::ArrEnd), of(Kpi::NetRetention)));
+    let response = |path: &Weeks| {
+        let hours = over(path, Measure::ResponseHours, days);
+        (sum(path, Measure::Worked, days) > 0.0).then(|| hours * 7.0 / 40.0)
+    };
+    told_is(&name("days of an MQL"), steps[1].days, &each(&response));
+    let to_won = |path: &Weeks| {
+        let closed = sum(path, Measure::Won, days) + sum(path, Measure::Lost, days);
+        let open = little(path, Measure::OpenOpportunities, closed, days)?;
+        Some(open + little(path, Measure::SqlInProgress, sum(path, Measure::SqlCreated, days), days)?)
+    };
+    told_is(&name("days of an SQL"), steps[2].days, &each(&to_won));
+    let live = steps[3].days.unwrap();
+    let wait = 7.0 * f64::from(plan.deals.go_live_delay_weeks);
+    assert_eq!((live.expected, live.p10, live.p90), (wait, wait, wait));
+    assert!([0, 4, 5, 6].iter().all(|&step| steps[step].days.is_none()));
+}
+
+/// Without ranges the durations are those of the plan in every future; response and queue are its own.
+fn cycle_is_right(name: &dyn Fn(&str) -> String, cycle: &CycleWeeks, paths: &[Weeks], days: (i32, i32)) {
+    let (won, median) = (cycle.won_mean.unwrap(), cycle.won_median.unwrap());
+    assert_eq!((won.p5 as f32, won.p95 as f32), (won.expected as f32, won.expected as f32));
+    assert!(median.expected > 0.0 && median.p5 == median.p95);
+    let queues = |path: &Weeks| {
+        let wait = little(path, Measure::SqlWaiting, sum(path, Measure::Sql, days), days)?;
+        let response = over(path, Measure::ResponseHours, days) / 40.0;
+        (sum(path, Measure::Worked, days) > 0.0).then(|| response + wait / 7.0)
+    };
+    let values: Vec<Option<f64>> = paths.iter().map(queues).collect();
+    // All that is not queue is the same in all.
+    if let (Some(mean), Some(median), Some(expected)) = (cycle.touch_mean, cycle.touch_median, values[0]) {
+        for touch in [mean, median] {
+            let handed = touch.expected - expected;
+            let values: Vec<Option<f64>> =
+                values.iter().map(|value| value.map(|value| value + handed)).collect();
+            told_is(&name("first touch to won"), Some(touch), &values);
+            assert!(handed > won.expected - 1e-9 || handed > cycle.won_median.unwrap().expected - 1e-9);
+        }
+    } else {
+        assert!(values[0].is_none());
+    }
+}
+
+/// A range on a duration is another duration in each future.
+#[test]
+fn each_future_has_a_cycle_of_its_own() {
+    let mut plan = without_ranges(&readable(SHIPPED[1].1), mean_of);
+    plan.durations.opportunity_to_won.mean_weeks =
+        tandem_engine::estimate::Estimate::Uniform { min: 6.0, max: 18.0 };
+    let model = model(&plan);
+    let n = 24;
+    // Not the first futures: each has its own number.
+    let trials = Simulation::new(&model).run(8, n);
+    let told = outlook_by(&model, Some(&trials), Period::PlanYear).cycle[0];
+    let drawn: Vec<f64> = (0..n).map(|trial| model.draw(8 + trial)[0]).collect();
+    let won = told.won_mean.unwrap();
+    // A tabulated law has the mean to a hundredth of a week.
+    near("the expected path", won.expected, 12.0, 1e-2);
+    near("the median", won.p50, quantile(&drawn, 0.5), 1e-2);
+    near("P10", won.p10, quantile(&drawn, 0.1), 1e-2);
+    let touch = told.touch_mean.unwrap();
+    assert!(touch.p90 - touch.p10 > 0.8 * (won.p90 - won.p10) && touch.p10 > won.p10);
 }
 
 #[test]
@@ -220,17 +325,22 @@ fn the_cycle_is_its_durations_and_the_queues_before_them() {
     plan.durations.discovery = fixed_weeks(2.0);
     plan.durations.opportunity_to_won = fixed_weeks(4.0);
     plan.response_sla.handling_latency_hours = 20.0.into();
-    let cycle = expected(&model(&plan)).cycle[0];
-    near("mean", cycle.won_mean, 4.0, 1e-9);
-    near("median", cycle.won_median, 4.0, 1e-9);
+    let cycle = |plan: &Plan| {
+        let cycle = outlook_by(&model(plan), None, Period::PlanYear).cycle[0];
+        [cycle.won_mean, cycle.won_median, cycle.touch_mean, cycle.touch_median]
+            .map(|spread| spread.unwrap().expected)
+    };
     let response = expected(&model(&plan)).kpi(Kpi::ResponseHours, 0).unwrap().expected / 40.0;
-    near("mean from first touch", cycle.touch_mean, 7.0 + response, 1e-9);
-    near("median from first touch", cycle.touch_median, 7.0 + response, 1e-9);
+    let wanted = [4.0, 4.0, 7.0 + response, 7.0 + response];
+    cycle(&plan).into_iter().zip(wanted).for_each(|(found, wanted)| near("weeks", found, wanted, 1e-9));
     // An exponential duration of 10 weeks has its median at 10 ln 2.
     plan.durations.opportunity_to_won.distribution = tandem_engine::plan::DurationDistribution::Gamma;
     plan.durations.opportunity_to_won.mean_weeks = 10.0.into();
     plan.durations.opportunity_to_won.coefficient_of_variation = 1.0.into();
-    let cycle = expected(&model(&plan)).cycle[0];
-    near("median of an exponential", cycle.won_median, 10.0 * std::f64::consts::LN_2, 0.01);
-    assert!(cycle.touch_mean > cycle.touch_median, "the law is skewed");
+    let [_, median, touch_mean, touch_median] = cycle(&plan);
+    near("median of an exponential", median, 10.0 * std::f64::consts::LN_2, 0.01);
+    assert!(touch_mean > touch_median, "the law is skewed");
+    // Without a lead nothing is touched, whatever the durations.
+    let told = outlook_by(&model(&quiet(26)), None, Period::Month);
+    assert!(told.cycle.iter().all(|cycle| cycle.touch_mean.is_none() && cycle.won_mean.is_some()));
 }

@@ -22,10 +22,12 @@ use tandem_engine::date::Date;
 use tandem_engine::measure::Combine;
 use tandem_engine::plan::{Plan, Target, TargetMeasure};
 use tandem_engine::summary::{
-    BowtieStage, ChannelKpi, DateSpread, MilestoneKind, Series, Spread, Summary, break_even_month,
+    BowtieStage, BowtieStep, ChannelKpi, CycleWeeks, DateSpread, MilestoneKind, Series, Spread, Summary,
+    break_even_month,
 };
 use tandem_engine::{
-    ChannelFlow, Kpi, Measure, Model, Period, Simulation, Trials, channels_by, expected, kpis_by, summarize,
+    ChannelFlow, Kpi, Measure, Model, Period, Simulation, Trials, channels_by, expected, kpis_by, outlook_by,
+    summarize,
 };
 
 /// The weeks of every measure of one path, what was there before, and totals `[span][channel][class][flow]` by a period.

@@ -1,14 +1,9 @@
-//! What a span comes to: channels; what a plan year does: the bowtie, time in the stages.
+//! What a span comes to: channels, time in the stages.
 
-use super::super::bowtie::{Conversion, Volume};
 use super::super::channels::{SharedCost, Totals};
-use super::super::outcomes::Outcomes;
 use super::super::path::Path;
-use super::super::{
-    BowtieStage, BowtieStep, ChannelKpi, ChannelOutlook, CycleWeeks, Kpi, Outcome, Span, Spread, StageDays,
-};
+use super::super::{ChannelKpi, ChannelOutlook, Span, StageDays};
 use super::{Builder, told};
-use crate::calendar::BUSINESS_HOURS_PER_WEEK;
 use crate::measure::{ChannelFlow, Combine, Measure, Period};
 
 /// Calendar days a business hour takes: a week has 40 of them.
@@ -70,91 +65,29 @@ impl Builder<'_> {
             .collect()
     }
 
-    pub(super) fn bowtie(
-        &self,
-        year: usize,
-        kpis: &[Vec<Option<Spread>>],
-        outcomes: &Outcomes,
-        kept: &[Vec<f32>],
-    ) -> Vec<BowtieStep> {
-        let n = self.n_trials();
-        let span = &self.table.spans(Period::PlanYear)[year];
-        let expected = |measure| self.table.combine(span, measure, self.expected());
-        let trials = |measure: Measure| &kept[measure.index()][year * n..][..n];
-        let figure = |kpi: Kpi| kpis[year][kpi as usize];
-        let over = |above: f64, below: f64| (below > 0.0).then(|| above / below);
-        let ratios = |expected: Option<f64>, above: &[f32], below: &[f32]| {
-            let each = above.iter().zip(below);
-            let ratios = each.filter_map(|(a, b)| over(f64::from(*a), f64::from(*b)));
-            told(expected, &mut ratios.map(|ratio| ratio as f32).filter(|ratio| !ratio.is_nan()).collect())
-        };
-        let of = |kpi| outcomes.of(Outcome::Kpi(kpi, year));
-        let days = self.stage_days(span);
-        BowtieStage::ALL
-            .into_iter()
-            .map(|stage| BowtieStep {
-                stage,
-                volume: match stage.volume() {
-                    Volume::Figure(kpi) => figure(kpi),
-                    Volume::Flow(flow) => told(Some(expected(flow)), &mut trials(flow).to_vec()),
-                },
-                conversion: match stage.conversion() {
-                    Conversion::Figure(kpi) => figure(kpi),
-                    Conversion::Flows(a, b) => ratios(over(expected(a), expected(b)), trials(a), trials(b)),
-                    Conversion::Figures(a, b) => {
-                        let at = |kpi| figure(kpi).map_or(0.0, |spread| spread.expected);
-                        ratios(over(at(a), at(b)), of(a), of(b))
-                    }
-                },
-                days: match stage {
-                    BowtieStage::Mql => days.mql,
-                    BowtieStage::Sql => days.sql.zip(days.opportunity).map(|(a, b)| a + b),
-                    BowtieStage::Commit => Some(7.0 * self.model.central.deals.go_live as f64),
-                    _ => None,
-                },
-            })
-            .collect()
-    }
-
-    pub(super) fn cycle(&self, year: &Span) -> CycleWeeks {
-        let cycle = self.simulation.cycle();
-        let get = |measure| self.table.combine(year, measure, self.expected());
-        let accepted = get(Measure::Sql);
-        // Little's law.
-        let waiting = if accepted > 0.0 {
-            let shares = self.table.shares(year, Combine::Mean);
-            let mean: f64 = shares
-                .iter()
-                .map(|&(week, share)| share * self.expected().at(Measure::SqlWaiting, week))
-                .sum();
-            mean / accepted * f64::from(year.days()) / 7.0
-        } else {
-            0.0
-        };
-        let before = get(Measure::ResponseHours) / BUSINESS_HOURS_PER_WEEK + waiting;
-        CycleWeeks {
-            won_mean: cycle.won_mean,
-            won_median: cycle.won_median,
-            touch_mean: before + cycle.handed_mean,
-            touch_median: before + cycle.handed_median,
-        }
-    }
-
-    pub(super) fn stage_days(&self, year: &Span) -> StageDays {
+    /// Mean time in the stages in a span, on the expected path.
+    pub(super) fn stage_days(&self, span: &Span) -> StageDays {
         let path = self.expected();
-        let get = |measure| self.table.combine(year, measure, path);
-        let week = |day: crate::date::Date| (day.days_since(self.table.start()) / 7) as usize;
-        let weeks = week(year.first)..=week(year.last);
-        let n_weeks = weeks.clone().count() as f64;
+        self.days_of(span, path, &|measure| self.table.combine(span, measure, path))
+    }
+
+    /// The same of any path, with the span's measures of it.
+    pub(super) fn days_of(&self, span: &Span, path: Path<'_>, get: &dyn Fn(Measure) -> f64) -> StageDays {
         // Little's law: time = stock / flow.
         let little = |stock, flow: f64| {
-            let mean = weeks.clone().map(|week| path.at(stock, week)).sum::<f64>() / n_weeks;
-            (flow > 0.0).then(|| mean / flow * f64::from(year.days()))
+            (flow > 0.0).then(|| self.mean_of(span, stock, path) / flow * f64::from(span.days()))
         };
         StageDays {
             mql: (get(Measure::Worked) > 0.0).then(|| get(Measure::ResponseHours) * DAYS_PER_BUSINESS_HOUR),
             sql: little(Measure::SqlInProgress, get(Measure::SqlCreated)),
             opportunity: little(Measure::OpenOpportunities, get(Measure::Won) + get(Measure::Lost)),
         }
+    }
+
+    /// Mean of a stock at the weeks' ends.
+    pub(super) fn mean_of(&self, span: &Span, stock: Measure, path: Path<'_>) -> f64 {
+        let stock = path.weeks_of(stock);
+        let shares = self.table.shares(span, Combine::Mean);
+        shares.iter().map(|&(week, share)| share * stock.at(week)).sum()
     }
 }
