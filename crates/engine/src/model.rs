@@ -195,6 +195,8 @@ pub(crate) struct ChannelInputs {
     pub(crate) events: Vec<(usize, f64, f64)>,
     pub(crate) partners: PartnerInputs,
     pub(crate) base_leads_per_month: f64,
+    /// Its share of the organic leads that goodwill brings; those of all organic channels sum to 1.
+    pub(crate) organic_share: f64,
     pub(crate) referrals_per_year: f64,
     pub(crate) outbound: Option<OutboundInputs>,
 }

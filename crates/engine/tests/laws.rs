@@ -121,10 +121,15 @@ fn idle_channel(kind: ChannelType) -> Channel {
 fn a_channel_without_spend_changes_nothing_bit_for_bit() {
     use ChannelType::*;
     let kinds = std::cell::Cell::new(0);
-    for_plans(60, Kind::Any, |plan| {
-        let (path_before, trials_before) = (path(&plan), run(&plan, 0, 3));
-        let kind = [Paid, Content, Event, Partner, Brand][kinds.get() % 5];
+    for_plans(72, Kind::Any, |mut plan| {
+        let kind = [Paid, Content, Event, Partner, Brand, Organic][kinds.get() % 6];
         kinds.set(kinds.get() + 1);
+        if kind == Organic {
+            // Beside another one that has leads of its own; else goodwill's would be shared equally.
+            plan.channels.retain(|channel| channel.kind != Organic);
+            plan.channels.push(organic("organic beside", 40.0));
+        }
+        let (path_before, trials_before) = (path(&plan), run(&plan, 0, 3));
         for place in [0, plan.channels.len() / 2, plan.channels.len()] {
             let mut more = plan.clone();
             more.channels.insert(place, idle_channel(kind));
@@ -159,6 +164,36 @@ fn a_channel_without_spend_changes_nothing_bit_for_bit() {
         }
         Ok(())
     });
+}
+
+/// An organic channel.
+fn organic(id: &str, base_leads_per_month: f64) -> Channel {
+    let mut channel = Channel::new(id, ChannelType::Organic);
+    channel.organic = Some(Organic { base_leads_per_month: base_leads_per_month.into() });
+    channel
+}
+
+#[test]
+fn organic_channels_share_what_goodwill_brings() {
+    let mut plan = quiet(52);
+    plan.brand.opening_goodwill = 50_000.0.into();
+    plan.brand.goodwill_half_saturation = 50_000.0.into();
+    plan.brand.max_organic_leads_per_month = 80.0.into();
+    let mut leads = |bases: &[(&str, f64)]| -> Vec<f64> {
+        plan.channels = bases.iter().map(|&(id, base)| organic(id, base)).collect();
+        let path = path(&plan);
+        let of_channel = |channel| [0, 1].map(|class| path.channel(0, channel, class, ChannelFlow::Leads));
+        (0..bases.len()).map(|channel| of_channel(channel).iter().sum()).collect()
+    };
+    let brought = leads(&[("search", 0.0)])[0];
+    assert!(brought > 100.0, "goodwill brings {brought} leads");
+    let none = leads(&[("search", 0.0), ("word", 0.0)]);
+    near("two without leads of their own", none[0] + none[1], brought, 1e-12);
+    near("equally", none[0], none[1], 1e-12);
+    let one = leads(&[("search", 30.0)])[0];
+    let both = leads(&[("search", 20.0), ("word", 10.0)]);
+    near("two with leads of their own", both[0] + both[1], one, 1e-12);
+    near("by those", both[0], 2.0 * both[1], 1e-12);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
         gate.number(market.key("reachable_accounts"), &plan.market.reachable_accounts, q::ACCOUNTS);
     let n_outbound = plan.channels.iter().filter(|c| c.kind == ChannelType::Outbound).count();
     gate.length(ROOT("channels"), plan.channels.len(), super::MAX_CHANNELS);
-    let channels = plan
+    let mut channels: Vec<ChannelInputs> = plan
         .channels
         .iter()
         .enumerate()
@@ -31,6 +31,7 @@ pub(crate) fn resolve(plan: &Plan, gate: &mut Gate<'_>) -> Inputs {
             ChannelInputs { place: index, ..inputs }
         })
         .collect();
+    channels::share_out_organic_leads(&mut channels);
     let closing = deals::opportunity_stages(&plan.opportunity_stages, gate);
     let qualification = self::qualification(&plan.qualification, closing.as_ref(), gate);
     let nurture = ROOT("nurture");

@@ -260,8 +260,8 @@ fn intensity(
         }
         ChannelType::Event => channel.events.iter().filter(|e| e.0 == week).map(|e| e.2).sum(),
         ChannelType::Organic => {
-            (channel.base_leads_per_month + inputs.brand.organic_per_month * effect) / WEEKS_PER_MONTH
-                * demand
+            let brought = inputs.brand.organic_per_month * effect;
+            (channel.base_leads_per_month + channel.organic_share * brought) / WEEKS_PER_MONTH * demand
         }
         ChannelType::Partner => {
             channel.partners.leads_per_month / WEEKS_PER_MONTH * demand * channel.coop_factor(carried)

@@ -90,6 +90,7 @@ pub(super) fn channel(
                 q::LEADS_PER_MONTH,
             )
         }),
+        organic_share: 0.0,
         referrals_per_year: referrals(channel, place.key("referral"), gate),
         // Checked on every channel, at work on those of its type only.
         outbound: channel
@@ -97,6 +98,20 @@ pub(super) fn channel(
             .as_ref()
             .map(|o| outbound(o, place.key("outbound"), n_outbound, gate))
             .filter(|_| channel.kind == ChannelType::Outbound),
+    }
+}
+
+/// Goodwill's organic leads are the company's: organic channels share them by their leads without goodwill, or equally.
+pub(super) fn share_out_organic_leads(channels: &mut [ChannelInputs]) {
+    let is_organic = |channel: &&ChannelInputs| channel.kind == ChannelType::Organic;
+    let mut bases: Vec<f64> =
+        channels.iter().filter(is_organic).map(|channel| channel.base_leads_per_month).collect();
+    // In an order of their own, so that the order of the list does not round the sum.
+    bases.sort_by(f64::total_cmp);
+    let all: f64 = bases.iter().sum();
+    for channel in channels.iter_mut().filter(|channel| channel.kind == ChannelType::Organic) {
+        channel.organic_share =
+            if all > 0.0 { channel.base_leads_per_month / all } else { 1.0 / bases.len() as f64 };
     }
 }
 

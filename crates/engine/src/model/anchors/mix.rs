@@ -50,7 +50,7 @@ impl Inputs {
             }
             ChannelType::Organic => {
                 let brought = self.brand.organic_per_month * self.brand.opening_effect();
-                (channel.base_leads_per_month + brought) / WEEKS_PER_MONTH
+                (channel.base_leads_per_month + channel.organic_share * brought) / WEEKS_PER_MONTH
             }
             ChannelType::Partner => {
                 channel.partners.leads_per_month / WEEKS_PER_MONTH * channel.coop_factor(carried)
