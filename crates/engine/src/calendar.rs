@@ -100,6 +100,8 @@ pub struct Calendar {
     pub start: Date,
     /// Number of weeks.
     pub weeks: usize,
+    /// Of those, the plan's own: all, but where a run-off follows.
+    pub(crate) plan_weeks: usize,
     /// Its fiscal year.
     pub fiscal: Fiscal,
     /// Working fraction of each week, 0..=1.
@@ -159,6 +161,7 @@ impl Calendar {
             demand,
             orders,
             spend,
+            plan_weeks: weeks,
             months,
             quarter_end,
             quarter_start,
@@ -198,6 +201,7 @@ impl Calendar {
         self.start.plus_days(7 * week as i32)
     }
 
+        longer.plan_weeks = self.weeks;
     /// Sunday of a week.
     pub fn sunday(&self, week: usize) -> Date {
         self.start.plus_days(7 * week as i32 + 6)

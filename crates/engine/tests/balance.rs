@@ -7,6 +7,7 @@ use common::plans::{Kind, for_plans};
 use common::*;
 use tandem_engine::balance::{balance, channel_returns, long_short, loss_tree, plan_value};
 use tandem_engine::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
+use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::{Budget, Plan};
 use tandem_engine::{Measure, Model, Simulation};
 
@@ -46,6 +47,33 @@ fn a_straight_channel_returns_the_profit_of_its_deals() {
     near("after it", value.run_off, 2.0 * 50.0 / 32.0 * 24_000.0, 1e-9);
     assert_eq!(value.recurring, 0.0);
     near("value", value.total(), deals * 24_000.0 - value.sales_marketing, 1e-9);
+}
+
+/// Deals due soon after the plan's end are not pulled into it by the year of harvest behind it.
+#[test]
+fn figures_in_the_plan_are_those_of_the_plan() {
+    let olist = include_str!("../../../assets/plans/marketplace_olist.json");
+    for (name, text) in SHIPPED.into_iter().chain([("marketplace_olist", olist)]) {
+        let mut plan = readable(text);
+        plan.quarter_end.delayed_to_quarter_end_share = 0.3.into();
+        plan.quarter_end.pulled_forward_share = 0.4.into();
+        plan.quarter_end.pull_window_weeks = 4.0.into();
+        // What was counted and no channel of today could have brought is spread like the plan's own weeks.
+        plan.opening.mql_queue = Some(40.0.into());
+        plan.channels.iter_mut().for_each(|channel| channel.spend_per_month_before_start = 0.0.into());
+        let model = model(&plan);
+        let path = Simulation::new(&model).expected_path();
+        let won = won(&model);
+        assert_eq!(long_short(&model).won, won, "{name}: goodwill's side");
+        assert_eq!(loss_tree(&model).won, won, "{name}: losses");
+        let parameters = (plan.finance.gross_margin.clone(), plan.plan.discount_rate_per_year.clone());
+        let (Estimate::Fixed(margin), Estimate::Fixed(rate)) = parameters else { continue };
+        let worth = |(week, revenue): (usize, &f64)| {
+            margin * revenue * (1.0 + rate).powf(-(week as f64) / WEEKS_PER_YEAR)
+        };
+        let profit: f64 = path.weeks_of(Measure::Revenue).iter().enumerate().map(worth).sum();
+        near(name, plan_value(&model).in_plan, profit, 1e-12);
+    }
 }
 
 #[test]

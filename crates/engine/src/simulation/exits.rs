@@ -92,7 +92,9 @@ impl Exits {
                 let (start, end) = (calendar.quarter_start[due], calendar.quarter_end[due]);
                 let delay = if due < end { pull.delay } else { 0.0 };
                 let near_start = ((due - start) as f64) < pull.pull_weeks;
-                let early = if near_start && start > week { pull.pull } else { 0.0 };
+                // What is due in the run-off stays there: the plan's weeks are the same with and without it.
+                let leaves_run_off = due >= calendar.plan_weeks && start <= calendar.plan_weeks;
+                let early = if near_start && start > week && !leaves_run_off { pull.pull } else { 0.0 };
                 let mut put = |to: usize, columns: usize, share: f64| {
                     if share > 0.0 {
                         slots.push((Slot { weeks: to - week, columns }, share));

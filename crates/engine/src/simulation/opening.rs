@@ -101,12 +101,12 @@ impl Opening {
     pub(crate) fn new(
         inputs: &Inputs,
         anchors: &Anchors,
-        marketing: &Marketing,
+        (marketing, plan_weeks): (&Marketing, usize),
         pass: &[f64],
         means: &StageMeans,
     ) -> Self {
         let flows = Flows::today(inputs, anchors);
-        let later = &Flows::of_plan(inputs, marketing);
+        let later = &Flows::of_plan(inputs, marketing, plan_weeks);
         let warm = inputs.options.warm;
         let typed = &inputs.opening;
         let below = &flows.below;
@@ -172,10 +172,10 @@ struct Flows {
 
 impl Flows {
     /// What the plan will bring, to spread what was counted where today brings nothing: leads by fit, and replies.
-    fn of_plan(inputs: &Inputs, marketing: &Marketing) -> Self {
+    fn of_plan(inputs: &Inputs, marketing: &Marketing, weeks: usize) -> Self {
         let mut flows = Self { below: Vec::new(), mql: Vec::new(), sql: Vec::new(), queue: Vec::new() };
         for (index, channel) in inputs.channels.iter().enumerate() {
-            let leads: f64 = marketing.of_channel(index).iter().sum();
+            let leads: f64 = marketing.of_channel(index)[..weeks].iter().sum();
             let replies = channel.outbound.map_or(0.0, |o| o.reference_hours * o.replies_per_hour);
             for share in [channel.fit, 1.0 - channel.fit] {
                 flows.mql.push(leads * share);

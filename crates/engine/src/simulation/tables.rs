@@ -237,7 +237,7 @@ impl Tables {
             non_fit_above: normal_cdf(-threshold),
             nurture: NurtureTables::new(&inputs),
             referrals: inputs.channels.iter().map(channels::referrals_per_week).collect(),
-            opening: Opening::new(&inputs, &anchors, &marketing, &pass, &stages.means),
+            opening: Opening::new(&inputs, &anchors, (&marketing, calendar.plan_weeks), &pass, &stages.means),
             marketing,
             pass,
             values: values(&inputs, anchors.value_factor),
