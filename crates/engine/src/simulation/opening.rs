@@ -5,14 +5,12 @@
 
 use super::chance::{Chance, Things};
 use super::channels::Marketing;
-use super::people;
+use super::people::fte_before;
 use super::response::{Place, Shift, response_odds};
 use super::sites::Purpose;
 use super::tables::cell;
 use crate::durations::WholeWeeks;
-use crate::model::{
-    Anchors, ChannelType, Inputs, QueueOrder, TeamInputs, multiply_odds, nurture_equilibrium,
-};
+use crate::model::{Anchors, ChannelType, Inputs, QueueOrder, multiply_odds, nurture_equilibrium};
 use crate::numerics::normal_cdf;
 
 /// Weeks after which a queue of MQLs has settled, or grows so slowly that it does not matter.
@@ -280,14 +278,6 @@ impl Level {
             above: [normal_cdf(separation - anchors.threshold), normal_cdf(-anchors.threshold)],
         }
     }
-}
-
-/// Effective full-time equivalents of those on board before the plan starts.
-fn fte_before(team: &TeamInputs) -> f64 {
-    let on_board = team.hires.iter().filter(|hire| hire.start < 0);
-    let output = |start: i32| people::ramp(team, f64::from(-start) + 0.5);
-    team.founder_fte
-        + on_board.map(|hire| hire.heads * if hire.ramped { 1.0 } else { output(hire.start) }).sum::<f64>()
 }
 
 /// A queue in which as many are worked or expire each week as arrive.

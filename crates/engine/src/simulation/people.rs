@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use super::sites::Purpose;
 use crate::calendar::{WEEKS_PER_YEAR, weekly_rate};
-use crate::model::TeamInputs;
+use crate::model::{HireInputs, TeamInputs};
 use crate::numerics::lesser;
 use crate::random::Stream;
 
@@ -109,14 +109,16 @@ impl Team {
     }
 
     fn start<C: Chance>(&mut self, inputs: &TeamInputs, mut cohort: Cohort, chance: &C) {
-        if inputs.failure_share > 0.0 && cohort.kind == Kind::New && cohort.start >= 0 {
+        let until = failing_until(inputs, cohort.start);
+        // One who should be at full output by the first day has not failed.
+        let may_fail = cohort.kind == Kind::New && (cohort.start >= 0 || until > 0);
+        if inputs.failure_share > 0.0 && may_fail {
             let failing =
                 chance.thin_of(cohort.luck, Purpose::HireFailure, cohort.heads, inputs.failure_share);
             cohort.heads -= failing;
             let address = cohort.address ^ (1 << 30);
             let luck = chance.stream(address, self.class);
-            let (kind, until) = (Kind::Failing, cohort.start.saturating_add(inputs.full_after.ceil() as i32));
-            self.cohorts.push(Cohort { heads: failing, kind, until, address, luck, ..cohort });
+            self.cohorts.push(Cohort { heads: failing, kind: Kind::Failing, until, address, luck, ..cohort });
         }
         self.cohorts.push(cohort);
     }
@@ -194,6 +196,24 @@ impl Present {
             self.hired += cohort.heads;
         }
     }
+}
+
+/// The week in which hires of a week that fail leave.
+fn failing_until(inputs: &TeamInputs, start: i32) -> i32 {
+    start.saturating_add(inputs.full_after.ceil() as i32)
+}
+
+/// Effective full-time equivalents of those on board before the plan starts.
+pub(crate) fn fte_before(team: &TeamInputs) -> f64 {
+    let of = |hire: &HireInputs| {
+        if hire.ramped {
+            return hire.heads;
+        }
+        let output = ramp(team, f64::from(-hire.start) + 0.5);
+        let failing = if failing_until(team, hire.start) > 0 { team.failure_share } else { 0.0 };
+        hire.heads * (output - failing * (output - output.min(FAILING_OUTPUT)))
+    };
+    team.founder_fte + team.hires.iter().filter(|hire| hire.start < 0).map(of).sum::<f64>()
 }
 
 /// Output of a hire after `tenure` weeks, 0..=1: linear between onboarding and full productivity, or by quarter.

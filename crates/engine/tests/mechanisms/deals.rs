@@ -99,6 +99,33 @@ fn hires_that_fail_leave_when_the_others_are_ramped() {
     assert!((variance / 2.1 - 1.0).abs() < 0.3, "{variance}");
 }
 
+/// Whoever is still ramping on the first day may fail as those who come later; whoever should be at full output has not failed.
+#[test]
+fn hires_before_the_start_may_fail_while_they_ramp() {
+    let mut plan = quiet(60);
+    let team = &mut plan.teams.account_executives;
+    team.hire_failure_share = 0.4.into();
+    team.onboarding_weeks = 2.0.into();
+    team.full_productivity_after_weeks = 20.0.into();
+    team.replace_leavers = false;
+    let heads = |start_week: i32, week: usize| {
+        let mut plan = plan.clone();
+        plan.teams.account_executives.hires =
+            vec![Hire { start_week, headcount: 10.0.into(), fully_ramped: false }];
+        let run = path(&plan);
+        [Measure::AeHeads, Measure::AeFte].map(|measure| run.weeks_of(measure)[week])
+    };
+    for start in [0, -2, -19] {
+        assert_eq!(heads(start, 0)[0], 10.0, "a head count of today, whoever fails: {start}");
+        all_near("those that stay", &heads(start, 59), &[6.0, 6.0], 1e-12);
+    }
+    // At 0.5 of full output the failing bring 0.3.
+    near("output on the first day", heads(-10, 0)[1], 10.0 * (0.6 * 8.5 / 18.0 + 0.4 * 0.3), 1e-12);
+    for start in [-20, -60] {
+        all_near("past their ramp", &heads(start, 59), &[10.0, 10.0], 1e-12);
+    }
+}
+
 #[test]
 fn low_attainment_makes_people_leave() {
     let mut plan = opportunities(78, 0.25);
