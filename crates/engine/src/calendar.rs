@@ -121,8 +121,8 @@ pub struct Calendar {
     pub quarter_start: Vec<usize>,
     /// Working time before each week, and at the end: `weeks + 1` entries.
     worked_before: Vec<f64>,
-    /// Mean over the plan's whole years (one at least) of demand, and of working fraction times demand.
-    yearly_means: [f64; 2],
+    /// Means of demand, and of working fraction times demand, by plan year; the last holds on.
+    yearly_means: Vec<[f64; 2]>,
 }
 
 impl Calendar {
@@ -136,14 +136,19 @@ impl Calendar {
         let demand: Vec<f64> = (0..weeks).map(demand_in).collect();
         let orders = working.iter().zip(&demand).map(|(open, demand)| open * demand).collect();
         let spend = (0..weeks).map(|w| mean_of_days(monday(w), 7, |day| spend_factor(rules, day))).collect();
-        let whole_years = WEEKS_OF_A_YEAR * (weeks / WEEKS_OF_A_YEAR).max(1);
-        let mut sums = [0.0; 2];
-        for week in 0..whole_years {
-            let open = mean_of_days(monday(week), 5, |day| working_factor(rules, day));
-            sums[0] += demand_in(week);
-            sums[1] += open * demand_in(week);
-        }
-        let yearly_means = sums.map(|sum| sum / whole_years as f64);
+        let mean_of_year = |year: usize| {
+            // A shorter last year has the mean of the last 52 weeks; a plan shorter than a year is continued.
+            let last = weeks.max(WEEKS_OF_A_YEAR) - WEEKS_OF_A_YEAR;
+            let first = (WEEKS_OF_A_YEAR * year).min(last);
+            let mut sums = [0.0; 2];
+            for week in first..first + WEEKS_OF_A_YEAR {
+                let open = mean_of_days(monday(week), 5, |day| working_factor(rules, day));
+                sums[0] += demand_in(week);
+                sums[1] += open * demand_in(week);
+            }
+            sums.map(|sum| sum / WEEKS_OF_A_YEAR as f64)
+        };
+        let yearly_means = (0..weeks.div_ceil(WEEKS_OF_A_YEAR).max(1)).map(mean_of_year).collect();
         let mut worked_before = vec![0.0; weeks + 1];
         for week in 0..weeks {
             worked_before[week + 1] = worked_before[week] + working[week];
@@ -156,12 +161,12 @@ impl Calendar {
         Self {
             start,
             weeks,
+            plan_weeks: weeks,
             fiscal,
             working,
             demand,
             orders,
             spend,
-            plan_weeks: weeks,
             months,
             quarter_end,
             quarter_start,
@@ -170,14 +175,18 @@ impl Calendar {
         }
     }
 
-    /// The same calendar with demand and orders at mean 1 over the plan's whole years (the first year, continued, where the
-    /// plan is shorter): holidays and season move them within the year and take nothing away.
+    /// The same calendar with demand and orders at mean 1 over each plan year (the last 52 weeks for a shorter last year; the
+    /// first year, continued, where the plan is shorter): holidays and season move them within the year and take nothing away.
     #[must_use]
     pub fn keeping_yearly_demand(mut self) -> Self {
-        for (weeks, mean) in [&mut self.demand, &mut self.orders].into_iter().zip(self.yearly_means) {
-            // A year that is closed throughout has nothing to move.
-            if mean > 0.0 {
-                weeks.iter_mut().for_each(|week| *week /= mean);
+        let last = self.yearly_means.len() - 1;
+        for (place, weeks) in [&mut self.demand, &mut self.orders].into_iter().enumerate() {
+            for (week, share) in weeks.iter_mut().enumerate() {
+                let mean = self.yearly_means[(week / WEEKS_OF_A_YEAR).min(last)][place];
+                // A year that is closed throughout has nothing to move.
+                if mean > 0.0 {
+                    *share /= mean;
+                }
             }
         }
         self
@@ -189,9 +198,10 @@ impl Calendar {
         let mut longer = Self::new(self.start, self.weeks + weeks, fiscal_start, &plan.calendar);
         if plan.model_options.holidays_keep_yearly_demand {
             // At the means of the plan's own weeks, which then are as they were.
-            longer.yearly_means = self.yearly_means;
+            longer.yearly_means.clone_from(&self.yearly_means);
             longer = longer.keeping_yearly_demand();
         }
+        longer.plan_weeks = self.weeks;
         longer.spend[self.weeks..].fill(0.0);
         longer
     }
@@ -201,7 +211,6 @@ impl Calendar {
         self.start.plus_days(7 * week as i32)
     }
 
-        longer.plan_weeks = self.weeks;
     /// Sunday of a week.
     pub fn sunday(&self, week: usize) -> Date {
         self.start.plus_days(7 * week as i32 + 6)

@@ -355,10 +355,41 @@ fn holidays_move_demand_and_take_nothing_away() {
     // The five hundred customers of a billion accounts take half a millionth of the leads.
     near("leads", total(&kept, Measure::Leads), leads, 1e-6);
     near("orders", total(&kept, Measure::RepeatOrders), orders, 1e-9);
-    // Weeks keep their proportions.
+    // Weeks of a year keep their proportions.
     let ratio = |week: usize| in_week(&kept, Measure::Leads, week) / in_week(&lost, Measure::Leads, week);
     for week in 0..104 {
-        near("proportion", ratio(week), ratio(50), 1e-12);
+        near("proportion", ratio(week), ratio(week / 52 * 52), 1e-12);
+    }
+}
+
+/// A closed month in one year moves nothing into the other.
+#[test]
+fn a_holiday_moves_demand_within_its_year() {
+    for (weeks, closed) in [(104, "2027-08-02"), (104, "2028-08-07"), (130, "2029-05-07")] {
+        let mut plan = quiet(weeks);
+        plan.model_options.holidays_keep_yearly_demand = true;
+        let mut organic = Channel::new("organic", ChannelType::Organic);
+        organic.organic = Some(Organic { base_leads_per_month: 120.0.into() });
+        plan.channels = vec![organic];
+        let first_date = date(closed).unwrap();
+        plan.calendar.holidays.push(Holiday {
+            first_date,
+            last_date: first_date.plus_days(27),
+            working_time_factor: 0.0,
+            demand_factor: 0.0,
+            spend_factor: 1.0,
+        });
+        let path = path(&plan);
+        let week = 120.0 * 12.0 / WEEKS_PER_YEAR;
+        let whole = path.weeks_of(Measure::Leads).chunks_exact(52);
+        for (year, leads) in whole.enumerate() {
+            near(&format!("{closed}, year {year}"), leads.iter().sum(), 52.0 * week, 1e-6);
+        }
+        // Of a shorter last year: so that its last 52 weeks would have it.
+        let rest = path.weeks_of(Measure::Leads)[104..].iter().sum::<f64>();
+        if weeks == 130 {
+            near("half a year", rest, 22.0 * 52.0 / 48.0 * week, 1e-6);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ topic! {
         /// in cash.
         pub founder_time_in_cac: bool = true,
         /// Holidays move demand within the year instead of taking it away: yearly and monthly rates typed are met on
-        /// average over the plan's whole years.
+        /// average over each plan year.
         pub holidays_keep_yearly_demand: bool = true,
         /// An accepted SQL holds an AE's slot from acceptance, also if it will not become an opportunity. Off: only those
         /// that will.
