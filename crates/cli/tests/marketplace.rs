@@ -105,7 +105,7 @@ fn overall_conversion_durations_people_and_customers_are_counted() {
 fn alone(plan: &Plan, channel: &Channel) -> Plan {
     let mut plan = plan.clone();
     plan.channels = vec![channel.clone()];
-    plan.opening.open_opportunities = 0.0.into();
+    plan.opening.open_opportunities = Some(0.0.into());
     plan.response_sla.decay_exponent = 0.0.into();
     // Its conversions are its own, not the average of all origins.
     plan.model_options.anchor_to_observed = false;
@@ -136,7 +136,12 @@ fn the_engine_realises_the_counts_of_each_origin() {
     let share = steady(&plan, Measure::Won) / steady(&plan, Measure::Mql);
     near("MQL to won", share, counts.won_share(), 0.005);
     let open = steady(&plan, Measure::OpenOpportunities);
-    near("open opportunities at the start", number(&plan.opening.open_opportunities), open, 0.01);
+    near(
+        "open opportunities at the start",
+        number(plan.opening.open_opportunities.as_ref().unwrap()),
+        open,
+        0.01,
+    );
 }
 
 #[test]

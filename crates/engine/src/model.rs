@@ -464,7 +464,7 @@ pub(crate) struct OpeningInputs {
     pub(crate) cash: f64,
     pub(crate) receivable: f64,
     pub(crate) backlog: f64,
-    pub(crate) opportunities: f64,
+    pub(crate) opportunities: Option<f64>,
     pub(crate) win_share: Option<f64>,
     pub(crate) mql_queue: Option<f64>,
     pub(crate) sqls_in_progress: Option<f64>,

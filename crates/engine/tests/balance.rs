@@ -241,7 +241,7 @@ fn each_loss_is_told_by_what_is_short() {
     plan.response_sla.decay_exponent = 0.0.into();
     // No AE at all: all is capacity.
     plan.teams.account_executives.hires.clear();
-    plan.opening.open_opportunities = 0.0.into();
+    plan.opening.open_opportunities = Some(0.0.into());
     let tree = loss_tree(&model(&plan));
     assert!(tree.won == 0.0 && tree.won_at_best > 10.0 && tree.capacity > 0.0, "{tree:?}");
     // Ample AEs and no SDR: response.

@@ -184,7 +184,7 @@ fn plans_made_by_chance_use_every_mechanism() {
             total(Measure::Churned) > 1.0,
             total(Measure::RepeatOrders) > 0.0,
             total(Measure::Leads) > 100.0,
-            positive(&plan.opening.open_opportunities),
+            plan.opening.open_opportunities.as_ref().is_some_and(positive),
             plan.market.reachable_accounts != 1e9.into(),
             positive(&plan.teams.account_executives.hire_failure_share),
             positive(&plan.quarter_end.delayed_to_quarter_end_share),

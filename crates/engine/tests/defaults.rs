@@ -54,6 +54,7 @@ fn a_plan_of_a_date_alone_uses_every_default() {
     assert_eq!((basis("model_options.warm_start"), basis("pricing.planned_discount")), ("option", "none"));
     // What the model works out has no value of its own, unless it is one number.
     assert_eq!(used["opening.nurture_pool"].value, Value::Null);
+    assert_eq!(used["opening.open_opportunities"].value, Value::Null);
     assert!(used["response_sla.reference_response_hours"].value.as_f64().unwrap() > 0.0);
 }
 

@@ -37,7 +37,7 @@ fn still(name: &str, sdrs: f64, aes: f64) -> Plan {
     plan.brand.max_win_log_odds_lift = 0.0.into();
     plan.quarter_end.delayed_to_quarter_end_share = 0.0.into();
     plan.quarter_end.pulled_forward_share = 0.0.into();
-    plan.opening.open_opportunities = 0.0.into();
+    plan.opening.open_opportunities = Some(0.0.into());
     let (sdr, ae) = (&mut plan.teams.sales_development, &mut plan.teams.account_executives);
     (sdr.hires, sdr.founder_fte_unpaid) = (vec![ramped(sdrs)], 0.0.into());
     (ae.hires, ae.founder_fte_unpaid) = (vec![ramped(aes)], 0.0.into());

@@ -242,7 +242,7 @@ fn a_win_rate_or_an_opening_pipeline_leaves_leads_and_mqls_as_they_were() {
         won.qualification.observed.conversion.opportunity_to_won = 0.9.into();
         prop_assert_eq!(same(&won, &above), None, "another win rate");
         let mut open = plan.clone();
-        open.opening.open_opportunities = 30.0.into();
+        open.opening.open_opportunities = Some(30.0.into());
         prop_assert_eq!(same(&open, &above), None, "an opening pipeline");
         Ok(())
     });

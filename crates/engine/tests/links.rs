@@ -350,6 +350,7 @@ fn what_is_well_wrapped_but_no_plan_is_told() {
     // What a link leaves out is the default of the day on which its format was frozen.
     let mut frozen = Plan::default();
     frozen.teams.sales_development.idle_time_to_outbound_share = 1.0.into();
+    frozen.opening.open_opportunities = Some(0.0.into());
     assert_eq!(reading.plan, Some(frozen));
     assert_eq!(
         common::lines(&reading.findings),

@@ -126,7 +126,7 @@ fn anchoring_meets_the_typed_rates_in_the_first_week() {
 #[test]
 fn anchoring_meets_the_typed_deal_value() {
     let mut plan = steady();
-    plan.opening.open_opportunities = 0.0.into();
+    plan.opening.open_opportunities = Some(0.0.into());
     let found = path(&plan);
     // After the longest cycle, all deals are of the plan's own channels.
     let week = 77;
@@ -197,7 +197,23 @@ impl IntoBudget for f64 {
 #[test]
 fn a_stationary_plan_starts_stationary() {
     let plan = steady();
-    same_in_every_week(&path(&plan), &FLOWS, 1e-9);
+    let found = path(&plan);
+    same_in_every_week(&found, &FLOWS, 1e-9);
+    // Also what is open and what closes, although nobody counted what is open.
+    same_in_every_week(&found, &[Measure::OpenOpportunities, Measure::Won, Measure::Lost], 1e-9);
+    near(
+        "on the first day",
+        found.opening_of(Measure::OpenOpportunities),
+        in_week(&found, Measure::OpenOpportunities, 77),
+        1e-9,
+    );
+    let mut typed = plan.clone();
+    typed.opening.open_opportunities = Some(0.0.into());
+    assert_eq!(path(&typed).opening_of(Measure::OpenOpportunities), 0.0, "a count of none is none");
+    let mut idle = plan.clone();
+    idle.channels.truncate(1);
+    idle.channels[0].spend_per_month_before_start = 0.0.into();
+    assert_eq!(path(&idle).opening_of(Measure::OpenOpportunities), 0.0, "nothing flowed, nothing is left");
     let mut cold = plan.clone();
     cold.model_options.warm_start = false;
     let path = path(&cold);
@@ -238,7 +254,7 @@ fn a_short_staffed_ae_team_starts_with_its_queue() {
         // The opening pipeline is a count of its own: what discovery leaves of the slots.
         let path_with = |open: f64| {
             let mut plan = plan.clone();
-            plan.opening.open_opportunities = open.into();
+            plan.opening.open_opportunities = Some(open.into());
             path(&plan)
         };
         let settled = path_with(0.0);
@@ -246,6 +262,9 @@ fn a_short_staffed_ae_team_starts_with_its_queue() {
         let found = path_with(open);
         assert!(in_week(&found, Measure::SqlWaiting, 0) > 20.0);
         assert!(open < slots);
+        // Nearly what is worked out where nobody counted it.
+        let worked_out = path(&plan).opening_of(Measure::OpenOpportunities);
+        near("worked out", worked_out, open, 0.05);
         for week in 0..78 {
             let waiting = in_week(&found, Measure::SqlWaiting, week);
             near("waiting", waiting, in_week(&found, Measure::SqlWaiting, 77), 0.01);
@@ -301,6 +320,21 @@ fn an_opening_equilibrium_is_drawn_around_its_mean() {
     let found = counts.iter().sum::<f64>() / f64::from(n);
     let variance =
         counts.iter().map(|count| (count - found) * (count - found)).sum::<f64>() / f64::from(n - 1);
+    assert!((found - mean).abs() < 4.0 * (mean / f64::from(n)).sqrt(), "{found} around {mean}");
+    assert!((0.75..1.3).contains(&(variance / mean)), "Poisson's variance is its mean: {variance}, {mean}");
+}
+
+#[test]
+fn open_opportunities_of_an_equilibrium_are_drawn_around_their_mean() {
+    let plan = steady();
+    let mean = path(&plan).opening_of(Measure::OpenOpportunities);
+    let n = 400;
+    let trials = Simulation::new(&model(&plan)).run(0, n);
+    let open: Vec<f64> = (0..n as usize)
+        .map(|trial| f64::from(trials.opening_of(trial, Measure::OpenOpportunities)))
+        .collect();
+    let found = open.iter().sum::<f64>() / f64::from(n);
+    let variance = open.iter().map(|open| (open - found) * (open - found)).sum::<f64>() / f64::from(n - 1);
     assert!((found - mean).abs() < 4.0 * (mean / f64::from(n)).sqrt(), "{found} around {mean}");
     assert!((0.75..1.3).contains(&(variance / mean)), "Poisson's variance is its mean: {variance}, {mean}");
 }

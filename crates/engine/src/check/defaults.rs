@@ -95,6 +95,7 @@ fn worked_out(model: &Model, used: &mut Vec<(String, Value)>) {
     // Without a warm start they are nothing, with it what today's flows leave.
     let stock = if inputs.options.warm { Value::Null } else { 0.0.into() };
     for (left_out, key) in [
+        (opening.open_opportunities.is_none(), "open_opportunities"),
         (opening.mql_queue.is_none(), "mql_queue"),
         (opening.sqls_in_progress.is_none(), "sqls_in_progress"),
         (opening.opportunities_in_discovery.is_none(), "opportunities_in_discovery"),
@@ -191,6 +192,7 @@ const BASES: &[(&str, &str)] = &[
     ("retention.churn_rate_per_month", BENCHMARKS),
     ("retention.expansion_rate_per_year", "A; Benchmarkit 2025: median NRR of 101 %"),
     ("repeat_orders", NONE),
+    ("opening.open_opportunities", MODEL),
     ("opening.mql_queue", MODEL),
     ("opening.sqls_in_progress", MODEL),
     ("opening.opportunities_in_discovery", MODEL),

@@ -64,6 +64,36 @@ impl Stock {
     }
 }
 
+/// Open opportunities, of no channel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Pipeline {
+    mean: f64,
+    /// Counted by the planner, rather than the mean of an equilibrium.
+    counted: bool,
+}
+
+impl Pipeline {
+    /// Those typed, or what `opened` a week leave open, or none.
+    fn new(inputs: &Inputs, opened: f64, means: &StageMeans) -> Self {
+        if let Some(typed) = inputs.opening.opportunities {
+            return Self { mean: typed, counted: true };
+        }
+        let won = inputs.qualification.stages[2];
+        let weeks_open = won * means.won + (1.0 - won) * means.lost;
+        Self { mean: if inputs.options.warm { opened * weeks_open } else { 0.0 }, counted: false }
+    }
+
+    /// A whole number of them.
+    pub(crate) fn draw<C: Chance>(&self, chance: &C, things: Things) -> f64 {
+        let (company, purpose) = (things.company(0), Purpose::OpeningPipeline);
+        if self.counted {
+            chance.whole(company, purpose, 0, self.mean)
+        } else {
+            chance.count(company, purpose, 0, self.mean)
+        }
+    }
+}
+
 /// What is under way on the first day, means by channel and class.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Opening {
@@ -76,6 +106,7 @@ pub(crate) struct Opening {
     pub(crate) in_discovery: Stock,
     /// Accepted SQLs that will fail and hold a slot.
     pub(crate) failing: Stock,
+    pub(crate) pipeline: Pipeline,
 }
 
 /// Mean times in whole working weeks.
@@ -139,6 +170,7 @@ impl Opening {
             waiting: Stock::new(None, sql.iter().map(|n| n * intake.waiting_weeks).collect(), sql, warm),
             in_discovery: Stock::new(typed.in_discovery, in_discovery, some(&passed, &later.sql), warm),
             failing: Stock::new(None, failing, sql, warm),
+            pipeline: Pipeline::new(inputs, passed.iter().sum(), means),
         }
     }
 }

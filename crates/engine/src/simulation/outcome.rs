@@ -44,7 +44,7 @@ impl<const B: usize> Outcome<B> {
         let (mut open, mut won, mut lost) = ([0.0; B], [[0.0; B]; 2], [0.0; B]);
         for l in 0..B {
             let chance = luck.one(l);
-            open[l] = chance.whole(company, Purpose::OpeningPipeline, 0, t[l].inputs.opening.opportunities);
+            open[l] = t[l].opening.pipeline.draw(&chance, t[l].things);
             let wins = chance.thin(company, Purpose::OpeningWins, 0, open[l], t[l].opening_win_share);
             let fit = chance.thin(company, Purpose::OpeningFit, 0, wins, t[l].anchors.fit_share_of_won);
             (won[0][l], won[1][l], lost[l]) = (fit, wins - fit, open[l] - wins);

@@ -48,7 +48,7 @@ fn stationary() -> Plan {
     plan.channels = vec![arrivals("shows", [64.0; 26])];
     plan.durations.opportunity_to_won = fixed_weeks(4.0);
     plan.durations.opportunity_to_lost = fixed_weeks(2.0);
-    plan.opening.open_opportunities = 20.0.into();
+    plan.opening.open_opportunities = Some(20.0.into());
     plan
 }
 
@@ -83,7 +83,7 @@ fn c25_is_stationary_with_any_duration_law() {
     };
     let open =
         2.0 * mean(&plan.durations.opportunity_to_won) + 6.0 * mean(&plan.durations.opportunity_to_lost);
-    plan.opening.open_opportunities = open.into();
+    plan.opening.open_opportunities = Some(open.into());
     let run = path(&plan);
     for week in 0..26 {
         near("won", run.weeks_of(Measure::Won)[week], 2.0, 1e-9);

@@ -521,7 +521,7 @@ impl Maker<'_> {
             cash: self.number(-1e5, 2e6),
             accounts_receivable: self.number(0.0, 2e5),
             order_backlog: self.number(0.0, 2e5),
-            open_opportunities: self.number(0.0, 60.0),
+            open_opportunities: Some(self.number(0.0, 60.0)),
             open_opportunity_win_share: self.dice.chance(0.4).then(|| self.number(0.0, 1.0)),
             mql_queue: None,
             sqls_in_progress: None,

@@ -89,7 +89,7 @@ fn the_opening_pipeline_of_steps_is_stationary() {
     plan.channels = vec![arrivals("shows", [64.0; 26])];
     plan.durations.opportunity_to_lost = fixed_weeks(2.0);
     plan.opportunity_stages = vec![step(0.5, 3.0), step(0.5, 1.0)];
-    plan.opening.open_opportunities = 20.0.into();
+    plan.opening.open_opportunities = Some(20.0.into());
     let run = path(&plan);
     for week in 0..26 {
         near("won", run.weeks_of(Measure::Won)[week], 2.0, 1e-9);

@@ -243,7 +243,7 @@ fn time_in_a_stage_is_stock_over_flow() {
     plan.channels = vec![arrivals("shows", [64.0; 52])];
     plan.durations.opportunity_to_won = fixed_weeks(4.0);
     plan.durations.opportunity_to_lost = fixed_weeks(2.0);
-    plan.opening.open_opportunities = 20.0.into();
+    plan.opening.open_opportunities = Some(20.0.into());
     plan.response_sla.handling_latency_hours = 8.0.into();
     let days = expected(&model(&plan)).stage_days[0];
     near("opportunity", days.opportunity.unwrap(), 2.5 * 7.0, 1e-9);

@@ -190,17 +190,24 @@ fn opened_plan(value: Value) -> Reading {
 
 /// Defaults that a link leaves out and that have changed since format 1 was frozen: what is not in a link means these for
 /// ever. What was new at a change, such as `model_options`, means today's default.
-const FROZEN: [(&str, f64); 1] = [("/teams/sales_development/idle_time_to_outbound_share", 1.0)];
+const FROZEN: [(&str, f64); 2] =
+    [("/teams/sales_development/idle_time_to_outbound_share", 1.0), ("/opening/open_opportunities", 0.0)];
 
 /// What a link leaves out.
 fn defaults_of_links() -> Value {
     let mut defaults = to_value(&Plan::default());
     for (path, value) in FROZEN {
-        if let Some(place) = defaults.pointer_mut(path) {
-            *place = value.into();
-        }
+        put(&mut defaults, path, value.into());
     }
     defaults
+}
+
+/// Puts a value at a place in a topic.
+fn put(plan: &mut Value, path: &str, value: Value) {
+    let (topic, key) = path.rsplit_once('/').unwrap_or_default();
+    if let Some(Value::Object(topic)) = plan.pointer_mut(topic) {
+        topic.insert(key.to_owned(), value);
+    }
 }
 
 /// Puts the frozen defaults where the link says nothing.
@@ -271,8 +278,14 @@ const DURATIONS: &str = "durations";
 
 /// The plan as JSON without what equals the defaults, keys shortened.
 fn compact(plan: &Plan) -> Value {
-    let whole = to_value(plan);
+    let mut whole = to_value(plan);
     let defaults = defaults_of_links();
+    // What is worked out now where nothing is typed says so: left out, it would be what it once was.
+    for (path, _) in FROZEN {
+        if whole.pointer(path).is_none() {
+            put(&mut whole, path, Value::Null);
+        }
+    }
     let durations = different(whole.get(DURATIONS), defaults.get(DURATIONS));
     let mut slim = without(whole, &defaults);
     if let Some(slim) = slim.get_mut(DURATIONS) {

@@ -22,8 +22,9 @@ topic! {
         pub accounts_receivable: Estimate = 0.0,
         /// Orders won but not delivered, money.
         pub order_backlog: Estimate = 0.0,
-        /// Open opportunities, pieces.
-        pub open_opportunities: Estimate = 0.0,
+        /// Open opportunities, pieces. Default: what `model_options.warm_start` says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub open_opportunities: Option<Estimate>,
         /// Share of those that will be won, fraction. Default: from the win rate and the two durations.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub open_opportunity_win_share: Option<Estimate>,

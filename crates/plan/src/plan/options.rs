@@ -9,8 +9,9 @@ topic! {
         /// The conversions, cost per lead and deal value typed are those of today: goodwill, market left, what the score
         /// has learned and the odds of the plan's own channels are counted from today's level instead of on top of it.
         pub anchor_to_observed: bool = true,
-        /// What the opening leaves out (nurture pool, waiting MQLs, SQLs in progress, opportunities in discovery) is what
-        /// the spend before the start and the people on board would have left there. Off: nothing is there.
+        /// What the opening leaves out (nurture pool, waiting MQLs, SQLs in progress, opportunities in discovery, open
+        /// opportunities) is what the spend before the start and the people on board would have left there. Off: nothing is
+        /// there.
         pub warm_start: bool = true,
         /// Founders' selling time counts in the cost of sales and marketing (CAC, payback) at the team's base pay; never
         /// in cash.

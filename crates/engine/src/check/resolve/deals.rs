@@ -133,7 +133,7 @@ pub(super) fn opening(opening: &plan::Opening, gate: &mut Gate<'_>) -> OpeningIn
         cash: money(gate, "cash", &opening.cash, q::SIGNED_MONEY),
         receivable: money(gate, "accounts_receivable", &opening.accounts_receivable, q::MONEY),
         backlog: money(gate, "order_backlog", &opening.order_backlog, q::MONEY),
-        opportunities: money(gate, "open_opportunities", &opening.open_opportunities, q::COUNT),
+        opportunities: gate.optional(place.key("open_opportunities"), &opening.open_opportunities, q::COUNT),
         win_share: gate.optional(
             place.key("open_opportunity_win_share"),
             &opening.open_opportunity_win_share,
