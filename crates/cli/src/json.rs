@@ -345,6 +345,8 @@ struct Target {
     /// Share of futures at or above the value at the date; null on the expected path.
     odds: Option<f64>,
     odds_standard_error: Option<f64>,
+    /// Share of futures that have been there at some time up to the date.
+    reached_by_date: Option<f64>,
     value_at_date: KeyFigure,
     reached: DateSpread,
 }
@@ -358,6 +360,7 @@ impl Target {
             wanted_odds: target.wanted_odds,
             odds: target.odds,
             odds_standard_error: target.odds_se,
+            reached_by_date: target.reached_by_date,
             value_at_date: KeyFigure::new(&target.value_at_date, trials),
             reached: target.reached,
         }

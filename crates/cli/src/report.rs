@@ -77,15 +77,16 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
         let value = target.value_at_date.expected;
         let side = if value >= target.value { "reaches" } else { "misses" };
         let there = amount(target.measure, value);
+        let on = if target.measure.is_stock() { "on" } else { "by" };
         return format!(
-            "The expected path {side} the target of {goal}: {there} by {day}.\n\
+            "The expected path {side} the target of {goal}: {there} {on} {day}.\n\
              A mean has no odds: leave out `--expected` to see them."
         );
     };
-    // What is there on its day is not reached by it.
-    let (verbs, goal) = match target.measure.has_day() {
-        true => (["reach", "reaches"], format!("{goal} by {day}")),
-        false => (["have", "has"], format!("{goal} or more on {day}")),
+    // What is there on a day may have been there before, and may come later: it is not reached by it.
+    let (verbs, goal) = match target.measure.is_stock() {
+        false => (["reach", "reaches"], format!("{goal} by {day}")),
+        true => (["have", "has"], format!("{goal} or more on {day}")),
     };
     let error = target.odds_se.map_or_else(String::new, |se| format!(" ± {:.1}", 100.0 * se));
     let share_told = odds_percent(share).replace(" %", &format!("{error} %"));
@@ -97,10 +98,17 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
     }
     let mut sentence = format!("{} futures ({share_told}) {} {goal}", odds(share), verbs[0]);
     sentence[..1].make_ascii_uppercase();
-    sentence += &match target.reached.p50 {
+    let by_then = target.reached_by_date.filter(|_| target.measure.is_stock()).map(percent);
+    sentence += &match (target.reached.p50, by_then) {
         _ if !target.measure.has_day() => ".".to_owned(),
-        Some(median) => format!("; median date {}.", date(median)),
-        None => "; the median future does not reach it within the plan.".to_owned(),
+        (Some(median), Some(share)) => {
+            format!("; {share} reach it at some time by then, the median future on {}.", date(median))
+        }
+        (None, Some(share)) => {
+            format!("; {share} reach it at some time by then, the median future not within the plan.")
+        }
+        (Some(median), None) => format!("; median date {}.", date(median)),
+        (None, None) => "; the median future does not reach it within the plan.".to_owned(),
     };
     if trials < FEW_TRIALS {
         sentence += &format!("\nOnly {trials} futures: odds and ranges are rough below {FEW_TRIALS}.");

@@ -137,7 +137,8 @@ The object of --json:
   defaults      what the plan leaves out: path, value used (null: worked out by week), basis (A: an assumption)
   variance      with --split, by year: the variance of each key figure, total, of parameters and of process
   typed         figures as typed (conversions, weeks to close, deal size, repeat orders) beside the KPI of each by year
-  target        odds, value_at_date and when it is reached; null without a target
+  target        odds of being there on the date, of having been by then (reached_by_date), value_at_date and when it is first
+                reached; null without a target
   milestones    first_revenue, break_even, target, cash_out: dates, null beyond the plan, and not_within_horizon, with
                 standard errors in days and of the share
   limits        by month, the shares of leads, sdr, ae and cash as what limits growth

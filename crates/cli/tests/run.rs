@@ -52,6 +52,30 @@ fn expected_paths_of_the_shipped_plans() {
     }
 }
 
+/// What is there on a day may have been there before and gone again: both are told, and a flow has one of them only.
+#[test]
+fn a_stock_is_had_on_a_day_and_a_flow_reached_by_it() {
+    let text = std::fs::read_to_string(root().join("assets/plans/bootstrapped_saas.json")).unwrap();
+    let with = |measure: &str, value: f64| {
+        let mut plan: Value = serde_json::from_str(&text).unwrap();
+        plan["target"] = serde_json::json!({"measure": measure, "value": value, "date": "2028-12-31"});
+        let plan = plan.to_string();
+        let said = |more: &[&str]| {
+            answer(run_with(&[&["run", "-", "--trials", "60"], more].concat(), plan.as_bytes()))
+        };
+        (said(&[]), serde_json::from_str::<Value>(&said(&["--json"])).unwrap())
+    };
+    let (said, json) = with("customers", 40.0);
+    assert!(said.contains("have 40 customers or more on 31 December 2028; "), "{said}");
+    let by_then = json["target"]["reached_by_date"].as_f64().unwrap();
+    assert!(by_then >= json["target"]["odds"].as_f64().unwrap());
+    assert!(said.contains(&format!("; {:.0} % reach it at some time by then", 100.0 * by_then)), "{said}");
+    let (said, json) = with("won", 30.0);
+    assert!(said.contains("reach 30 deals won by 31 December 2028; "), "{said}");
+    assert!(!said.contains("by then"), "{said}");
+    assert_eq!(json["target"]["reached_by_date"], json["target"]["odds"]);
+}
+
 #[test]
 fn futures_of_a_plan() {
     let path = "assets/plans/bootstrapped_saas.json";

@@ -207,6 +207,9 @@ pub struct TargetOutlook {
     pub odds: Option<f64>,
     /// Standard error of the odds, sqrt(p (1 - p) / n).
     pub odds_se: Option<f64>,
+    /// Share of trials that have been at or above the value at some time up to the date: what is there on a day may have been
+    /// there before and gone again. Nothing without trials.
+    pub reached_by_date: Option<f64>,
     /// The measure at the date.
     pub value_at_date: Spread,
     /// Density of the measure at the date over trials: (value, density relative to its peak), ascending; empty without trials.

@@ -190,6 +190,11 @@ impl TargetMeasure {
     pub const fn has_day(self) -> bool {
         !matches!(self, Self::Cash)
     }
+
+    /// Whether it is there on a day and may be gone again, not added up since the start.
+    pub const fn is_stock(self) -> bool {
+        matches!(self, Self::Arr | Self::Customers | Self::Cash)
+    }
 }
 
 /// A target: a value of a measure by a date, and the odds that are wanted.

@@ -158,6 +158,13 @@ fn outlook_is_right(plan: &Plan, n: u32) {
     let hit = values.iter().filter(|&&value| value >= target.value).count() as f64 / f64::from(n);
     near("odds", outlook.odds.unwrap(), hit, 1e-12);
     near("odds, standard error", outlook.odds_se.unwrap(), (hit * (1.0 - hit) / f64::from(n)).sqrt(), 1e-12);
+    let by_date = paths.iter().filter(|path| {
+        let day = first_week(&series(path), |value| value >= target.value);
+        at_date(path) >= target.value || day.is_some_and(|day| day <= target.date.days_since(days.start))
+    });
+    let by_date = by_date.count() as f64 / f64::from(n);
+    near("reached by the date", outlook.reached_by_date.unwrap(), by_date, 1e-12);
+    assert!(by_date >= hit && (target.measure.is_stock() || by_date == hit), "{by_date}, {hit} on the day");
     near("value at the date", outlook.value_at_date.expected, at_date(&expected), 1e-9);
     spread_is("value at the date", &outlook.value_at_date, &values);
     let reached = |path: &Weeks| first_week(&series(path), |value| value >= target.value);

@@ -21,8 +21,13 @@ impl Builder<'_> {
         let n = values.len();
         let hits = values.iter().filter(|&&value| value >= target.value).count();
         let odds = (n > 0).then(|| hits as f64 / n as f64);
-        let mut values: Vec<f32> = values.into_iter().map(|value| value as f32).collect();
         let reached: Vec<Option<i32>> = trials.iter().map(first).collect();
+        let due = target.date.days_since(self.model.calendar.start);
+        // Within the week of the date values are a line: it may be there on the day and not yet at a week's end.
+        let is_reached =
+            |(value, day): (&f64, &Option<i32>)| *value >= target.value || day.is_some_and(|day| day <= due);
+        let by_date = values.iter().zip(&reached).filter(|&both| is_reached(both)).count();
+        let mut values: Vec<f32> = values.into_iter().map(|value| value as f32).collect();
         outcomes.push(values.iter().copied());
         outcomes.push(reached.iter().map(|day| day.map_or(f32::NAN, |day| day as f32)));
         TargetOutlook {
@@ -32,6 +37,7 @@ impl Builder<'_> {
             wanted_odds: target.wanted_odds,
             odds,
             odds_se: odds.map(|p| (p * (1.0 - p) / n as f64).sqrt()),
+            reached_by_date: (n > 0).then(|| by_date as f64 / n as f64),
             value_at_date: order::spread(at_date(&expected), &mut values),
             density: density::density(&values),
             reached: self.dates(first(&expected), reached),
