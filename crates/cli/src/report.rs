@@ -98,7 +98,7 @@ fn headline(target: &TargetOutlook, trials: u32) -> String {
     }
     let mut sentence = format!("{} futures ({share_told}) {} {goal}", odds(share), verbs[0]);
     sentence[..1].make_ascii_uppercase();
-    let by_then = target.reached_by_date.filter(|_| target.measure.is_stock()).map(percent);
+    let by_then = target.reached_by_date.filter(|_| target.measure.is_stock()).map(odds_percent);
     sentence += &match (target.reached.p50, by_then) {
         _ if !target.measure.has_day() => ".".to_owned(),
         (Some(median), Some(share)) => {
