@@ -196,12 +196,13 @@ impl Prices {
     }
 
     /// The step to take first: of those with a clear gain one that costs next to nothing, else the one that brings most for its
-    /// money, or most where the measure is no money.
+    /// money.
     pub fn first(&self) -> Option<&Price> {
         let rank = |price: &Price| match price.per_money {
+            _ if price.is_free => (1, price.gain.median),
             Some((each, _)) => (0, each),
-            None if price.is_free => (1, price.gain.median),
-            None => (0, price.gain.median),
+            // Pieces for each unit of money say little to a reader, but rank as well as money does.
+            None => (0, price.gain.median / price.cost),
         };
         let gains = self.known.iter().filter(|price| price.is_clear() && price.gain.median > 0.0);
         gains.max_by(|a, b| {

@@ -147,4 +147,11 @@ fn the_first_step_is_free_or_brings_most_for_its_money() {
     loss.gain.median = -ae.gain.median;
     assert_eq!(first(&[&unclear, &ae, &loss]), Some(Step::Ae));
     assert_eq!(first(&[&unclear, &loss]), None);
+    // Pieces are held against their cost as money is.
+    let wins = |step: Step, gain: f64, cost: f64| {
+        let mut price = Price { step, per_money: None, cost, ..ae.clone() };
+        (price.gain.median, price.gain.median_se) = (gain, 0.1 * gain);
+        price
+    };
+    assert_eq!(first(&[&wins(Step::Ae, 6.0, 300.0), &wins(Step::Spend, 4.0, 100.0)]), Some(Step::Spend));
 }

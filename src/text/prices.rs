@@ -4,17 +4,6 @@ use crate::steps::Step;
 use crate::text::spaced;
 use tandem_engine::plan::TargetMeasure;
 
-/// What a step does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// It adds.
-    Gain,
-    /// It takes away.
-    Loss,
-    /// It is not told from nothing.
-    Unclear,
-}
-
 /// What a step costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth<'a> {
@@ -42,8 +31,6 @@ pub struct Prices {
     pub heads: fn(is_few: bool) -> [&'static str; 6],
     /// Not told from nothing.
     pub unclear: &'static str,
-    /// The same inside a sentence, where a gain would stand.
-    pub nothing_clear: &'static str,
     /// A figure that there is not.
     pub none: &'static str,
     /// A value with its standard error.
@@ -52,16 +39,18 @@ pub struct Prices {
     pub odds: fn(&str, &str) -> String,
     /// How far it is: steps known, of all.
     pub progress: fn(usize, usize) -> String,
-    /// Between the limit and what eases it.
-    pub therefore: &'static str,
-    /// A step and what it does: `{gain}` at its end.
-    pub clause: fn(Step, Effect) -> String,
-    /// The standard error behind it.
+    /// The step that brings most for its money, in the headline.
+    pub next: fn(Step) -> String,
+    /// What of that may be left out where there is little room.
+    pub next_aside: &'static str,
+    /// What it brings and costs: `{gain}`, `{cost}`.
+    pub next_figures: &'static str,
+    /// What stands at `{cost}`; nothing where it costs next to nothing.
+    pub next_cost: fn(Option<&str>) -> String,
+    /// No step is told from nothing, in the headline: the measure.
+    pub no_next: fn(&str) -> String,
+    /// The standard error behind a gain.
     pub aside: fn(&str) -> String,
-    /// Between two of these.
-    pub comma: &'static str,
-    /// Ends the sentence.
-    pub stop: &'static str,
     /// Heads of the limits with what they cost: the limit, how much of the time it is the one, what eases it.
     pub limit_heads: [&'static str; 3],
     /// In place of a limit, before a step that eases none.
@@ -97,28 +86,24 @@ pub static EN: Prices = Prices {
         ["Step", "Change", "80% of futures", odds, "Costs", "For each 1 spent"]
     },
     unclear: "no clear change",
-    nothing_clear: "nothing clear",
     none: "–",
     with_error: |value, se| format!("{value} ±{se}"),
     odds: |before, after| format!("{before} to {after}"),
     progress: |known, of| format!("{known} of {of} steps measured"),
-    therefore: ": ",
-    aside: |se| format!(" (±{se})"),
-    clause: |step, effect| {
+    next: |step| {
         let subject = match step {
-            Step::Ae => "one more AE",
-            Step::Sdr => "one more SDR",
+            Step::Ae => "One more AE",
+            Step::Sdr => "One more SDR",
             Step::Spend => "5% more marketing spend",
-            Step::Response => "half the time to first response",
+            Step::Response => "Halving first response",
         };
-        match effect {
-            Effect::Gain => format!("{subject} adds about {{gain}}"),
-            Effect::Loss => format!("{subject} takes away about {{gain}}"),
-            Effect::Unclear => format!("{subject} adds {{gain}}"),
-        }
+        format!("{subject} pays most")
     },
-    comma: ", ",
-    stop: ".",
+    next_aside: " for its money",
+    next_figures: ": {gain} {cost}.",
+    next_cost: |cost| cost.map_or_else(|| "at next to no cost".to_owned(), |cost| format!("for {cost}")),
+    no_next: |measure| format!("No single step tried clearly adds {measure}."),
+    aside: |se| format!(" (±{se})"),
     limit_heads: ["Limit", "Of all months", "Eased by"],
     no_limit: "Besides the limits",
     first: |step, (measure, size), date, worth| {
@@ -165,28 +150,24 @@ pub static ZH_CN: Prices = Prices {
         ["步骤", "变化", "80% 的未来", odds, "成本", "每花 1 单位"]
     },
     unclear: "无明显变化",
-    nothing_clear: "无明显变化",
     none: "–",
     with_error: |value, se| format!("{value} ±{se}"),
     odds: |before, after| format!("{before} → {after}"),
     progress: |known, of| format!("已测 {known} / {of} 步"),
-    therefore: "：",
-    aside: |se| format!("（±{se}）"),
-    clause: |step, effect| {
+    next: |step| {
         let subject = match step {
             Step::Ae => "多 1 名 AE ",
             Step::Sdr => "多 1 名 SDR ",
             Step::Spend => "市场支出多 5% ",
             Step::Response => "首次响应时间减半",
         };
-        match effect {
-            Effect::Gain => format!("{subject}约增加 {{gain}}"),
-            Effect::Loss => format!("{subject}约减少 {{gain}}"),
-            Effect::Unclear => format!("{subject}{{gain}}"),
-        }
+        format!("{subject}最划算")
     },
-    comma: "，",
-    stop: "。",
+    next_aside: "",
+    next_figures: "：约增加 {gain}，{cost}。",
+    next_cost: |cost| cost.map_or_else(|| "几乎不花钱".to_owned(), |cost| format!("花费 {cost}")),
+    no_next: |measure| format!("试过的单个步骤都不会明显增加{}。", spaced(measure, "")),
+    aside: |se| format!("（±{se}）"),
     limit_heads: ["瓶颈", "占全部月份", "如何缓解"],
     no_limit: "瓶颈之外",
     first: |step, (measure, size), date, worth| {

@@ -17,7 +17,7 @@ use yew::prelude::*;
 
 mod sentence;
 pub(in crate::views) use sentence::side_of;
-use sentence::{Fact, Piece, compose, eased, limit_pieces};
+use sentence::{Fact, Piece, compose, limit_pieces, next_step};
 
 /// The id of the panel.
 const PANEL: &str = "origin";
@@ -54,18 +54,17 @@ pub fn Headline(props: &HeadlineProps) -> Html {
     let newest = &live.told(shown);
     let is_ready = shown.state == RunState::Ready && newest.n_trials > 0;
     let known = Some(prices).filter(|prices| is_ready && prices.complete());
-    let mut pieces = compose(newest, own(plan, 0), text, format);
-    let prices_of = |known| eased(newest, known, &mut pieces, text, format);
-    let eased = known.and_then(prices_of).unwrap_or_default();
+    let pieces = compose(newest, own(plan, 0), text, format);
+    let next = known.and_then(|known| next_step(known, text, format)).unwrap_or_default();
     let state = if is_ready { "ready" } else { "stale" };
     // Only what has come to rest is said aloud.
     let aloud = if is_ready {
-        pieces.iter().chain(&eased).map(Piece::text).collect::<String>()
+        pieces.iter().chain(&next).map(Piece::text).collect::<String>()
     } else {
         String::new()
     };
-    let edition = use_edition(&pieces, &eased);
-    let facts: Vec<&Fact> = pieces.iter().chain(&eased).filter_map(Piece::fact).collect();
+    let edition = use_edition(&pieces, &next);
+    let facts: Vec<&Fact> = pieces.iter().chain(&next).filter_map(Piece::fact).collect();
     let asked = open.and_then(|place| facts.get(place)).map(|fact| Asked {
         source: fact.source,
         text: fact.text.clone(),
@@ -96,8 +95,8 @@ pub fn Headline(props: &HeadlineProps) -> Html {
                 <h1 class="hl" data-testid="headline" data-state={state} data-prices={known.is_some().then_some("ready")}>
                     <span key={edition}>
                         { for pieces.iter().map(&mut draw) }
-                        if !eased.is_empty() {
-                            <span class="hl-price">{ for eased.iter().map(&mut draw) }</span>
+                        if !next.is_empty() {
+                            <span class="hl-price">{ for next.iter().map(&mut draw) }</span>
                         }
                     </span>
                 </h1>
@@ -131,13 +130,13 @@ pub(in crate::views) fn limit_says(
 /// The sentence as a key: another sentence stands in the place of the old one, whose words do not wander to new lines. While a
 /// figure has the focus, the nodes stay: it would be lost with them.
 #[hook]
-fn use_edition(pieces: &[Piece], eased: &[Piece]) -> Rc<str> {
+fn use_edition(pieces: &[Piece], next: &[Piece]) -> Rc<str> {
     let edition = use_mut_ref(|| Rc::<str>::from(""));
     let document = web_sys::window().and_then(|window| window.document());
     let focused = document.and_then(|document| document.query_selector(".hl [data-place]:focus").ok()?);
     let mut edition = edition.borrow_mut();
     if focused.is_none() {
-        *edition = pieces.iter().chain(eased).map(Piece::text).collect::<String>().into();
+        *edition = pieces.iter().chain(next).map(Piece::text).collect::<String>().into();
     }
     Rc::clone(&edition)
 }

@@ -43,6 +43,7 @@ pub fn Prices(props: &PricesProps) -> Html {
         (words.lead)((text.levers.measure)(question.measure()), &format.date(question.date()), &futures)
     });
     let heads = (words.heads)(is_few(&shown.summary));
+    let best = rows.first().map(|price| price.step);
     let progress = (!complete).then(|| match prices.of {
         0 => (words.progress)(0, Step::ALL.len()),
         of => (words.progress)(prices.known.len(), of),
@@ -58,7 +59,7 @@ pub fn Prices(props: &PricesProps) -> Html {
             <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>
                 <table class="twin">
                     <thead><tr>{ for heads.into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
-                    <tbody>{ for Step::ALL.into_iter().map(|step| row(step, rows.get(step), &shown.summary, text, format)) }</tbody>
+                    <tbody>{ for Step::ALL.into_iter().map(|step| row(step, (rows.get(step), best == Some(step)), &shown.summary, text, format)) }</tbody>
                 </table>
             </div>
         </section>
@@ -76,13 +77,20 @@ pub(in crate::views) fn note(step: Step, summary: &Summary, text: &'static Text,
     }
 }
 
-fn row(step: Step, price: Option<&Price>, summary: &Summary, text: &'static Text, format: &Format) -> Html {
+/// A step; the one that the headline names stands out.
+fn row(
+    step: Step,
+    (price, is_best): (Option<&Price>, bool),
+    summary: &Summary,
+    text: &'static Text,
+    format: &Format,
+) -> Html {
     let words = text.prices;
     let note = note(step, summary, text, format);
     let cells = price.map_or_else(|| vec![words.none.to_owned(); 5], |price| cells(price, text, format));
     let is_clear = price.is_some_and(Price::is_clear);
     html! {
-        <tr key={step.key()} data-testid={format!("price-{}", step.key())}>
+        <tr key={step.key()} data-testid={format!("price-{}", step.key())} data-best={is_best.then_some("true")}>
             <th scope="row">{ (words.step)(step) }<small>{ note }</small></th>
             { for cells.into_iter().enumerate().map(|(place, cell)| html! {
                 <td class={(place == 0 && is_clear).then_some("strong")}>{ cell }</td>

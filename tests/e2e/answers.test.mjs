@@ -65,17 +65,23 @@ test('each limit has its price, in the panel and in the headline, and none is in
     assert.match(cost, /^[+−]?[\d.]+[kM]?$/, step);
   }
   assert.match((await row('ae'))[3], /^\+/, 'an AE is paid');
-  // The headline says the same figures as the panel.
+  // The headline names the step that brings most for its money, with the same figures as the panel; so does the slide.
+  const best = page.locator('[data-testid=prices] tr[data-best]');
+  assert.equal(await best.count(), 1);
   const answer = await headline(page);
-  const [, spend] = answer.match(/5% more marketing spend adds (?:about )?([\d.]+k ARR|nothing clear)/);
-  const shown = (await row('spend'))[0];
-  if (spend === 'nothing clear') assert.equal(shown, 'no clear change');
-  else assert.equal(shown.split(' ')[0], `+${spend.split(' ')[0]}`);
+  const [, step, gain, error, cost] = answer.match(/\. ([^.]+) pays most for its money: ([\d.]+k) ARR (?:\((±[\d.]+k)\) )?(for [\d.]+k|at next to no cost)\.$/);
+  const cells = await best.locator('td').allTextContents();
+  assert.ok((await best.locator('th').innerText()).startsWith(step.replace('Halving first response', 'Half the time to first response')), step);
+  assert.ok(cells[0].startsWith(`+${gain} `), `${gain}: ${cells[0]}`);
+  if (error) assert.ok(cells[0].includes(error), error);
+  if (cost.startsWith('for ')) assert.equal(cells[3], `+${cost.slice(4)}`);
+  const facts = page.locator('.hl-price [data-fact]');
+  assert.deepEqual(await facts.evaluateAll((all) => all.map((fact) => fact.dataset.fact)), ['gain', 'cost']);
 
   // A change makes them stale at once; they come back for the new plan.
   await type(page, 'aes', '8 + 6');
   assert.equal(await at(page, 'prices').getAttribute('data-state'), 'stale');
-  assert.doesNotMatch(await headline(page), /more marketing spend/);
+  assert.doesNotMatch(await headline(page), /most for its money/);
   assert.match((await row('ae'))[0], /k/, 'what was known stays');
   await priced(page);
   assert.deepEqual(await axe(page), []);

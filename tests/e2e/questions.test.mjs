@@ -99,7 +99,7 @@ test('4: leads are doubled and sales hardly move: leads, reps or response time, 
     assert.match(row, new RegExp(`${step} .*?([+−][\\d.]+[kM]? ±[\\d.]+[kM]?|no clear change)`), step);
   }
   const answer = await reader.read('[data-testid=headline][data-prices=ready]');
-  assert.match(answer, /(leads|SDRs|AEs) (are the|limit).*: (one more AE|one more SDR|5% more marketing spend) (adds|takes)/s);
+  assert.match(answer, /(leads|SDRs|AEs) (are the|limit).*\. (One more AE|One more SDR|5% more marketing spend|Halving first response) pays most for its money: \S+ ARR /s);
 }));
 
 test('5: contact within 1 hour instead of 24: how much revenue, and how many SDRs does it need?', () => asked('question 5', async (reader, page) => {

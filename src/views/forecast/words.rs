@@ -72,7 +72,7 @@ pub fn lines(scene: &Scene, index: usize, reading: &Reading, text: &Text, format
 pub fn spoken(track: &Track, index: usize, reading: &Reading, text: &Text, format: &Format) -> String {
     let (words, figure) = (text.charts, track.choice.figure);
     let (when, note) = when(track, index, reading, text, format);
-    let when = if note.is_empty() { when } else { format!("{when}{}{note}", text.prices.comma) };
+    let when = if note.is_empty() { when } else { format!("{when}{}{note}", text.scenarios.comma) };
     match reading.percentiles {
         Some([p10, p25, p50, p75, p90]) => {
             let (wide, half) = (range(format, figure, p10, p90), range(format, figure, p25, p75));

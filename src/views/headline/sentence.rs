@@ -1,13 +1,12 @@
 //! The sentences of the headline, made of words and facts.
 
 use crate::charts::ribbon_months;
-use crate::format::{FEW, Format, Odds, natural};
+use crate::format::{FEW, Figure, Format, Odds, natural};
 use crate::levers::Side;
-use crate::steps::{Price, Prices, Step, rounded};
+use crate::steps::{Prices, Step, rounded};
 use crate::text::Text;
 use crate::text::answers::{How, LimitCase, Since};
 use crate::text::origin::Source;
-use crate::text::prices::Effect;
 use crate::views::scenarios::figure_of;
 use tandem_charts::{Limit, RibbonMonth, Run, runs};
 use tandem_engine::Summary;
@@ -195,62 +194,40 @@ pub(super) fn limit_pieces(
     Some(fill((text.answers.limit)(case), &facts))
 }
 
-/// What the step brings that eases the limit, held against the other thing that money can buy: it goes on where the
-/// headline stops, which gives up its full stop for it.
-pub(super) fn eased(
-    summary: &Summary,
-    prices: &Prices,
-    headline: &mut [Piece],
-    text: &'static Text,
-    format: &Format,
-) -> Option<Vec<Piece>> {
+/// The step that brings most for its money, the same that the slide of the limits names, with what it brings and costs.
+/// One that is not told from nothing is never named.
+pub(super) fn next_step(prices: &Prices, text: &'static Text, format: &Format) -> Option<Vec<Piece>> {
     let words = text.prices;
-    let limit = runs(&ribbon_months(summary)).pop()?.limit;
-    let eases = Step::against(limit)?;
-    let other = if eases == Step::Spend { Step::Ae } else { Step::Spend };
-    let (eases, other) = (prices.get(eases)?, prices.get(other));
-    if let Some(Piece::Words(last)) = headline.last_mut() {
-        *last = last.trim_end_matches(text.answers.full_stop).to_owned();
-    }
-    let mut pieces = vec![Piece::Words(words.therefore.to_owned())];
-    pieces.extend(price_clause(eases, true, text, format));
-    if let Some(other) = other {
-        pieces.push(Piece::Words(words.comma.to_owned()));
-        pieces.extend(price_clause(other, false, text, format));
-    }
-    pieces.push(Piece::Words(words.stop.to_owned()));
-    Some(pieces)
-}
-
-fn price_clause(price: &Price, names_measure: bool, text: &'static Text, format: &Format) -> Vec<Piece> {
-    let words = text.prices;
-    let (measure, gain) = (price.question.measure(), price.gain);
-    let figure = figure_of(measure);
-    let effect = match (price.is_clear(), gain.median > 0.0) {
-        (false, _) => Effect::Unclear,
-        (true, true) => Effect::Gain,
-        (true, false) => Effect::Loss,
+    let mut pieces = vec![Piece::Words(text.answers.space.to_owned())];
+    let Some(price) = prices.first() else {
+        let measure = prices.known.first()?.question.measure();
+        pieces.push(Piece::Words((words.no_next)((text.levers.measure)(measure))));
+        return Some(pieces);
     };
-    let (median, se) = rounded(gain.median, gain.median_se);
-    let size = format.change_size(median, figure);
-    let said = match effect {
-        Effect::Unclear => words.nothing_clear.to_owned(),
-        _ if names_measure => (text.answers.target)(measure, &size),
-        _ => size,
-    };
+    let (measure, figure) = (price.question.measure(), figure_of(price.question.measure()));
+    let (median, se) = rounded(price.gain.median, price.gain.median_se);
+    let cost = (!price.is_free).then(|| format.change_size(price.cost, Figure::Money));
     let side = match price.step {
         Step::Ae => Side::Push,
         Step::Sdr | Step::Response => Side::HandOver,
         Step::Spend => Side::Pull,
     };
-    let name = if names_measure { "gain" } else { "other" };
-    let fact = Fact { side: Some(side), step: Some(price.step), ..fact(name, said, Source::Price) };
-    let clause = (words.clause)(price.step, effect).replace("{gain}", &format!("{{{name}}}"));
-    let mut pieces = fill(&clause, &[fact]);
-    if effect != Effect::Unclear {
-        pieces.push(Piece::Aside((words.aside)(&format.change_size(se, figure))));
+    let of_step =
+        |name, said| Fact { side: Some(side), step: Some(price.step), ..fact(name, said, Source::Price) };
+    let facts = [
+        of_step("gain", (text.answers.target)(measure, &format.change_size(median, figure))),
+        of_step("cost", (words.next_cost)(cost.as_deref())),
+    ];
+    pieces.push(Piece::Words((words.next)(price.step)));
+    pieces.push(Piece::Aside(words.next_aside.to_owned()));
+    for piece in fill(words.next_figures, &facts) {
+        let is_gain = piece.fact().is_some_and(|fact| fact.name == "gain");
+        pieces.push(piece);
+        if is_gain {
+            pieces.push(Piece::Aside((words.aside)(&format.change_size(se, figure))));
+        }
     }
-    pieces
+    Some(pieces)
 }
 
 fn how(summary: &Summary, months: &[RibbonMonth], run: Run) -> How {
@@ -319,6 +296,58 @@ fn without_gap<'a>(before: &'a str, fact: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::changes::Question;
+    use crate::steps::Price;
+    use crate::text::{Lang, text};
+    use std::rc::Rc;
+    use tandem_engine::date::Date;
+    use tandem_engine::summary::Change;
+
+    fn price(step: Step, median: f64, cost: f64) -> Price {
+        let gain = Change {
+            n: 400,
+            mean: median,
+            mean_se: 40_000.0,
+            median,
+            median_se: 40_000.0,
+            p10: 0.0,
+            p90: 2.0 * median,
+            larger: 0.8,
+            smaller: 0.2,
+        };
+        let is_free = cost <= 0.0;
+        let per_money = (!is_free && gain.is_clear()).then(|| (median / cost, 40_000.0 / cost));
+        let question = Question::ArrAtEnd(Date::first_of_month(24_347));
+        Price { step, question, gain, odds: None, cost, per_money, is_free }
+    }
+
+    fn said(known: Vec<Price>, lang: Lang) -> String {
+        let prices = Prices { of: known.len(), known: Rc::new(known), futures: 400 };
+        let pieces = next_step(&prices, text(lang), &Format::new(lang, "USD")).expect("a sentence");
+        pieces.iter().map(Piece::text).collect()
+    }
+
+    #[test]
+    fn the_next_step_is_the_one_that_brings_most_for_its_money() {
+        let known =
+            || vec![price(Step::Ae, 300_000.0, 200_000.0), price(Step::Response, 200_000.0, 18_700.0)];
+        assert_eq!(
+            said(known(), Lang::En),
+            " Halving first response pays most for its money: 200k ARR (±40k) for 18.7k."
+        );
+        assert_eq!(
+            said(known(), Lang::ZhCn).trim(),
+            "首次响应时间减半最划算：约增加 ARR 20万（±4万），花费 1.87万。"
+        );
+        // One that is not told from nothing is not named, whatever it costs.
+        let known = || vec![price(Step::Ae, 300_000.0, 200_000.0), price(Step::Spend, 70_000.0, 1_000.0)];
+        assert!(said(known(), Lang::En).starts_with(" One more AE pays most"));
+        let unclear = || vec![price(Step::Ae, 10_000.0, 200_000.0)];
+        assert_eq!(said(unclear(), Lang::En), " No single step tried clearly adds ARR.");
+        assert_eq!(said(unclear(), Lang::ZhCn).trim(), "试过的单个步骤都不会明显增加 ARR。");
+        let free = || vec![price(Step::Response, 200_000.0, 0.0)];
+        assert!(said(free(), Lang::En).ends_with("(±40k) at next to no cost."));
+    }
 
     #[test]
     fn no_space_stands_between_chinese_and_a_fact_in_chinese() {
