@@ -6,6 +6,7 @@
 
 mod amount;
 mod dates;
+pub mod months;
 mod numerals;
 pub mod table;
 mod words;

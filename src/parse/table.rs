@@ -2,10 +2,8 @@
 //!
 //! Nothing is applied here. What was understood is shown first, with the place of every cell that was not.
 
-use super::amount::normalised;
-use super::{Problem, parse, parse_first_date};
+use super::{Problem, parse};
 use crate::text::stages::typed::{self, Column};
-use tandem_engine::date::Date;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::quantity::{CONVERSION, LEAD_SHARE, Quantity, STAGE_WEEKS, Unit};
 
@@ -57,15 +55,6 @@ pub struct StageLine {
     pub weeks: Option<Estimate>,
 }
 
-/// A figure of a month.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MonthLine {
-    /// The first of the month.
-    pub month: Date,
-    /// The figure.
-    pub value: f64,
-}
-
 /// Lines and cells: between tabs, else semicolons, else commas. Cells in quotation marks may hold what else divides them.
 pub fn cells(text: &str) -> Vec<Vec<String>> {
     let between = ['\t', ';'].into_iter().find(|mark| text.contains(*mark)).unwrap_or(',');
@@ -98,11 +87,11 @@ pub fn is_table(text: &str) -> bool {
 }
 
 /// A cell that says nothing.
-fn is_blank(cell: &str) -> bool {
+pub(super) fn is_blank(cell: &str) -> bool {
     matches!(cell, "" | "-" | "–" | "—" | "/" | "n/a" | "N/A" | "#N/A")
 }
 
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_ascii_digit() || "+-−$€£¥.<>~".contains(c))
         && cell.contains(|c: char| c.is_ascii_digit())
 }
@@ -288,53 +277,6 @@ fn within(read: Estimate, quantity: Quantity) -> Result<Estimate, Problem> {
     }
 }
 
-/// Months with a figure each, in that unit: two columns, or months in the first line and figures in the second.
-pub fn months(text: &str, unit: Unit, currency: &str) -> Pasted<MonthLine> {
-    let table = cells(text);
-    // Months side by side are turned, so that there is one way to read them.
-    let across = table.len() == 2 && table[0].len() > 2;
-    let pairs: Vec<(usize, usize, String, String)> = if across {
-        let pair = |i: usize| (1, i + 1, table[0][i].clone(), table[1].get(i).cloned().unwrap_or_default());
-        (0..table[0].len()).map(pair).collect()
-    } else {
-        let pair = |(i, line): (usize, &Vec<String>)| {
-            (i + 1, 1, line.first().cloned().unwrap_or_default(), line.get(1).cloned().unwrap_or_default())
-        };
-        table.iter().enumerate().map(pair).collect()
-    };
-    let quantity = Quantity { unit, min: -1e12, max: 1e12, scale: tandem_engine::estimate::Scale::Normal };
-    let mut pasted = Pasted { lines: Vec::new(), bad: Vec::new() };
-    for (index, (line, column, month, value)) in pairs.into_iter().enumerate() {
-        if is_blank(&value) && (is_blank(&month) || parse_first_date(&month).is_ok()) {
-            continue;
-        }
-        let month_read = parse_first_date(&month);
-        let value_read = parse(&value, quantity, currency);
-        // A head is no fault.
-        if index == 0 && month_read.is_err() && value_read.is_err() {
-            continue;
-        }
-        let (value_line, value_column) = if across { (line + 1, column) } else { (line, column + 1) };
-        match (month_read, value_read) {
-            (Ok(month), Ok(Estimate::Fixed(value))) => {
-                pasted.lines.push(MonthLine { month: first_of(month), value });
-            }
-            (Err(problem), _) => pasted.bad.push(BadCell { line, column, found: month, problem, unit }),
-            (_, read) => {
-                let not_one = |_| Problem::NotANumber { found: normalised(&value) };
-                let problem = read.map_or_else(|problem| problem, not_one);
-                let (line, column) = (value_line, value_column);
-                pasted.bad.push(BadCell { line, column, found: value, problem, unit });
-            }
-        }
-    }
-    pasted
-}
-
-fn first_of(day: Date) -> Date {
-    Date::first_of_month(day.month_number())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,25 +353,5 @@ mod tests {
         assert!(matches!(pasted.bad[1].problem, Problem::OutOfRange { .. }));
         // What could be read is kept.
         assert_eq!(pasted.lines[0], line(StageRow::Stage(1), None, Some(0.714)));
-    }
-
-    #[test]
-    fn months_stand_under_or_beside_each_other() {
-        let down = months(
-            "Month\tLeads\nJan 2027\t1,204\n2027-02\t998\n2027年3月\t\nApr 2027\tmany",
-            Unit::Count,
-            "USD",
-        );
-        let read: Vec<_> = down.lines.iter().map(|line| (line.month.to_string(), line.value)).collect();
-        assert_eq!(read, [("2027-01-01".to_owned(), 1204.0), ("2027-02-01".to_owned(), 998.0)]);
-        assert_eq!((down.bad.len(), down.bad[0].line, down.bad[0].column), (1, 5, 2));
-        let across = months("Jan 2027\tFeb 2027\tMar 2027\n10k\t12.5k\t-3k", Unit::Money, "USD");
-        assert_eq!(
-            across.lines.iter().map(|line| line.value).collect::<Vec<_>>(),
-            [10_000.0, 12_500.0, -3_000.0]
-        );
-        let signs = months("02/2027\t$99\n3/2027\t€1,200", Unit::Money, "USD");
-        let read: Vec<_> = signs.lines.iter().map(|line| (line.month.to_string(), line.value)).collect();
-        assert_eq!(read, [("2027-02-01".to_owned(), 99.0), ("2027-03-01".to_owned(), 1200.0)], "{signs:?}");
     }
 }

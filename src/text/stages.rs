@@ -1,5 +1,6 @@
 //! Words of the table of stages, of what is pasted, and of actual figures.
 
+use crate::parse::months::LeftOut;
 use crate::parse::table::BadCell;
 
 pub mod typed;
@@ -98,6 +99,10 @@ pub struct Stages {
     pub stands: fn(month: &str, figure: &str, value: &str, below: &str, median: &str) -> String,
     /// So many of all futures below a value.
     pub below: fn(below: &str, all: &str) -> String,
+    /// What a column is left out for, in a paste of months.
+    pub column_left_out: fn(&LeftOut) -> String,
+    /// The ARR is kept as the MRR.
+    pub arr_as_mrr: &'static str,
     /// Legend and read-out: an actual figure.
     pub legend: &'static str,
 }
@@ -140,7 +145,8 @@ pub static EN: Stages = Stages {
     paste_stages: "Copy the cells there and paste them here: a column with stages, one with conversions, one with days. Heads \
                    such as “Days” or “Weeks” are understood. Lines beneath an opportunity without figures of its own are its \
                    sub-stages.",
-    paste_months: "Copy the cells there and paste them here: months in one column, figures in the next.",
+    paste_months: "Copy the cells there and paste them here: months in one column, figures in the next. \
+                   With heads such as “Month”, “MQLs”, “ARR” several figures are taken at once.",
     understood: |lines| {
         if lines == 1 { "Understood: 1 line".to_owned() } else { format!("Understood: {lines} lines") }
     },
@@ -164,6 +170,16 @@ pub static EN: Stages = Stages {
         format!("{figure} in {month}: {value}, against a median of {median}. {below}.")
     },
     below: |below, all| format!("{below} of {all} futures come to less"),
+    column_left_out: |column| match column {
+        LeftOut::Unknown(head) => format!("The column “{head}” is left out: no figure here is called that."),
+        LeftOut::Twice(head) => {
+            format!("The column “{head}” is left out: another column holds that figure already.")
+        }
+        LeftOut::NoHead(number) => {
+            format!("Column {number} is left out: it has no head that says which figure it holds.")
+        }
+    },
+    arr_as_mrr: "ARR is kept as monthly recurring revenue: a twelfth of it.",
     legend: "actual",
 };
 
@@ -201,7 +217,7 @@ pub static ZH_CN: Stages = Stages {
     paste: "从表格粘贴",
     paste_here: "表格中的单元格",
     paste_stages: "在表格中复制，粘贴到此处：一列阶段，一列转化率，一列天数。可识别“天数”“周数”等表头。商机一行不填数值时，其下各行即为它的子阶段。",
-    paste_months: "在表格中复制，粘贴到此处：一列月份，一列数值。",
+    paste_months: "在表格中复制，粘贴到此处：一列月份，一列数值。有“月份”“MQL”“ARR”等表头时，可一次采用多个指标。",
     understood: |lines| format!("已识别 {lines} 行"),
     months_outside: |months| format!("不在计划期内，未采用：{}。", months.join("、")),
     bad: |cell, what| format!("第 {} 行第 {} 列“{}”：{what}", cell.line, cell.column, cell.found),
@@ -221,5 +237,11 @@ pub static ZH_CN: Stages = Stages {
         format!("{month}{figure} {value}，中位数 {median}。{below}。")
     },
     below: |below, all| format!("{all} 种未来中有 {below} 种低于此值"),
+    column_left_out: |column| match column {
+        LeftOut::Unknown(head) => format!("未采用“{head}”一列：此处没有叫这个名称的指标。"),
+        LeftOut::Twice(head) => format!("未采用“{head}”一列：另一列已是该指标。"),
+        LeftOut::NoHead(number) => format!("未采用第 {number} 列：没有表头说明是哪个指标。"),
+    },
+    arr_as_mrr: "ARR 按月度经常性收入保存：取其十二分之一。",
     legend: "实际",
 };

@@ -9,8 +9,9 @@ use crate::edit::{self, Kind, Put, typed};
 use crate::format::Format;
 use crate::levers::Frame;
 use crate::parse::Problem;
-use crate::parse::table::{MonthLine, months};
+use crate::parse::months::{Held, LeftOut, MonthLine, Pasted, months};
 use crate::text::Text;
+use crate::text::stages::typed as words_of;
 use crate::views::stages::bad_cell;
 use crate::workbook::Action;
 use serde_json::Value;
@@ -51,11 +52,8 @@ pub fn ActualFigures(props: &ActualFiguresProps) -> Html {
     let ActualFiguresProps { plan, text, dispatch, .. } = props;
     let words = text.stages;
     let chosen = use_state_eq(|| {
-        ActualMeasure::ALL
-            .iter()
-            .copied()
-            .find(|actual| actual.measure() == props.measure)
-            .unwrap_or(ActualMeasure::Won)
+        let shown = |measure: &&ActualMeasure| measure.measure() == props.measure;
+        Held::as_kept(ActualMeasure::ALL.iter().find(shown).copied().unwrap_or(ActualMeasure::Won))
     });
     let cells = use_state_eq(|| None::<String>);
     let on_cells = {
@@ -63,15 +61,20 @@ pub fn ActualFigures(props: &ActualFiguresProps) -> Html {
         Callback::from(move |now: Option<String>| cells.set(now))
     };
     let read = {
-        let (plan, text, format, measure) = (plan.clone(), *text, props.format.clone(), *chosen);
-        Callback::from(move |cells: String| meaning(&plan, measure, &cells, text, &format))
+        let (plan, text, format, held) = (plan.clone(), *text, props.format.clone(), *chosen);
+        Callback::from(move |cells: String| meaning(&plan, held, &cells, text, &format))
     };
     let on_apply = {
-        let (plan, dispatch, cells, measure) = (plan.clone(), dispatch.clone(), cells.clone(), *chosen);
+        let (plan, dispatch, cells, chosen) = (plan.clone(), dispatch.clone(), cells.clone(), chosen.clone());
         let currency = props.format.currency.clone();
-        Callback::from(move |pasted: String| {
-            let (lines, _) = within(&plan, months(&pasted, unit(measure), &currency).lines);
-            change(&plan, &[with(&plan, measure, &lines)], gesture::begin(), &dispatch);
+        Callback::from(move |cells_now: String| {
+            let pasted = read_months(&plan, *chosen, &cells_now, &currency);
+            let (lines, _) = within(&plan, pasted.lines);
+            change(&plan, &[with(&plan, &lines)], gesture::begin(), &dispatch);
+            // What was pasted is what is looked at next.
+            if let Some(first) = pasted.figures.first().filter(|_| !pasted.figures.contains(&chosen)) {
+                chosen.set(*first);
+            }
             cells.set(None);
         })
     };
@@ -79,7 +82,7 @@ pub fn ActualFigures(props: &ActualFiguresProps) -> Html {
         <Dialog id="actuals-dialog" title={words.actuals} close={text.shell.close} on_close={props.on_close.clone()}>
             <div onpaste={on_paste(on_cells.clone())}>
                 <p>{ words.actuals_lead }</p>
-                { figure_pick(&chosen, text) }
+                { figure_pick(plan, &chosen, text) }
                 { table(props, *chosen) }
                 <div class="da">
                     <Paste id="actual-paste" lead={words.paste_months} cells={(*cells).clone()} {read} {on_cells} {on_apply} {text} />
@@ -94,48 +97,56 @@ pub fn ActualFigures(props: &ActualFiguresProps) -> Html {
     }
 }
 
-/// The name of a figure.
-fn figure_name(measure: ActualMeasure, text: &Text) -> &'static str {
-    let figure = match measure {
-        // The ARR stands for the MRR in the forecast; here it is the month's own.
-        ActualMeasure::Mrr => Some(crate::charts::Figure::Mrr),
-        _ => crate::charts::Figure::of(measure.measure()),
-    };
-    figure.map_or(text.charts.collections, |figure| (text.charts.figure)(figure).long)
+/// The name of a figure: one that counts a stage is called as the stage.
+fn figure_name(plan: &Plan, held: Held, text: &Text) -> String {
+    let figure = words_of::figure_of(held);
+    figure.map_or_else(
+        || text.charts.collections.to_owned(),
+        |figure| crate::stages::figure(plan, figure, text),
+    )
 }
 
-const fn unit(measure: ActualMeasure) -> Unit {
-    if measure.is_money() { Unit::Money } else { Unit::Count }
-}
-
-fn figure_pick(chosen: &UseStateHandle<ActualMeasure>, text: &'static Text) -> Html {
+fn figure_pick(plan: &Plan, chosen: &UseStateHandle<Held>, text: &'static Text) -> Html {
+    let all = words_of::figures();
+    let options = all.iter().map(|held| {
+        let name = figure_name(plan, *held, text);
+        html! { <option key={format!("{held:?}")} selected={*held == **chosen}>{ name }</option> }
+    });
+    let options: Vec<Html> = options.collect();
     let onchange = {
         let chosen = chosen.clone();
         Callback::from(move |event: Event| {
             let place = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-            let measure = usize::try_from(place).ok().and_then(|place| ActualMeasure::ALL.get(place));
-            measure.into_iter().for_each(|measure| chosen.set(*measure));
+            let held = usize::try_from(place).ok().and_then(|place| all.get(place));
+            held.into_iter().for_each(|held| chosen.set(*held));
         })
     };
-    let option = |measure: &ActualMeasure| {
-        let name = figure_name(*measure, text);
-        html! { <option key={name} selected={*measure == **chosen}>{ name }</option> }
-    };
     html! {
+        <>
         <div class="actual-pick">
             <label for="actual-figure">{ text.stages.actuals_figure }</label>
             <span class="field field-pick">
-                <select id="actual-figure" data-testid="actual-figure" {onchange}>{ for ActualMeasure::ALL.iter().map(option) }</select>
+                <select id="actual-figure" data-testid="actual-figure" {onchange}>{ for options }</select>
                 <svg class="ic" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5 6.5l3 3 3-3" /></svg>
             </span>
         </div>
+        if chosen.factor != 1.0 { <p class="sub">{ text.stages.arr_as_mrr }</p> }
+        </>
     }
 }
 
 /// The actual figure of a month.
-fn value_of(plan: &Plan, measure: ActualMeasure, month: Month) -> Option<f64> {
-    let same = |actual: &&Actual| actual.measure == measure && actual.month == month;
-    plan.actuals.iter().find(same).map(|actual| actual.value)
+fn value_of(plan: &Plan, held: Held, month: Month) -> Option<f64> {
+    let same = |actual: &&Actual| actual.measure == held.measure && actual.month == month;
+    plan.actuals.iter().find(same).map(|actual| actual.value * held.factor)
+}
+
+/// What pasted cells hold, by the names that figures have in the plan and on the page.
+fn read_months(plan: &Plan, chosen: Held, cells: &str, currency: &str) -> Pasted {
+    let own: Vec<(usize, String)> = (0..crate::stages::KEYS.len())
+        .filter_map(|stage| Some((stage, crate::stages::own(plan, stage)?.to_owned())))
+        .collect();
+    months(cells, chosen, currency, |head| words_of::figure(head, &own), words_of::is_plain)
 }
 
 /// Lines of months that the plan touches, and the others.
@@ -151,16 +162,16 @@ fn first_and_last(plan: &Plan) -> (i32, i32) {
 }
 
 /// All actual figures with others for some months, by time; nothing else changes.
-fn with(plan: &Plan, measure: ActualMeasure, lines: &[MonthLine]) -> Put {
-    let new = lines.iter().map(|line| (Month::of(line.month), Some(line.value)));
-    put(plan, measure, &new.collect::<Vec<_>>())
+fn with(plan: &Plan, lines: &[MonthLine]) -> Put {
+    let new = lines.iter().map(|line| (line.measure, Month::of(line.month), Some(line.value)));
+    put(plan, &new.collect::<Vec<_>>())
 }
 
-fn put(plan: &Plan, measure: ActualMeasure, new: &[(Month, Option<f64>)]) -> Put {
+fn put(plan: &Plan, new: &[(ActualMeasure, Month, Option<f64>)]) -> Put {
     let mut actuals = plan.actuals.clone();
-    for (month, value) in new {
-        actuals.retain(|actual| actual.measure != measure || actual.month != *month);
-        actuals.extend(value.map(|value| Actual { measure, month: *month, value }));
+    for &(measure, month, value) in new {
+        actuals.retain(|actual| actual.measure != measure || actual.month != month);
+        actuals.extend(value.map(|value| Actual { measure, month, value }));
     }
     actuals.sort_by_key(|actual| (actual.measure, actual.month));
     let list = serde_json::to_value(&actuals).unwrap_or_default();
@@ -168,7 +179,8 @@ fn put(plan: &Plan, measure: ActualMeasure, new: &[(Month, Option<f64>)]) -> Put
 }
 
 /// The months of the plan: a year of them, or as many as there are figures for and three more.
-fn table(props: &ActualFiguresProps, measure: ActualMeasure) -> Html {
+fn table(props: &ActualFiguresProps, held: Held) -> Html {
+    let (measure, factor) = (held.measure, held.factor);
     let ActualFiguresProps { plan, summary, text, format, .. } = props;
     let words = text.stages;
     let (first, end) = first_and_last(plan);
@@ -182,13 +194,13 @@ fn table(props: &ActualFiguresProps, measure: ActualMeasure) -> Html {
         let day = Date::first_of_month(month);
         let place = spans.iter().position(|span| span.first.month_number() == month);
         let middle = place.and_then(|i| medians.p50.get(i).or_else(|| medians.expected.get(i)));
-        let median =
-            middle.map_or_else(|| text.charts.none.to_owned(), |value| format.entry(*value, unit(measure)));
+        let median = middle
+            .map_or_else(|| text.charts.none.to_owned(), |value| format.entry(*value * factor, held.unit()));
         html! {
-            <tr key={format!("{measure:?}-{month}")}>
+            <tr key={format!("{held:?}-{month}")}>
                 <th scope="row">{ format.month(day) }</th>
                 <td>{ median }</td>
-                <td><div class="cell-field">{ field(props, measure, day) }</div></td>
+                <td><div class="cell-field">{ field(props, held, day) }</div></td>
             </tr>
         }
     };
@@ -205,23 +217,24 @@ fn table(props: &ActualFiguresProps, measure: ActualMeasure) -> Html {
 }
 
 /// The figure of a month. An empty field takes it out.
-fn field(props: &ActualFiguresProps, measure: ActualMeasure, day: Date) -> Html {
+fn field(props: &ActualFiguresProps, held: Held, day: Date) -> Html {
     let ActualFiguresProps { plan, text, format, .. } = props;
     let month = Month::of(day);
-    let value = value_of(plan, measure, month);
+    let value = value_of(plan, held, month);
     let write = |write: fn(&Format, f64, Unit) -> String| {
-        value.map_or_else(String::new, |v| write(format, v, unit(measure)))
+        value.map_or_else(String::new, |v| write(format, v, held.unit()))
     };
     let (shown, editable) = (write(Format::entry), write(Format::entry_exact));
     let read = {
         let (plan, text, format) = (plan.clone(), *text, format.clone());
-        Callback::from(move |draft: String| reading(&draft, (&plan, measure, month), text, &format))
+        Callback::from(move |draft: String| reading(&draft, (&plan, held, month), text, &format))
     };
     let commit = {
         let (plan, dispatch, currency) = (plan.clone(), props.dispatch.clone(), format.currency.clone());
         Callback::from(move |(draft, gesture): (String, u32)| {
-            if let Ok(value) = said(&draft, measure, &currency) {
-                change(&plan, &[put(&plan, measure, &[(month, value)])], gesture, &dispatch);
+            if let Ok(value) = said(&draft, held, &currency) {
+                let kept = value.map(|value| value / held.factor);
+                change(&plan, &[put(&plan, &[(held.measure, month, kept)])], gesture, &dispatch);
             }
         })
     };
@@ -232,16 +245,18 @@ fn field(props: &ActualFiguresProps, measure: ActualMeasure, day: Date) -> Html 
 /// What a draft is understood as, or why it is refused.
 fn reading(
     draft: &str,
-    (plan, measure, month): (&Plan, ActualMeasure, Month),
+    (plan, held, month): (&Plan, Held, Month),
     text: &'static Text,
     format: &Format,
 ) -> Reading {
-    let with = |value: Option<f64>| edit::with(plan, &[put(plan, measure, &[(month, value)])]);
-    match said(draft, measure, &format.currency) {
+    let with = |value: Option<f64>| {
+        edit::with(plan, &[put(plan, &[(held.measure, month, value.map(|value| value / held.factor))])])
+    };
+    match said(draft, held, &format.currency) {
         Err(problem) => {
             let takes =
-                |text: &str| said(text, measure, &format.currency).is_ok_and(|value| with(value).is_ok());
-            let (what, hint) = (text.levers.problem)(&problem, unit(measure), format, &takes);
+                |text: &str| said(text, held, &format.currency).is_ok_and(|value| with(value).is_ok());
+            let (what, hint) = (text.levers.problem)(&problem, held.unit(), format, &takes);
             Reading::Problem(what, hint)
         }
         Ok(value) => match with(value) {
@@ -255,8 +270,8 @@ fn reading(
 }
 
 /// The figure that was typed; nothing where nothing was.
-fn said(draft: &str, measure: ActualMeasure, currency: &str) -> Result<Option<f64>, Problem> {
-    match typed(Kind::Amount(unit(measure)), draft, currency) {
+fn said(draft: &str, held: Held, currency: &str) -> Result<Option<f64>, Problem> {
+    match typed(Kind::Amount(held.unit()), draft, currency) {
         Err(Problem::Empty) => Ok(None),
         Err(problem) => Err(problem),
         Ok(Value::Number(value)) => Ok(value.as_f64()),
@@ -265,26 +280,37 @@ fn said(draft: &str, measure: ActualMeasure, currency: &str) -> Result<Option<f6
 }
 
 /// What pasted cells say about the months.
-fn meaning(
-    plan: &Plan,
-    measure: ActualMeasure,
-    cells: &str,
-    text: &'static Text,
-    format: &Format,
-) -> Meaning {
-    if cells.trim().is_empty() {
-        return Meaning::default();
-    }
-    let pasted = months(cells, unit(measure), &format.currency);
+fn meaning(plan: &Plan, chosen: Held, cells: &str, text: &'static Text, format: &Format) -> Meaning {
+    let pasted = read_months(plan, chosen, cells, &format.currency);
     let (lines, outside) = within(plan, pasted.lines);
-    let put = [with(plan, measure, &lines)];
+    let put = [with(plan, &lines)];
     let refused = edit::with(plan, &put).err().unwrap_or_default();
-    let left_out: Vec<String> = outside.iter().map(|line| format.month(line.month)).collect();
+    let mut left_out: Vec<Date> = outside.iter().map(|line| line.month).collect();
+    left_out.dedup();
+    let left_out: Vec<String> = left_out.into_iter().map(|month| format.month(month)).collect();
+    let figures =
+        || pasted.figures.iter().filter(|held| lines.iter().any(|line| line.measure == held.measure));
+    let is_arr = figures().any(|held| held.factor != 1.0);
+    let columns = pasted.left_out.iter().map(|column: &LeftOut| (text.stages.column_left_out)(column));
+    let notes = columns
+        .chain(is_arr.then(|| text.stages.arr_as_mrr.to_owned()))
+        .chain((!left_out.is_empty()).then(|| (text.stages.months_outside)(&left_out)));
+    let mut rows: Vec<Date> = lines.iter().map(|line| line.month).collect();
+    rows.dedup();
+    let row = |month: Date| {
+        let value = |held: &Held| {
+            let of = |line: &&MonthLine| (line.month, line.measure) == (month, held.measure);
+            let line = lines.iter().rfind(of);
+            line.map_or_else(|| text.charts.none.to_owned(), |line| format.full(line.value * held.factor))
+        };
+        std::iter::once(format.month(month)).chain(figures().map(value)).collect()
+    };
+    let heads = figures().map(|held| figure_name(plan, *held, text));
     Meaning {
-        heads: vec![text.charts.column_period.to_owned(), text.stages.actual.to_owned()],
-        lines: lines.iter().map(|line| vec![format.month(line.month), format.full(line.value)]).collect(),
+        heads: std::iter::once(text.charts.column_period.to_owned()).chain(heads).collect(),
+        lines: rows.into_iter().map(row).collect(),
         bad: pasted.bad.iter().map(|bad| bad_cell(bad, text, format)).collect(),
-        notes: (!left_out.is_empty()).then(|| (text.stages.months_outside)(&left_out)).into_iter().collect(),
+        notes: notes.collect(),
         refused: edit::told(&refused, plan, &put, text, format),
     }
 }
@@ -298,12 +324,34 @@ mod tests {
     fn months_outside_the_plan_are_left_out_and_named() {
         let plan = crate::views::examples::first_plan();
         let read = |cells: &str, lang: Lang| {
-            meaning(&plan, ActualMeasure::Won, cells, text(lang), &Format::new(lang, "USD"))
+            meaning(&plan, Held::as_kept(ActualMeasure::Won), cells, text(lang), &Format::new(lang, "USD"))
         };
         let some = read("2027-01\t3\n02/2027\t4\n2039-01\t5", Lang::En);
         assert_eq!((some.lines.len(), some.refused.len()), (2, 0));
         assert_eq!(some.notes, ["Left out, as the plan has no such month: January 2039."]);
         let none = read("2039-01\t5", Lang::ZhCn);
         assert!(none.lines.is_empty() && none.notes.len() == 1, "{none:?}");
+    }
+
+    #[test]
+    fn a_sheet_of_several_figures_is_taken_at_once() {
+        let mut plan = Plan::clone(&crate::views::examples::first_plan());
+        plan.qualification.stage_names.lead = "Enquiry".to_owned();
+        let cells = "Month\tEnquiry\tMQLs\tARR\tWins\tChurn\nJan 2027\t900\t420\t1.2M\t7\t2%\nFeb 2027\t910\t430\t1.3M\t8\t2%";
+        let mrr = Held::as_kept(ActualMeasure::Mrr);
+        let read = meaning(&plan, mrr, cells, text(Lang::En), &Format::new(Lang::En, "USD"));
+        assert_eq!(read.heads, ["Period", "Enquiry", "MQLs", "Annual recurring revenue", "Deals won"]);
+        assert_eq!((read.lines.len(), &read.lines[0][3], read.bad.len()), (2, &"1,200,000".to_owned(), 0));
+        assert_eq!(
+            read.notes,
+            [
+                "The column “Churn” is left out: no figure here is called that.",
+                "ARR is kept as monthly recurring revenue: a twelfth of it."
+            ]
+        );
+        let pasted = read_months(&plan, mrr, cells, "USD");
+        let next = edit::with(&plan, &[with(&plan, &pasted.lines)]).expect("a sound plan");
+        assert_eq!(next.actuals.len(), 8);
+        assert_eq!(value_of(&next, mrr, Month::of(pasted.lines[0].month)), Some(100_000.0));
     }
 }

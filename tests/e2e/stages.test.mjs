@@ -363,6 +363,12 @@ test('what has come to pass is entered and pasted, drawn over the forecast and t
   const told = await at(page, 'actual-paste-meaning').textContent();
   assert.match(told, /2 lines/);
   assert.match(told, /Line 3, column 2, “many”/);
+  // Heads say which figures: several at once, and what no figure is called by is refused by name.
+  await at(page, 'actual-paste').fill('Month\tMQLs\tARR\tChurn\nFeb 2027\t420\t1.2M\t2%');
+  const several = await at(page, 'actual-paste-meaning').textContent();
+  assert.match(several, /MQLsAnnual recurring revenueFebruary 20274201,200,000/);
+  assert.match(several, /The column “Churn” is left out/);
+  assert.match(several, /a twelfth of it/);
   await at(page, 'actual-paste').fill('Month\tLeads\nFeb 2057\t420');
   assert.equal(
     await at(page, 'actual-paste-meaning').textContent(), 'Left out, as the plan has no such month: February 2057.',
