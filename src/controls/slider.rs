@@ -57,6 +57,7 @@ pub fn Slider(props: &SliderProps) -> Html {
         let current = current.clone();
         move || *current.borrow_mut() = gesture::begin()
     };
+    let held_off = use_mut_ref(|| 0.0_f64);
     let (track, was) = (props.track, props.was);
     let oninput = {
         let (on_move, current, value) = (props.on_move.clone(), current.clone(), props.value);
@@ -89,7 +90,7 @@ pub fn Slider(props: &SliderProps) -> Html {
                 value={input.value.to_string()} aria-label={props.label.clone()} aria-valuetext={props.spoken.clone()}
                 onpointerdown={let begin = begin.clone(); move |_: PointerEvent| begin()}
                 onfocus={move |_: FocusEvent| begin()} {oninput} {onkeydown} {ondblclick} />
-            { end_grips(props, &current) }
+            { end_grips(props, &current, &held_off) }
         </div>
     }
 }
@@ -118,21 +119,24 @@ fn dropped(track: Track, place: f64, was: Option<f64>) -> f64 {
     near.unwrap_or_else(|| track.value(position))
 }
 
-/// The two ends of a range, to be dragged; by keys Alt with the arrows does the same.
-fn end_grips(props: &SliderProps, current: &Rc<RefCell<u32>>) -> Html {
+/// The two ends of a range, to be dragged; by keys Alt with the arrows does the same. `held_off` is how far off its end a grip
+/// was taken, in pixels: an end does not jump to the hand.
+fn end_grips(props: &SliderProps, current: &Rc<RefCell<u32>>, held_off: &Rc<RefCell<f64>>) -> Html {
     let Some((low, high)) = props.ends.filter(|_| props.grips) else { return Html::default() };
     let grip = |is_high: bool, value: f64| {
         let (track, on_move) = (props.track, props.on_move.clone());
         // It outlives the drawing: the first move draws anew.
-        let gesture = Rc::clone(current);
+        let (gesture, held_off) = (Rc::clone(current), Rc::clone(held_off));
+        let at = track.position(value);
         let begin = {
-            let gesture = Rc::clone(&gesture);
+            let (gesture, held_off) = (Rc::clone(&gesture), Rc::clone(&held_off));
             Callback::from(move |event: PointerEvent| {
                 event.prevent_default();
                 *gesture.borrow_mut() = gesture::begin();
                 if let Some(grip) = event.target_dyn_into::<Element>() {
                     // Without it the drag ends at the edge of the grip.
                     let _ = grip.set_pointer_capture(event.pointer_id());
+                    *held_off.borrow_mut() = along(&grip, &event).map_or(0.0, |(x, width)| x - at * width);
                 }
             })
         };
@@ -143,21 +147,25 @@ fn end_grips(props: &SliderProps, current: &Rc<RefCell<u32>>) -> Html {
                 else {
                     return;
                 };
-                let Some(rail) = grip.parent_element() else { return };
-                let rail = rail.get_bounding_client_rect();
-                let place = (f64::from(event.client_x()) - rail.left()) / rail.width().max(1.0);
+                let Some((x, width)) = along(&grip, &event) else { return };
+                let place = (x - *held_off.borrow()) / width.max(1.0);
                 on_move.emit((Move::End(is_high, track.value(place)), *gesture.borrow()));
             })
         };
         // The grip lies outside of its end, so that the thumb between the two can still be taken.
-        let (x, shift) =
-            (format!("{:.2}%", track.position(value) * 100.0), if is_high { "-3" } else { "-13" });
+        let (x, shift) = (format!("{:.2}%", at * 100.0), if is_high { "-3" } else { "-13" });
         html! {
             <rect class="grip" {x} y="0" width="16" height="24" transform={format!("translate({shift} 0)")} onpointerdown={begin}
                 onpointermove={drag} data-end={if is_high { "high" } else { "low" }} />
         }
     };
     html! { <svg class="track grips" aria-hidden="true">{ grip(false, low) }{ grip(true, high) }</svg> }
+}
+
+/// Where a pointer is along the rail of a grip, and how long that is, pixels.
+fn along(grip: &Element, event: &PointerEvent) -> Option<(f64, f64)> {
+    let rail = grip.parent_element()?.get_bounding_client_rect();
+    Some((f64::from(event.client_x()) - rail.left(), rail.width()))
 }
 
 fn key_move(event: &KeyboardEvent, track: Track) -> Option<Move> {

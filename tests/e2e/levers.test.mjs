@@ -125,6 +125,12 @@ test('the ends of a range are dragged, each drag one step', async () => {
   const grip = (end) => at(page, 'lever-win-rate').locator(`[data-end=${end}]`);
   const before = await field(page, 'win-rate').inputValue();
   const [low, high] = before.match(/[\d.]+/g).map(Number);
+  // A grip is wider than its end and taken anywhere: the end does not jump to the hand.
+  await drag(page, grip('high'), 1, 0);
+  const nudged = (await field(page, 'win-rate').inputValue()).match(/[\d.]+/g).map(Number);
+  assert.ok(Math.abs(nudged.at(-1) - high) < 1.6, `${before} to ${nudged}`);
+  if (await changed(page) === '1 changed') await undo(page);
+  assert.equal(await field(page, 'win-rate').inputValue(), before);
   await drag(page, grip('high'), 14, 0);
   const wider = await field(page, 'win-rate').inputValue();
   const ends = wider.match(/[\d.]+/g).map(Number);
