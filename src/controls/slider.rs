@@ -90,6 +90,7 @@ pub fn Slider(props: &SliderProps) -> Html {
                 value={input.value.to_string()} aria-label={props.label.clone()} aria-valuetext={props.spoken.clone()}
                 onpointerdown={let begin = begin.clone(); move |_: PointerEvent| begin()}
                 onfocus={move |_: FocusEvent| begin()} {oninput} {onkeydown} {ondblclick} />
+            { end_marks(props) }
             { end_grips(props, &current, &held_off) }
         </div>
     }
@@ -192,6 +193,19 @@ fn key_move(event: &KeyboardEvent, track: Track) -> Option<Move> {
     })
 }
 
+/// The marks at the ends of a range, over the thumb and taller: a range that is narrower than the thumb is seen to be one. They
+/// stand outside of their ends, so that two never become one.
+fn end_marks(props: &SliderProps) -> Html {
+    let Some((low, high)) = props.ends else { return Html::default() };
+    let mark = |value: f64, side: &'static str| {
+        let x = format!("{:.2}%", props.track.position(value) * 100.0);
+        html! { <line class={classes!("end", side)} x1={x.clone()} x2={x} y1="3" y2="21" /> }
+    };
+    html! {
+        <svg class="track ends" aria-hidden="true">{ mark(low, "low") }{ mark(high, "high") }</svg>
+    }
+}
+
 /// From back to front: rail, what is usual, own range, what it was.
 fn drawing(props: &SliderProps) -> Html {
     let at = |value: f64| format!("{:.2}%", props.track.position(value) * 100.0);
@@ -200,13 +214,12 @@ fn drawing(props: &SliderProps) -> Html {
         let width = format!("{:.2}%", (to - from) * 100.0);
         html! { <rect {class} x={at(low)} {width} {y} {height} rx={(class == "typical").then_some("2")} /> }
     };
-    let mark = |value: f64| html! { <line class="end" x1={at(value)} x2={at(value)} y1="6" y2="18" /> };
     html! {
         <>
             <line class="rail" x1="0" x2="100%" y1="12" y2="12" />
             { props.typical.map(|span| bar("typical", span, "8.5", "7")) }
             if let Some((low, high)) = props.ends {
-                { bar("own", (low, high), "10.5", "3") }{ mark(low) }{ mark(high) }
+                { bar("own", (low, high), "10.5", "3") }
             }
             if let Some(was) = props.was {
                 <circle class="was" cx={at(was)} cy="12" r="5" />
