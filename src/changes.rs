@@ -118,9 +118,11 @@ pub struct Changes {
     pub question: Question,
     /// Its change.
     pub measure: Change,
+    /// Whether that is told from none, and large enough to be seen in the figure.
+    pub is_noticed: bool,
     /// The odds of the target, where both aim for the same measure and date.
     pub odds: Option<OddsChange>,
-    /// Wins over the plan.
+    /// Wins over the plan; as spend and cash only where that is noticed.
     pub won: Option<Change>,
     /// Marketing spend over the plan.
     pub spend: Option<Change>,
@@ -142,21 +144,48 @@ impl Changes {
         }
         let question = Question::of(from.0, to.0);
         let years = to.0.plan_years();
-        let total = |kpi| change_of(&from.1.total(kpi), &to.1.total(kpi));
+        let total = |kpi| {
+            let (before, after) = (from.1.total(kpi), to.1.total(kpi));
+            let change = change_of(&before, &after)?;
+            let level = largest_median(before, after);
+            is_noticed(&change, level, kpi == Kpi::Won).then_some(change)
+        };
+        let last = Outcome::Kpi(Kpi::CashEnd, years.saturating_sub(1));
+        let cash = change(from.1, to.1, last).filter(|change| {
+            is_noticed(change, largest_median(from.1.of(last).to_vec(), to.1.of(last).to_vec()), false)
+        });
+        let measure = question.change(years, from.1, to.1)?;
+        let level = question.median(from.0, Some(from.1)).abs().max(question.median(to.0, Some(to.1)).abs());
         let median = |summary: &Summary, kpi| summary.kpi(kpi, 0).map(|spread| spread.p50);
         let response = median(from.0, Kpi::ResponseHours).zip(median(to.0, Kpi::ResponseHours));
         Some(Self {
             question,
-            measure: question.change(years, from.1, to.1)?,
+            measure,
+            is_noticed: is_noticed(&measure, level, is_count(question.measure())),
             odds: odds(question, from, to),
             won: total(Kpi::Won),
             spend: total(Kpi::Spend),
-            cash: change(from.1, to.1, Outcome::Kpi(Kpi::CashEnd, years.saturating_sub(1))),
+            cash,
             response: response.filter(|(before, after)| (after - before).abs() > 0.05 * before.max(*after)),
             sdr_load: median(to.0, Kpi::SdrUtilisation),
             felt_from: felt_from(from.0, to.0),
         })
     }
+}
+
+/// Whether a change is told from none and not lost in the rounding of its figure, which has three digits; pieces are whole.
+pub fn is_noticed(change: &Change, level: f64, is_count: bool) -> bool {
+    change.is_clear() && !is_rounded_away(change.median, level, is_count)
+}
+
+/// Whether a change is less than half of the last digit that a figure of that size is shown with.
+pub fn is_rounded_away(change: f64, level: f64, is_count: bool) -> bool {
+    let digit = if level == 0.0 { 0.0 } else { 10_f64.powf(level.abs().log10().floor() - 2.0) };
+    change == 0.0 || change.abs() < 0.5 * if is_count { digit.max(1.0) } else { digit }
+}
+
+fn largest_median(before: Vec<f32>, after: Vec<f32>) -> f64 {
+    [before, after].into_iter().filter_map(median).map(f64::abs).fold(0.0, f64::max)
 }
 
 /// Whether a measure counts pieces, and not money.
@@ -188,4 +217,26 @@ fn felt_from(from: &Summary, to: &Summary) -> Option<Date> {
     }
     let month = changes.iter().position(|change| *change >= FELT * largest)?;
     to.spans(Period::Month).get(month).map(|span| span.first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lost_in_the_rounding_of_its_figure_is_no_difference() {
+        for (change, level, is_count, away) in [
+            (1.0, 7_120_000.0, false, true),
+            (4_900.0, 7_120_000.0, false, true),
+            (-5_100.0, 7_120_000.0, false, false),
+            (0.4, 250.0, true, true),
+            (1.0, 250.0, true, false),
+            (1.0, 5_003.0, true, true),
+            (0.01, 4.2, false, false),
+            (0.0, 0.0, false, true),
+            (3.0, 0.0, false, false),
+        ] {
+            assert_eq!(is_rounded_away(change, level, is_count), away, "{change} of {level}");
+        }
+    }
 }

@@ -360,6 +360,21 @@ impl Lever {
         entry::typed(self, text, now, frame)
     }
 
+    /// Whether what is typed is a value as its field shows it, `now` being another one.
+    pub fn is_retyped(
+        &self,
+        text: &str,
+        value: &LeverValue,
+        now: &LeverValue,
+        frame: &Frame,
+        format: &crate::format::Format,
+    ) -> bool {
+        // `x2` and `+10%` are about the value that is there.
+        let read = |text: &str| self.typed(text, now, frame).ok();
+        let typed = read(text).filter(|_| crate::parse::relative(text).is_none());
+        typed.is_some() && typed == read(&self.shown(value, format))
+    }
+
     /// The value as its field shows it.
     pub fn shown(&self, value: &LeverValue, format: &crate::format::Format) -> String {
         entry::shown(self, value, format)

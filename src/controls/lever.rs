@@ -258,8 +258,13 @@ fn field(props: &LeverRowProps, id: String, fault_id: &str, unit: &'static str) 
     let commit = {
         let (lever, value, frame, on_turn) =
             (Rc::clone(lever), value.clone(), frame.clone(), props.on_turn.clone());
-        let origin = origin(&value, props.was.as_ref());
+        let (was, format) = (props.was.clone(), format.clone());
+        let origin = origin(&value, was.as_ref());
         Callback::from(move |(typed, gesture): (String, u32)| {
+            // A field shows fewer digits than there are: who types what it showed means what was there.
+            if was.as_ref().is_some_and(|was| lever.is_retyped(&typed, was, &value, &frame, &format)) {
+                return on_turn.emit(Turn { lever: Rc::clone(&lever), value: None, gesture });
+            }
             if let Ok(typed) = lever.typed(&typed, &value, &frame) {
                 let to = amount(&typed, lever.quantity, frame.start);
                 let only_total = matches!(typed, LeverValue::Team(_))

@@ -68,6 +68,8 @@ pub struct Scenarios {
     pub gain: fn(bool, TargetMeasure, &str, &str) -> String,
     /// There are too few futures to tell a difference.
     pub too_few: &'static str,
+    /// In a cell: a difference that is not told from none, or lost in the rounding of its figure.
+    pub no_difference: &'static str,
     /// No clear difference: measure, date.
     pub unclear: fn(TargetMeasure, &str) -> String,
     /// 80% of the futures lie between, and how many of 100 are better or worse.
@@ -238,6 +240,7 @@ pub static EN: Scenarios = Scenarios {
         format!("{} of {size} {} on {date}", if gain { "gain" } else { "loss" }, noun(measure))
     },
     too_few: "too few to tell a difference.",
+    no_difference: "no clear difference",
     unclear: |measure, date| format!("no clear difference in {} on {date}", noun(measure)),
     spread: |range, better, count| {
         format!(" ({range} in 8 of 10), {} in {count} of 100.", if better { "better" } else { "worse" })
@@ -350,6 +353,7 @@ pub static ZH_CN: Scenarios = Scenarios {
         format!("{date} {}{} {size}", noun_zh(measure), if gain { "增加" } else { "减少" })
     },
     too_few: "未来太少，看不出差别。",
+    no_difference: "无明显差异",
     unclear: |measure, date| format!("{date} {}无明显差别", noun_zh(measure)),
     spread: |range, better, count| {
         format!("（80% 介于 {range}），100 种中 {count} 种{}。", if better { "更好" } else { "更差" })

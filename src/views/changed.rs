@@ -108,7 +108,7 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
         return parts;
     }
     let range = format.change_range(change.p10, change.p90, figure);
-    if change.is_clear() {
+    if changes.is_noticed {
         let better = change.median > 0.0;
         let size = format.change_size(change.median, figure);
         parts.push((true, (words.gain)(better, question.measure(), &size, &date)));

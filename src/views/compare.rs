@@ -3,7 +3,7 @@
 
 mod inputs;
 
-use crate::changes::{Question, comparable};
+use crate::changes::{self, Question, comparable};
 use crate::controls::reveal;
 use crate::format::{Count, FEW, Figure, Format, natural};
 use crate::simulate::{Probe, Run, Runs};
@@ -153,9 +153,18 @@ struct Columns<'a> {
     format: &'a Format,
 }
 
+/// Whether a change is lost in the rounding of its figure.
+fn is_rounded_away(change: f64, level: f64, figure: Figure) -> bool {
+    // Shares are shown in tenths of a point at most.
+    let level = if figure == Figure::Share { 0.1 } else { level };
+    changes::is_rounded_away(change, level, figure == Figure::Count)
+}
+
 /// What stands in a cell: a value and, beside the first scenario, its change.
 struct Cell {
     value: String,
+    /// The value as a number.
+    level: f64,
     change: Option<Change>,
 }
 
@@ -198,13 +207,19 @@ impl Columns<'_> {
         let cells = self.runs.iter().enumerate().map(|(place, run)| {
             let cell = run.map(|run| cell(place, run));
             let value = cell.as_ref().map_or(words.pending.to_owned(), |cell| cell.value.clone());
+            let level = cell.as_ref().map_or(0.0, |cell| cell.level);
             let change = cell.and_then(|cell| cell.change);
-            let clear = change.is_some_and(|change| change.is_clear() && change.n >= FEW as usize);
+            // What is lost in the rounding of its figure is no difference, however surely it is there.
+            let seen = change.filter(|change| !is_rounded_away(change.median, level, figure));
+            let clear = seen.is_some_and(|change| change.is_clear() && change.n >= FEW as usize);
             let size = change.map(|change| {
+                if seen.is_none() || (change.n >= FEW as usize && change.median.abs() < change.median_se) {
+                    return words.no_difference.to_owned();
+                }
                 let se = self.format.error_beside(change.median_se, change.median, figure);
                 (words.with_error)(&self.format.change(change.median, figure), &se)
             });
-            let beats = change.map(|change| (words.count)(Count::of(change.larger, change.n as u32)));
+            let beats = seen.map(|change| (words.count)(Count::of(change.larger, change.n as u32)));
             html! {
                 <>
                     <td class="cmp-value">{ value }</td>
@@ -229,6 +244,7 @@ impl Columns<'_> {
         );
         self.row(name, figure, |place, run| Cell {
             value: self.format.figure(asked.median(&run.summary, Some(&run.outcomes)), figure),
+            level: asked.median(&run.summary, Some(&run.outcomes)),
             change: self.against(place).and_then(|(first, run)| {
                 asked.change(run.summary.plan_years(), &first.outcomes, &run.outcomes)
             }),
@@ -251,6 +267,9 @@ impl Columns<'_> {
             });
             let size = change.map(|(change, se)| {
                 let se_shown = self.format.change_size(se, Figure::Share);
+                if change.abs() < se {
+                    return (false, words.no_difference.to_owned());
+                }
                 let clear = change.abs() > 2.0 * se;
                 (clear, (words.with_error)(&self.format.change(change, Figure::Share), &se_shown))
             });
@@ -288,7 +307,10 @@ impl Columns<'_> {
         let differs = |kpi: Kpi| {
             (0..self.runs.len()).any(|place| match self.against(place) {
                 Some((first, run)) => change(&first.outcomes, &run.outcomes, Outcome::Kpi(kpi, year))
-                    .is_some_and(|change| change.is_clear()),
+                    .is_some_and(|change| {
+                        let level = run.summary.kpi(kpi, year).map_or(0.0, |spread| spread.p50);
+                        change.is_clear() && !is_rounded_away(change.median, level, figure_of_kpi(kpi))
+                    }),
                 // What cannot be subtracted, or is still on its way, stays in view.
                 None => place != self.base,
             })
@@ -311,6 +333,7 @@ impl Columns<'_> {
                     let figure = figure_of_kpi(kpi);
                     self.row((self.text.answers.kpi)(kpi).to_owned(), figure, |place, run| Cell {
                         value: run.summary.kpi(kpi, year).map_or("–".to_owned(), |spread| self.format.figure(spread.p50, figure)),
+                        level: run.summary.kpi(kpi, year).map_or(0.0, |spread| spread.p50),
                         change: self.against(place).and_then(|(first, run)| {
                             change(&first.outcomes, &run.outcomes, Outcome::Kpi(kpi, year))
                         }),

@@ -119,6 +119,25 @@ test('the headline leads to a channel that has a budget', async () => {
   await visit.end();
 });
 
+test('what a field showed before a change brings it back when it is typed again', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const before = { field: await field(page, 'win-rate').inputValue(), answer: await answer(page) };
+  const type = async (text) => {
+    await field(page, 'win-rate').fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await type('30%');
+  assert.equal(await changed(page), '1 changed');
+  await type(before.field);
+  await settled(page);
+  assert.equal(await changed(page), '');
+  assert.equal(await answer(page), before.answer);
+  assert.equal(await at(page, 'changed-sentence').getAttribute('data-state'), 'none');
+  await visit.end();
+});
+
 test('the ends of a range are dragged, each drag one step', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

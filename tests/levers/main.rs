@@ -365,3 +365,29 @@ fn a_straight_line_has_no_share_of_its_ceiling() {
     plan.channels[0].response.as_mut().expect("a response").shape = plan::ResponseShape::Linear;
     assert_eq!(closeness(&plan), before - 1);
 }
+
+#[test]
+fn what_a_field_showed_before_a_change_brings_it_back_when_it_is_typed_again() {
+    for (name, plan) in examples() {
+        let frame = Frame::of(&plan);
+        for lang in [Lang::En, Lang::ZhCn] {
+            let format = Format::new(lang, &plan.plan.currency_code);
+            for lever in levers(&plan, &plan) {
+                let Some(was) = lever.get(&plan) else { continue };
+                if matches!(was, LeverValue::Measure(..)) {
+                    continue;
+                }
+                let shown = lever.shown(&was, &format);
+                let now = moved(&was, 1.1 * amount(&was, lever.quantity, frame.start), lever.quantity, frame.start);
+                let typed = lever.typed(&shown, &now, &frame).is_ok();
+                let again = |text: &str| lever.is_retyped(text, &was, &now, &frame, &format);
+                assert!(!typed || again(&shown), "{name}: {} {shown}", lever.id);
+                assert!(!again("x2") && !again("nonsense"), "{name}: {}", lever.id);
+            }
+        }
+        let win_rate = levers(&plan, &plan).into_iter().find(|lever| lever.kind == LeverKind::WinRate).unwrap();
+        let was = win_rate.get(&plan).unwrap();
+        let format = Format::new(Lang::En, "USD");
+        assert!(!win_rate.is_retyped("30%", &was, &was, &frame, &format), "{name}");
+    }
+}
