@@ -44,6 +44,13 @@ pub enum Problem {
         /// The word.
         found: String,
     },
+    /// A sign, name or code of another currency than the plan's.
+    OtherCurrency {
+        /// As it was typed.
+        found: String,
+        /// The code of the plan's.
+        currency: String,
+    },
     /// A range whose low end is not below its high end.
     Order {
         /// The low end.

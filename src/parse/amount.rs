@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::numerals::{self, Section};
-use super::words::{Word, word};
+use super::words::{Word, foreign, word};
 use crate::text::levers::typed::{OF_HUNDRED, SPREADS};
 use tandem_engine::quantity::Unit;
 
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
     /// A number and the words behind it.
     pub(super) fn amount(&mut self) -> Result<Amount, Problem> {
         self.is_spread = self.ahead.take() == Some(Joint::Spread);
-        self.skip_signs_of_money();
+        self.skip_signs_of_money()?;
         let of_hundred = self.rest.strip_prefix(OF_HUNDRED);
         self.rest = of_hundred.unwrap_or(self.rest);
         let (sign, digits) = self.section()?;
@@ -162,11 +162,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Signs and fillers before the digits: $, ¥, about.
-    fn skip_signs_of_money(&mut self) {
+    fn skip_signs_of_money(&mut self) -> Result<(), Problem> {
         self.skip_space();
+        self.own_currency()?;
         while let Some((Word::Filler, length)) = word(self.rest, self.unit, self.currency) {
             self.rest = self.rest[length..].trim_start();
+            self.own_currency()?;
         }
+        Ok(())
+    }
+
+    /// Money of another currency is not converted, and never taken for the plan's.
+    fn own_currency(&self) -> Result<(), Problem> {
+        foreign(self.rest, self.unit, self.currency).map_or(Ok(()), |found| {
+            Err(Problem::OtherCurrency { found: found.to_owned(), currency: self.currency.to_owned() })
+        })
     }
 
     fn words(&mut self, amount: &mut Amount) -> Result<(), Problem> {
@@ -184,6 +194,7 @@ impl<'a> Reader<'a> {
             if self.part_of(amount)? {
                 continue;
             }
+            self.own_currency()?;
             let Some((found, length)) = word(self.rest, self.unit, self.currency) else {
                 return Err(Problem::UnknownWord { found: first_word(self.rest) });
             };

@@ -37,11 +37,37 @@ pub(super) fn word(text: &str, unit: Unit, currency: &str) -> Option<(Word, usiz
     }
     let known = all(unit).filter(|(word, _)| !word.is_ascii() && text.starts_with(word));
     let known = known.max_by_key(|(word, _)| word.len()).map(|(text, word)| (*word, text.len()));
-    let money = [typed::money_names(currency), typed::MONEY_SIGNS].into_iter().filter(|_| is_money(unit));
-    let mut fillers = money.chain([typed::FILLERS]).flatten();
+    let signs =
+        typed::MONEY_SIGNS.iter().filter(|(_, codes)| belongs(codes, currency)).map(|(sign, _)| *sign);
+    let money = typed::money_names(currency).iter().chain(typed::MONEY_UNITS).copied().chain(signs);
+    let mut fillers = money.filter(|_| is_money(unit)).chain(typed::FILLERS.iter().copied());
     known.or_else(|| {
-        fillers.find(|filler| text.starts_with(**filler)).map(|filler| (Word::Filler, filler.len()))
+        fillers.find(|filler| text.starts_with(*filler)).map(|filler| (Word::Filler, filler.len()))
     })
+}
+
+/// The sign, name or code of another currency at the start of the text.
+pub(super) fn foreign<'a>(text: &'a str, unit: Unit, currency: &str) -> Option<&'a str> {
+    if !is_money(unit) || currency.is_empty() {
+        return None;
+    }
+    let length = match latin_run(text) {
+        Some(run) => {
+            let code = |code: &&&str| run.eq_ignore_ascii_case(code) && !code.eq_ignore_ascii_case(currency);
+            typed::MONEY_CODES.iter().find(code).map(|_| run.len())
+        }
+        None => {
+            let other =
+                |(sign, codes): &&(&str, &[&str])| text.starts_with(sign) && !belongs(codes, currency);
+            typed::MONEY_SIGNS.iter().find(other).map(|(sign, _)| sign.len())
+        }
+    };
+    text.get(..length?)
+}
+
+/// Whether a currency is one of those; where none is known it may be any.
+fn belongs(codes: &[&str], currency: &str) -> bool {
+    currency.is_empty() || codes.iter().any(|code| code.eq_ignore_ascii_case(currency))
 }
 
 fn latin_run(text: &str) -> Option<&str> {

@@ -378,14 +378,16 @@ fn what_a_field_showed_before_a_change_brings_it_back_when_it_is_typed_again() {
                     continue;
                 }
                 let shown = lever.shown(&was, &format);
-                let now = moved(&was, 1.1 * amount(&was, lever.quantity, frame.start), lever.quantity, frame.start);
+                let now =
+                    moved(&was, 1.1 * amount(&was, lever.quantity, frame.start), lever.quantity, frame.start);
                 let typed = lever.typed(&shown, &now, &frame).is_ok();
                 let again = |text: &str| lever.is_retyped(text, &was, &now, &frame, &format);
                 assert!(!typed || again(&shown), "{name}: {} {shown}", lever.id);
                 assert!(!again("x2") && !again("nonsense"), "{name}: {}", lever.id);
             }
         }
-        let win_rate = levers(&plan, &plan).into_iter().find(|lever| lever.kind == LeverKind::WinRate).unwrap();
+        let win_rate =
+            levers(&plan, &plan).into_iter().find(|lever| lever.kind == LeverKind::WinRate).unwrap();
         let was = win_rate.get(&plan).unwrap();
         let format = Format::new(Lang::En, "USD");
         assert!(!win_rate.is_retyped("30%", &was, &was, &frame, &format), "{name}");

@@ -82,7 +82,6 @@ fn money_a_month() {
             ("35k $", 35_000.0),
             ("USD 35k", 35_000.0),
             ("35k usd", 35_000.0),
-            ("¥3万", 30_000.0),
             ("3万元", 30_000.0),
             ("3万美元/月", 30_000.0),
             ("35k/mo", 35_000.0),
@@ -249,7 +248,10 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(fault(q::MONEY, "1,5"), Problem::Comma { found: "1,5".to_owned() });
     assert_eq!(fault(q::MONEY, "12,34,567"), Problem::Comma { found: "12,34,567".to_owned() });
     assert_eq!(fault(q::MONEY, "35 apples"), Problem::UnknownWord { found: "apples".to_owned() });
-    assert_eq!(fault(q::MONEY, "35k EUR"), Problem::UnknownWord { found: "EUR".to_owned() });
+    assert_eq!(
+        fault(q::MONEY, "35k EUR"),
+        Problem::OtherCurrency { found: "EUR".to_owned(), currency: "USD".to_owned() }
+    );
     assert_eq!(fault(q::SHARE, "26k"), Problem::UnknownWord { found: "k".to_owned() });
     assert_eq!(fault(q::STAGE_WEEKS, "3 hours"), Problem::UnknownWord { found: "hours".to_owned() });
     assert_eq!(fault(q::CHURN, "12% a year"), Problem::UnknownWord { found: "year".to_owned() });
@@ -412,5 +414,36 @@ fn dates() {
     assert_eq!(parse_date(""), Err(Problem::Empty));
     for text in ["31/12/2028", "2028-02-30", "soon", "2028-13", "Foo 2028", "Q5 2028", "1 2"] {
         assert_eq!(parse_date(text), Err(Problem::NotADate { found: text.to_owned() }), "{text}");
+    }
+}
+
+#[test]
+fn money_of_another_currency_is_refused_by_name() {
+    let read = |text: &str, currency: &str| parse(text, q::MONEY_PER_MONTH, currency);
+    for (text, currency, found) in [
+        ("£20k", "USD", "£"),
+        ("€20k", "USD", "€"),
+        ("￥20k", "USD", "¥"),
+        ("20k €", "USD", "€"),
+        ("20k EUR", "USD", "EUR"),
+        ("eur 20k", "USD", "eur"),
+        ("$20k", "CNY", "$"),
+        ("3万美元", "CNY", "美元"),
+        ("$18k to £20k", "USD", "£"),
+    ] {
+        let problem = Problem::OtherCurrency { found: found.to_owned(), currency: currency.to_owned() };
+        assert_eq!(read(text, currency), Err(problem), "{text}");
+    }
+    for (text, currency) in [
+        ("¥2万", "CNY"),
+        ("¥20k", "JPY"),
+        ("€20k", "EUR"),
+        ("£20k", "GBP"),
+        ("$20k", "HKD"),
+        ("2万元", "USD"),
+        ("人民币2万", "CNY"),
+        ("€20k", ""),
+    ] {
+        assert_eq!(read(text, currency), Ok(Estimate::Fixed(20_000.0)), "{text} in {currency}");
     }
 }

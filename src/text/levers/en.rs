@@ -304,6 +304,9 @@ fn problem(problem: &Problem, unit: Unit, format: &Format, takes: Takes<'_>) -> 
                 + if examples.ranges.is_empty() { "" } else { ", a range 5-7" },
         ),
         Problem::UnknownWord { found } => (format!("This field does not know `{found}`"), example),
+        Problem::OtherCurrency { found, currency } => {
+            (format!("This plan counts in {currency}, and `{found}` is another currency"), example)
+        }
         Problem::Order { low, high } => (
             format!(
                 "The low end of a range is below its high end, found {} to {}",

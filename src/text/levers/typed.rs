@@ -162,8 +162,28 @@ const RATE_PER_YEAR: &[(&str, Word)] = &[("yr", Filler), ("year", Filler), ("年
 const RATE_PER_WEEK: &[(&str, Word)] = &[("wk", Filler), ("week", Filler), ("周", Filler)];
 const PER_LEAD: &[(&str, Word)] = &[("lead", Filler), ("条", Filler), ("线索", Filler)];
 
-/// Signs of money; which one is not checked, unlike a code.
-pub const MONEY_SIGNS: &[&str] = &["$", "€", "£", "¥", "元", "块"];
+/// Words for the unit of any money.
+pub const MONEY_UNITS: &[&str] = &["元", "块"];
+
+/// Signs of money, each with the codes of the currencies that are written with it.
+pub const MONEY_SIGNS: &[(&str, &[&str])] = &[
+    ("$", &["USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "ARS", "BRL", "CLP", "COP", "MXN"]),
+    ("€", &["EUR"]),
+    ("£", &["GBP", "EGP", "LBP"]),
+    ("¥", &["CNY", "JPY"]),
+    ("欧元", &["EUR"]),
+    ("英镑", &["GBP"]),
+    ("美元", &["USD"]),
+    ("美金", &["USD"]),
+    ("人民币", &["CNY"]),
+    ("日元", &["JPY"]),
+    ("港元", &["HKD"]),
+    ("港币", &["HKD"]),
+];
+
+/// Codes of currencies that are typed often: another one than the plan's is called by its name.
+pub const MONEY_CODES: &[&str] =
+    &["USD", "EUR", "GBP", "CNY", "RMB", "JPY", "CHF", "HKD", "SGD", "AUD", "CAD", "INR", "KRW", "TWD"];
 
 /// The words that a field of this unit knows beside those of any field.
 pub fn of_unit(unit: Unit) -> &'static [&'static [(&'static str, Word)]] {

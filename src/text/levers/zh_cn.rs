@@ -267,6 +267,9 @@ fn problem(problem: &Problem, unit: Unit, format: &Format, takes: Takes<'_>) -> 
             (format!("“{found}”中的数字不是三位一组"), "千位可写 30 000 或 30,000".to_owned() + range)
         }
         Problem::UnknownWord { found } => (format!("此处不能写“{found}”"), example),
+        Problem::OtherCurrency { found, currency } => {
+            (format!("此计划以 {currency} 计，“{found}”是另一种货币"), example)
+        }
         Problem::Order { low, high } => {
             (format!("区间应由小到大，现为 {} 到 {}", entry(*low), entry(*high)), example)
         }
