@@ -9,6 +9,7 @@ use crate::edit::{self, Put};
 use crate::parse::table::{StageLine, StageRow};
 use crate::text::Text;
 use serde_json::Value;
+use tandem_engine::Kpi;
 use tandem_engine::plan::Plan;
 
 /// The keys of the stages in the plan, leads first.
@@ -62,6 +63,27 @@ pub fn own_figure(plan: &Plan, figure: Figure) -> Option<&str> {
 /// What a figure is called.
 pub fn figure(plan: &Plan, figure: Figure, text: &Text) -> String {
     own_figure(plan, figure).unwrap_or((text.charts.figure)(figure).long).to_owned()
+}
+
+/// The name of its own that a key figure has: that of the stage it is about.
+pub fn own_kpi(plan: &Plan, kpi: Kpi, text: &Text) -> Option<String> {
+    let own = |stage| own(plan, stage).map(str::to_owned);
+    let cost = |stage| Some((text.answers.cost_per)(&own(stage)?));
+    match kpi {
+        Kpi::Leads => own(0),
+        Kpi::Mqls => own(1),
+        Kpi::Won => own(4),
+        Kpi::MqlRate => step(plan, 0, text),
+        Kpi::CostPerLead => cost(0),
+        Kpi::CostPerMql => cost(1),
+        Kpi::CostPerSql => cost(2),
+        _ => None,
+    }
+}
+
+/// What a key figure is called.
+pub fn kpi(plan: &Plan, kpi: Kpi, text: &Text) -> String {
+    own_kpi(plan, kpi, text).unwrap_or_else(|| (text.answers.kpi)(kpi).to_owned())
 }
 
 /// Where the name of a stage is.
@@ -156,6 +178,20 @@ mod tests {
         let later = edit::with(&next, &puts(&next, &again.lines)).expect("a sound plan");
         assert_eq!(later.qualification.observed.conversion.sql_to_opportunity, 0.4.into());
         assert_eq!(name(&later, 2, text(Lang::En)), "Demo");
+    }
+
+    #[test]
+    fn a_figure_about_a_stage_is_called_by_its_name() {
+        let mut plan = example();
+        assert_eq!(kpi(&plan, Kpi::CostPerLead, text(Lang::En)), "Cost per lead");
+        plan.qualification.stage_names.lead = "Enquiry".to_owned();
+        plan.qualification.stage_names.mql = "意向客户".to_owned();
+        let named = |kind, lang| kpi(&plan, kind, text(lang));
+        assert_eq!(named(Kpi::CostPerLead, Lang::En), "Cost per Enquiry");
+        assert_eq!(named(Kpi::CostPerLead, Lang::ZhCn), "每个 Enquiry 的成本");
+        assert_eq!(named(Kpi::CostPerMql, Lang::ZhCn), "每个意向客户的成本");
+        assert_eq!(named(Kpi::Leads, Lang::En), "Enquiry");
+        assert_eq!(named(Kpi::CostPerSql, Lang::En), "Cost per SQL");
     }
 
     #[test]

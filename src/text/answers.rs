@@ -23,6 +23,10 @@ pub struct LimitCase {
     pub since: Since,
     /// In how many futures.
     pub how: How,
+    /// It goes by a name that the plan gives it, which may be of any grammar.
+    pub is_named: bool,
+    /// Its name begins with a Latin letter or a digit.
+    pub is_latin: bool,
 }
 
 /// Since when something is so.
@@ -106,6 +110,8 @@ pub struct Answers {
     pub reading_change: fn(opened: bool) -> &'static str,
     /// Name of a figure.
     pub kpi: fn(Kpi) -> &'static str,
+    /// What one of a stage costs: a figure's name, for a stage with a name of its own.
+    pub cost_per: fn(stage: &str) -> String,
     /// Name of a figure at a date.
     pub kpi_at: fn(&str, &str) -> String,
     /// Share of futures with cash at all times.

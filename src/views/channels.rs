@@ -190,6 +190,7 @@ fn named(plan: &Plan, kpi: ChannelKpi, text: &Text) -> (String, Entry) {
         ChannelKpi::Sqls => stage(2).map(|name| (text.channel_figures.created)(&name)),
         ChannelKpi::Opportunities => stage(3),
         ChannelKpi::Won => stage(4),
+        ChannelKpi::CostPerLead => stage(0).map(|name| (text.answers.cost_per)(&name)),
         ChannelKpi::MqlRate => step(plan, 0, text),
         ChannelKpi::SqlRate => step(plan, 1, text),
         _ => None,

@@ -15,6 +15,7 @@ use crate::workbook::{Action, Sheet, View};
 use inputs::Inputs;
 pub(in crate::views) use inputs::told;
 use tandem_engine::Kpi;
+use tandem_engine::plan::Plan;
 use tandem_engine::summary::{Change, Outcome, change, odds_change};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -51,7 +52,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let only = use_state_eq(|| true);
     let place_of = |id: u32| sheet.scenarios().iter().position(|scenario| scenario.id == id);
     let base = chosen.and_then(place_of).unwrap_or(0);
-    let table = Columns { runs: &of_scenario, base, only: *only, text, format };
+    let table = Columns { runs: &of_scenario, base, only: *only, plan: sheet.plan(), text, format };
     let futures = of_scenario.iter().flatten().map(|run| run.summary.n_trials).min().unwrap_or(0);
     let view = View { compare: false, ..props.view.clone() };
     let close = props.dispatch.reform(move |_: MouseEvent| {
@@ -149,6 +150,8 @@ struct Columns<'a> {
     base: usize,
     /// Whether only figures are listed that differ.
     only: bool,
+    /// The plan in front: figures about its stages go by their names.
+    plan: &'a Plan,
     text: &'static Text,
     format: &'a Format,
 }
@@ -331,7 +334,7 @@ impl Columns<'_> {
                 <tr class="cmp-year"><th scope="rowgroup" colspan={span.to_string()}>{ (self.text.scenarios.year)(year + 1) }</th></tr>
                 { for rows.map(|kpi| {
                     let figure = figure_of_kpi(kpi);
-                    self.row((self.text.answers.kpi)(kpi).to_owned(), figure, |place, run| Cell {
+                    self.row(crate::stages::kpi(self.plan, kpi, self.text), figure, |place, run| Cell {
                         value: run.summary.kpi(kpi, year).map_or("–".to_owned(), |spread| self.format.figure(spread.p50, figure)),
                         level: run.summary.kpi(kpi, year).map_or(0.0, |spread| spread.p50),
                         change: self.against(place).and_then(|(first, run)| {

@@ -8,7 +8,6 @@ use crate::controls::{escape, reveal};
 use crate::format::{Count, Figure, Format};
 use crate::simulate::spans::Figures;
 use crate::simulate::{RunState, Runs, Shown};
-use crate::stages::{many, step};
 use crate::text::Text;
 use crate::text::glossary::Entry;
 use crate::text::origin::Source;
@@ -290,20 +289,12 @@ impl Board<'_> {
     /// The name of a figure, with the date where it is what there is at the end.
     fn label(&self, kpi: Kpi) -> String {
         let (words, plan) = (self.props.text.answers, &self.props.plan);
-        let usual = (words.kpi)(kpi);
-        let own = match kpi {
-            Kpi::Leads => Some(many(plan, 0, usual).to_owned()),
-            Kpi::Mqls => Some(many(plan, 1, usual).to_owned()),
-            Kpi::MqlRate => step(plan, 0, self.props.text),
-            Kpi::Won => Some(many(plan, 4, usual).to_owned()),
-            _ => None,
-        };
-        let name = own.as_deref().unwrap_or(usual);
+        let name = crate::stages::kpi(plan, kpi, self.props.text);
         match (kpi, self.summary.spans(self.period).get(self.place)) {
             (Kpi::ArrEnd | Kpi::CashEnd, Some(span)) => {
-                (words.kpi_at)(name, &self.props.format.date_short(span.last))
+                (words.kpi_at)(&name, &self.props.format.date_short(span.last))
             }
-            _ => name.to_owned(),
+            _ => name,
         }
     }
 

@@ -438,17 +438,20 @@ impl Panel<'_> {
     /// The channel and what of it, or the lever's own name; a target is called by its measure.
     fn label(&self, lever: &Lever) -> (AttrValue, AttrValue) {
         let words = self.props.text.levers;
+        let plan = &self.props.plan;
+        let own = crate::stages::own(plan, 0).filter(|_| lever.kind == LeverKind::CostPerLead);
+        let cost = own.map(|name| (self.props.text.answers.cost_per)(name));
         if let Some(channel) = lever.channel.and_then(|index| self.props.plan.channels.get(index)) {
             // Beside the curve there is the name already.
             if self.stand.curve.as_ref() == Some(&channel.id) && is_of_curve(lever.kind) {
-                return (capital((words.of_channel)(lever.kind)).into(), "".into());
+                return (cost.unwrap_or_else(|| capital((words.of_channel)(lever.kind))).into(), "".into());
             }
             // A line may break behind a slash.
             let name = self.props.text.examples.shown(channel.label()).replace('/', "/\u{200b}");
             // Spend in view needs no name: it is what a channel is first of all.
             let named = !(lever.kind == LeverKind::Spend && lever.in_view);
             let about = if named { (words.of_channel)(lever.kind) } else { "" };
-            return (name.into(), about.into());
+            return (name.into(), cost.unwrap_or_else(|| about.to_owned()).into());
         }
         let label = match (&self.props.plan.target, lever.kind) {
             (Some(target), LeverKind::TargetValue) => (words.measure)(target.measure),

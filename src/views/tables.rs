@@ -79,7 +79,8 @@ pub fn comparison(
     let held = of_scenario.get(base).copied().flatten();
     let row = |(year, kpi): (usize, Kpi)| {
         let number = |value: f64| if is_share(kpi) { Cell::Share(value) } else { Cell::Number(value) };
-        let mut row = vec![Cell::text((text.answers.kpi)(kpi)), Cell::Number((year + 1) as f64)];
+        let mut row =
+            vec![Cell::text(crate::stages::kpi(sheet.plan(), kpi, text)), Cell::Number((year + 1) as f64)];
         for (place, run) in of_scenario.iter().enumerate() {
             let spread = run.and_then(|run| run.summary.kpi(kpi, year));
             row.push(spread.map_or(Cell::Empty, |spread| number(spread.p50)));

@@ -60,6 +60,26 @@ pub static EN: Answers = Answers {
         None => format!(" ({} in 100 wanted)", (odds * 100.0).round()),
     },
     limit: |case| match (case.limit, case.since, case.how) {
+        // A name of one's own may stand for one or for many.
+        (_, Since::From, How::Mostly) if case.is_named => "From {from} the limit is {limit} in most futures.",
+        (_, Since::From, How::MoreThanOthers) if case.is_named => {
+            "From {from} the limit is {limit} more often than anything else."
+        }
+        (_, Since::From, How::Expected) if case.is_named => "From {from} the limit is {limit}.",
+        (_, Since::Throughout, How::Mostly) if case.is_named => {
+            "Throughout, the limit is {limit} in most futures."
+        }
+        (_, Since::Throughout, How::MoreThanOthers) if case.is_named => {
+            "Throughout, the limit is {limit} more often than anything else."
+        }
+        (_, Since::Throughout, How::Expected) if case.is_named => "Throughout, the limit is {limit}.",
+        (_, Since::MostMonths, How::Mostly) if case.is_named => {
+            "In most months the limit is {limit}, in most futures."
+        }
+        (_, Since::MostMonths, How::MoreThanOthers) if case.is_named => {
+            "In most months the limit is {limit} more often than anything else."
+        }
+        (_, Since::MostMonths, How::Expected) if case.is_named => "In most months the limit is {limit}.",
         (Limit::Sdr | Limit::Ae, Since::From, How::Mostly) => {
             "From {from} your {limit} are the limit in most futures."
         }
@@ -219,6 +239,7 @@ pub static EN: Answers = Answers {
         Kpi::LoadedCostPerMql => "Loaded cost per MQL",
         Kpi::LoadedCostPerSql => "Loaded cost per SQL",
     },
+    cost_per: |stage| format!("Cost per {stage}"),
     kpi_at: |name, date| format!("{name}, {date}"),
     cash_never_out: "Cash never out",
     of_100: "of 100",

@@ -3,6 +3,7 @@
 use super::{Answers, How, Since, tenths};
 use crate::format::Odds;
 use crate::text::levers::figures::seen_in_chinese;
+use crate::text::spaced;
 use tandem_charts::Limit;
 use tandem_engine::Kpi;
 use tandem_engine::plan::TargetMeasure;
@@ -56,30 +57,24 @@ pub static ZH_CN: Answers = Answers {
         None => format!("（期望每 100 种中 {} 种）", (odds * 100.0).round()),
     },
     // A space stands beside Latin letters only.
-    limit: |case| match (case.since, case.how, case.limit) {
-        (Since::From, How::Mostly, Limit::Sdr | Limit::Ae) => "自 {from}起，多数未来的瓶颈是 {limit}。",
+    limit: |case| match (case.since, case.how, case.is_latin) {
+        (Since::From, How::Mostly, true) => "自 {from}起，多数未来的瓶颈是 {limit}。",
         (Since::From, How::Mostly, _) => "自 {from}起，多数未来的瓶颈是{limit}。",
-        (Since::From, How::MoreThanOthers, Limit::Sdr | Limit::Ae) => "自 {from}起，最常见的瓶颈是 {limit}。",
+        (Since::From, How::MoreThanOthers, true) => "自 {from}起，最常见的瓶颈是 {limit}。",
         (Since::From, How::MoreThanOthers, _) => "自 {from}起，最常见的瓶颈是{limit}。",
-        (Since::From, How::Expected, Limit::Sdr | Limit::Ae) => "自 {from}起，瓶颈是 {limit}。",
+        (Since::From, How::Expected, true) => "自 {from}起，瓶颈是 {limit}。",
         (Since::From, How::Expected, _) => "自 {from}起，瓶颈是{limit}。",
-        (Since::Throughout, How::Mostly, Limit::Sdr | Limit::Ae) => {
-            "整个计划期内，多数未来的瓶颈是 {limit}。"
-        }
+        (Since::Throughout, How::Mostly, true) => "整个计划期内，多数未来的瓶颈是 {limit}。",
         (Since::Throughout, How::Mostly, _) => "整个计划期内，多数未来的瓶颈是{limit}。",
-        (Since::Throughout, How::MoreThanOthers, Limit::Sdr | Limit::Ae) => {
-            "整个计划期内，最常见的瓶颈是 {limit}。"
-        }
+        (Since::Throughout, How::MoreThanOthers, true) => "整个计划期内，最常见的瓶颈是 {limit}。",
         (Since::Throughout, How::MoreThanOthers, _) => "整个计划期内，最常见的瓶颈是{limit}。",
-        (Since::Throughout, How::Expected, Limit::Sdr | Limit::Ae) => "整个计划期内，瓶颈是 {limit}。",
+        (Since::Throughout, How::Expected, true) => "整个计划期内，瓶颈是 {limit}。",
         (Since::Throughout, How::Expected, _) => "整个计划期内，瓶颈是{limit}。",
-        (Since::MostMonths, How::Mostly, Limit::Sdr | Limit::Ae) => "大部分月份，多数未来的瓶颈是 {limit}。",
+        (Since::MostMonths, How::Mostly, true) => "大部分月份，多数未来的瓶颈是 {limit}。",
         (Since::MostMonths, How::Mostly, _) => "大部分月份，多数未来的瓶颈是{limit}。",
-        (Since::MostMonths, How::MoreThanOthers, Limit::Sdr | Limit::Ae) => {
-            "大部分月份，最常见的瓶颈是 {limit}。"
-        }
+        (Since::MostMonths, How::MoreThanOthers, true) => "大部分月份，最常见的瓶颈是 {limit}。",
         (Since::MostMonths, How::MoreThanOthers, _) => "大部分月份，最常见的瓶颈是{limit}。",
-        (Since::MostMonths, How::Expected, Limit::Sdr | Limit::Ae) => "大部分月份，瓶颈是 {limit}。",
+        (Since::MostMonths, How::Expected, true) => "大部分月份，瓶颈是 {limit}。",
         (Since::MostMonths, How::Expected, _) => "大部分月份，瓶颈是{limit}。",
     },
     limit_name: |limit| match limit {
@@ -179,6 +174,7 @@ pub static ZH_CN: Answers = Answers {
         Kpi::LoadedCostPerMql => "单个 MQL 全成本",
         Kpi::LoadedCostPerSql => "单个 SQL 全成本",
     },
+    cost_per: |stage| format!("每个{}", spaced(stage, "的成本")),
     kpi_at: |name, date| format!("{name}，{date}"),
     cash_never_out: "现金不断流",
     of_100: "每 100 种",

@@ -145,7 +145,8 @@ impl Files {
             let cell = |v: f64| if kpis::is_share(kpi) { Cell::Share(v) } else { Cell::Number(v) };
             let values =
                 if has_trials { vec![spread.p10, spread.p50, spread.p90] } else { vec![spread.expected] };
-            let name = [Cell::text((words.kpi)(kpi)), Cell::Number((year + 1) as f64)];
+            let name =
+                [Cell::text(crate::stages::kpi(&self.plan, kpi, self.text)), Cell::Number((year + 1) as f64)];
             Some(name.into_iter().chain(values.into_iter().map(cell)).collect())
         };
         let years = self.summary.plan_years();

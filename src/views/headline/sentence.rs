@@ -183,10 +183,17 @@ pub(super) fn limit_pieces(
         (0, false) => Since::MostMonths,
         _ => Since::From,
     };
-    let case = LimitCase { limit: run.limit, since, how: how(summary, &months, run) };
     let from = summary.start.plus_days(months[run.first].from.round() as i32);
     let usual = (text.answers.limit_name)(run.limit);
-    let name = leads.filter(|_| run.limit == Limit::Leads).unwrap_or(usual);
+    let own = leads.filter(|_| run.limit == Limit::Leads);
+    let name = own.unwrap_or(usual);
+    let case = LimitCase {
+        limit: run.limit,
+        since,
+        how: how(summary, &months, run),
+        is_named: own.is_some(),
+        is_latin: name.starts_with(|c: char| c.is_ascii_alphanumeric()),
+    };
     let facts = [
         fact("from", format.month(summary.fiscal.named_month(from)), Source::From),
         Fact { side: Some(side_of(run.limit)), ..fact("limit", name.to_owned(), Source::Limit(run.limit)) },
