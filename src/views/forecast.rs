@@ -179,7 +179,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
             <figure class="fig fc-fig" ref={node}>
                 <figcaption class="sr" id={SENTENCE}>{ sentence }</figcaption>
                 if !ready {
-                    <RunWords running={shown.state == RunState::Running} live={live} {text} format={format.clone()} />
+                    <RunWords running={shown.state == RunState::Running} live={live} under={scene.has_goal_at_top(scale, width)} {text} format={format.clone()} />
                 }
                 if view.chart == ChartMode::Table {
                     { figures.table(&months, &actuals) }
@@ -284,6 +284,8 @@ struct RunWordsProps {
     running: bool,
     /// Futures of the fan of a plan that moves; 0 if it is older.
     live: u32,
+    /// Whether the goal and its name stand where it usually is.
+    under: bool,
     text: &'static Text,
     format: Format,
 }
@@ -291,7 +293,7 @@ struct RunWordsProps {
 /// How far the run is, over the plot: drawn by itself, as it changes many times while everything else rests.
 #[component]
 fn RunWords(props: &RunWordsProps) -> Html {
-    let RunWordsProps { running, live, text, format } = props;
+    let RunWordsProps { running, live, under, text, format } = props;
     let words = text.charts;
     let progress = use_context::<Progress>().unwrap_or_default();
     // The few are part of the run that goes on from them.
@@ -305,7 +307,7 @@ fn RunWords(props: &RunWordsProps) -> Html {
         (words.state_expected.to_owned(), words.state_expected.to_owned())
     };
     html! {
-        <p class="fc-state" aria-hidden="true"><span class="long">{ long }</span><span class="short">{ short }</span></p>
+        <p class={classes!("fc-state", under.then_some("under"))} aria-hidden="true"><span class="long">{ long }</span><span class="short">{ short }</span></p>
     }
 }
 

@@ -6,6 +6,7 @@ use crate::simulate::Futures;
 use crate::text::Text;
 use crate::text::charts::Odds;
 use crate::workbook::View;
+use tandem_charts::{Frame, ValueScale};
 use tandem_engine::date::Date;
 use tandem_engine::summary::TargetOutlook;
 use tandem_engine::{Measure, Summary};
@@ -169,6 +170,12 @@ impl Scene {
         let step = self.track.steps.get(index)?;
         let within = |(day, _): &&(f64, f64)| *day > step.from && *day <= step.to;
         self.actuals.iter().rfind(within).map(|(_, value)| *value)
+    }
+
+    /// Whether the goal stands so high that its name is where the words of the run usually are.
+    pub fn has_goal_at_top(&self, scale: ValueScale, width: f64) -> bool {
+        const TOP: f64 = 36.0;
+        self.goal.as_ref().is_some_and(|goal| Frame::for_width(width).y(scale.part(goal.value)) < TOP)
     }
 
     /// The step that is read out first: that of the goal's date, else the last one.
