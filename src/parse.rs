@@ -51,6 +51,11 @@ pub enum Problem {
         /// The code of the plan's.
         currency: String,
     },
+    /// A range for the heads of a team, which are added up of its hires.
+    RangeOfHeads {
+        /// The range as typed.
+        found: String,
+    },
     /// A range whose low end is not below its high end.
     Order {
         /// The low end.
@@ -190,7 +195,7 @@ pub fn parse_heads(text: &str) -> Result<Heads, Problem> {
     for part in text.split('+') {
         match parse(part, HEADCOUNT, "")? {
             Estimate::Fixed(value) => parts.push(value),
-            _ => return Err(Problem::NotANumber { found: part.trim().to_owned() }),
+            _ => return Err(Problem::RangeOfHeads { found: part.trim().to_owned() }),
         }
     }
     Ok(match parts[..] {

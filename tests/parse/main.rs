@@ -328,7 +328,7 @@ fn a_centre_with_its_spread_is_a_range() {
     assert_eq!(fault(q::MONEY, "5 ± 10"), Problem::OutOfRange { found: -5.0, quantity: q::MONEY });
     assert_eq!(fault(q::MONEY, "20% ± 3"), Problem::UnknownWord { found: "%".to_owned() });
     assert_eq!(fault(q::CONVERSION, "98 ± 2"), Problem::OutOfRange { found: 1.0, quantity: q::CONVERSION });
-    assert!(matches!(parse_heads("8 ± 2"), Err(Problem::NotANumber { .. })));
+    assert!(matches!(parse_heads("8 ± 2"), Err(Problem::RangeOfHeads { .. })));
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn heads() {
     assert_eq!(parse_heads("8＋2 人"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
     assert_eq!(parse_heads("8 + 1 + 1"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
     assert_eq!(parse_heads("8 +"), Err(Problem::Empty));
-    assert_eq!(parse_heads("2-3"), Err(Problem::NotANumber { found: "2-3".to_owned() }));
+    assert_eq!(parse_heads("2-3"), Err(Problem::RangeOfHeads { found: "2-3".to_owned() }));
 }
 
 #[test]
@@ -445,5 +445,12 @@ fn money_of_another_currency_is_refused_by_name() {
         ("€20k", ""),
     ] {
         assert_eq!(read(text, currency), Ok(Estimate::Fixed(20_000.0)), "{text} in {currency}");
+    }
+}
+
+#[test]
+fn a_range_of_heads_is_refused_as_a_range() {
+    for (text, found) in [("9-11", "9-11"), ("8 + 1-3", "1-3"), ("10 ± 1", "10 ± 1")] {
+        assert_eq!(parse_heads(text), Err(Problem::RangeOfHeads { found: found.to_owned() }), "{text}");
     }
 }
