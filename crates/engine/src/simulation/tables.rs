@@ -11,7 +11,7 @@ use crate::balance::Mended;
 use crate::calendar::{Calendar, WEEKS_PER_MONTH, WEEKS_PER_YEAR, weekly_growth, weekly_rate};
 use crate::durations::{DurationLaw, WholeWeeks};
 use crate::measure::ChannelFlow;
-use crate::model::{Anchors, ChannelType, DurationDistribution, Inputs, separation};
+use crate::model::{Anchors, ChannelType, DurationDistribution, DurationInputs, Inputs, separation};
 use crate::numerics::normal_cdf;
 use std::sync::Arc;
 
@@ -94,6 +94,12 @@ pub(crate) struct Cycle {
 }
 
 impl Cycle {
+    /// Of the durations of a trial.
+    pub(crate) fn of(laws: &DurationInputs) -> Self {
+        let [acceptance, discovery] = [&laws.acceptance, &laws.discovery].map(DurationLaw::tabulate);
+        Self::new([&acceptance, &discovery, &WholeWeeks::in_turn(&laws.won)])
+    }
+
     /// Of acceptance, discovery and won.
     fn new(laws: [&WholeWeeks; 3]) -> Self {
         let [acceptance, discovery, won] = laws;

@@ -5,10 +5,9 @@ use super::super::outcomes::Outcomes;
 use super::super::{BowtieStage, BowtieStep, CycleWeeks, Kpi, Outcome, Spread, StageDays};
 use super::{Builder, told};
 use crate::calendar::BUSINESS_HOURS_PER_WEEK;
-use crate::durations::WholeWeeks;
 use crate::measure::{Measure, Period};
-use crate::model::{DurationInputs, Model};
-use crate::simulation::Simulation;
+use crate::model::Model;
+use crate::simulation::{Cycle, Simulation};
 use crate::trials::Trials;
 
 /// Every KPI as [`super::kpis_by`] has them, the bowtie and the time to won by span of a period, over trials if there are any.
@@ -28,32 +27,15 @@ pub fn outlook_by(model: &Model, trials: Option<&Trials>, period: Period) -> Per
     }
 }
 
-/// Time from opportunity to won, and from hand-over to won (acceptance, discovery and the opportunity; no queue), before the
-/// pull of the quarter's end; working weeks.
-#[derive(Clone, Copy, Debug)]
-struct Times {
-    /// Mean and median.
-    won: [f64; 2],
-    handed: [f64; 2],
-}
-
-impl Times {
-    fn of(laws: &DurationInputs) -> Self {
-        let won = WholeWeeks::in_turn(&laws.won);
-        let handed = laws.acceptance.tabulate().then(&laws.discovery.tabulate()).then(&won);
-        Self { won: [won.mean(), won.median()], handed: [handed.mean(), handed.median()] }
-    }
-}
-
 impl Builder<'_> {
     /// Times of the expected path, then of each trial.
-    fn times(&self) -> Vec<Times> {
+    fn times(&self) -> Vec<Cycle> {
         let laws = &self.model.central.durations;
-        let central = Times::of(laws);
+        let central = Cycle::of(laws);
         let first = self.trials.map_or(0, Trials::first);
         let of_trial = |trial: usize| {
             let inputs = self.model.inputs_of(first + trial as u32);
-            if inputs.durations == *laws { central } else { Times::of(&inputs.durations) }
+            if inputs.durations == *laws { central } else { Cycle::of(&inputs.durations) }
         };
         std::iter::once(central).chain((0..self.n_trials()).map(of_trial)).collect()
     }
@@ -118,7 +100,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn cycle(&self, (period, index): (Period, usize), times: &[Times], kept: &[Vec<f32>]) -> CycleWeeks {
+    fn cycle(&self, (period, index): (Period, usize), times: &[Cycle], kept: &[Vec<f32>]) -> CycleWeeks {
         let span = &self.table.spans(period)[index];
         let n = self.n_trials();
         // What comes before the hand-over and between it and the AE; the wait by Little's law.
@@ -138,16 +120,16 @@ impl Builder<'_> {
             .enumerate()
             .map(|(trial, path)| queues(path, &|measure| f64::from(kept[measure.index()][index * n + trial])))
             .collect();
-        let spread = |of: &dyn Fn(&Times, Option<f64>) -> Option<f64>| {
+        let spread = |of: &dyn Fn(&Cycle, Option<f64>) -> Option<f64>| {
             let of_trials = times[1..].iter().zip(&each);
             let values = of_trials.map(|(times, queues)| of(times, *queues).map_or(f32::NAN, |v| v as f32));
             told(of(&times[0], expected), &mut values.collect())
         };
         CycleWeeks {
-            won_mean: spread(&|times, _| Some(times.won[0])),
-            won_median: spread(&|times, _| Some(times.won[1])),
-            touch_mean: spread(&|times, queues| Some(queues? + times.handed[0])),
-            touch_median: spread(&|times, queues| Some(queues? + times.handed[1])),
+            won_mean: spread(&|times, _| Some(times.won_mean)),
+            won_median: spread(&|times, _| Some(times.won_median)),
+            touch_mean: spread(&|times, queues| Some(queues? + times.handed_mean)),
+            touch_median: spread(&|times, queues| Some(queues? + times.handed_median)),
         }
     }
 }
