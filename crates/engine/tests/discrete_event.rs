@@ -101,6 +101,7 @@ fn company(plan: &Plan) -> Company {
         rates,
         sdr: (heads(&sdr.hires) as usize, number(&sdr.selling_hours_per_week), number(&sdr.hours_per_mql)),
         expires_after: f64::from(sla.mql_expires_after_weeks),
+        newest_first: sla.queue_order == QueueOrder::NewestFirst,
         delay: routing + latency,
         decay: (reference, number(&sla.decay_offset_hours), number(&sla.decay_exponent)),
         slots: (heads(&ae.hires) * number(&ae.max_open_opportunities_per_fte)) as usize,
@@ -212,14 +213,20 @@ fn busy(load: f64, mut plan: Plan) -> Plan {
     plan
 }
 
+fn newest_first(mut plan: Plan) -> Plan {
+    plan.response_sla.queue_order = QueueOrder::NewestFirst;
+    plan
+}
+
 /// The plans.
-fn plans() -> [(&'static str, Plan); 8] {
+fn plans() -> [(&'static str, Plan); 9] {
     [
         ("scale_up, ample", still("scale_up", 4.0, 10.0)),
         ("scale_up, AEs short", still("scale_up", 4.0, 4.0)),
         ("scale_up, SDRs busy, 0.8", busy(0.8, still("scale_up", 2.0, 10.0))),
         ("scale_up, SDRs busy, 0.9", busy(0.9, still("scale_up", 4.0, 10.0))),
         ("scale_up, SDRs busy, 1.0", busy(1.0, still("scale_up", 4.0, 10.0))),
+        ("scale_up, SDRs busy, 0.95, newest first", newest_first(busy(0.95, still("scale_up", 4.0, 10.0)))),
         ("scale_up, SDRs short", still("scale_up", 1.0, 10.0)),
         ("bootstrapped_saas, 1 SDR and 1 AE", still("bootstrapped_saas", 1.0, 1.0)),
         ("bootstrapped_saas, SDR busy, 0.9", busy(0.9, still("bootstrapped_saas", 1.0, 1.0))),

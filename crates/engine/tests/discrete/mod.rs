@@ -29,6 +29,8 @@ pub struct Company {
     /// SDRs, and hours each of them sells a week, and hours an MQL takes.
     pub sdr: (usize, f64, f64),
     pub expires_after: f64,
+    /// Whether SDRs take the newest MQL first, not the oldest.
+    pub newest_first: bool,
     /// Hours until routed and handled, and the reference, offset and exponent of what slowness costs.
     pub delay: f64,
     pub decay: (f64, f64, f64),
@@ -267,11 +269,12 @@ impl Run<'_> {
         }
     }
 
-    /// Free SDRs take the oldest MQLs; those that waited too long are gone.
+    /// Free SDRs take the oldest MQLs, or the newest; those that waited too long are gone.
     fn work(&mut self, now: f64) {
         let company = self.company;
         while self.free_sdrs > 0 {
-            let Some(lead) = self.queue.pop_front() else { return };
+            let next = if company.newest_first { self.queue.pop_back() } else { self.queue.pop_front() };
+            let Some(lead) = next else { return };
             if now >= lead.born.floor() + company.expires_after + 1.0 {
                 continue;
             }
