@@ -26,7 +26,7 @@ fn first_width() -> f64 {
 /// Width of a printed page between its edges, px: A4 without the margins of `assets/app.css`.
 const PAPER: f64 = 695.0;
 /// Width of the bars of the funnel on it, where it stands beside the dates.
-const PAPER_FUNNEL: f64 = 150.0;
+const PAPER_FUNNEL: f64 = 126.0;
 
 /// The width of an element on paper.
 fn on_paper(element: &Element) -> f64 {

@@ -51,6 +51,36 @@ test('on paper the comparison stands before what follows, with its tables whole 
   await visit.end();
 });
 
+test('on paper no word is cut at the edge of the chart, and none is drawn over the bars of the funnel', async () => {
+  for (const lang of ['en', 'zh-CN']) {
+    const visit = await tandem.visit({ lang });
+    const { page } = visit;
+    await settled(page);
+    await page.setViewportSize({ width: 695, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.waitForFunction(() => document.querySelector('#forecast svg.chart')?.getAttribute('width') === '695');
+    const cut = await page.locator('#forecast .fan-layer text').evaluateAll((texts) => {
+      const edge = document.querySelector('#forecast svg.chart').getBoundingClientRect().right;
+      return texts.filter((text) => text.getBoundingClientRect().right > edge + 0.5).map((text) => text.textContent);
+    });
+    assert.deepEqual(cut, [], lang);
+    const over = await page.locator('.funnel-table tbody tr').evaluateAll((rows) => rows.flatMap((row) => {
+      const bar = row.querySelector('svg').getBoundingClientRect().left;
+      return [...row.querySelectorAll('th small')].filter((small) => {
+        const words = document.createRange();
+        words.selectNodeContents(small);
+        return words.getBoundingClientRect().right > bar;
+      }).map((small) => small.textContent);
+    }));
+    assert.deepEqual(over, [], lang);
+    const broken = await page.locator('.funnel-bar b').evaluateAll((all) => all.filter((figure) => (
+      figure.getBoundingClientRect().top > figure.parentElement.querySelector('svg').getBoundingClientRect().bottom)).length);
+    assert.equal(broken, 0, 'figures below their bars');
+    await visit.end();
+  }
+});
+
 /** What lies topmost over the middle of each head of a table that has been scrolled. */
 async function overdrawn(page, box) {
   return page.locator(box).evaluate((box) => {

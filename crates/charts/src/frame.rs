@@ -60,6 +60,13 @@ impl Frame {
         Self { left: self.left.max((width + 10.0).min(self.width / 4.0)), ..self }
     }
 
+    /// The same with room for labels of that width at the ends of lines; phones have none there.
+    #[must_use]
+    pub fn with_end_labels(self, width: f64) -> Self {
+        let missing = (self.ends + width - self.width).max(0.0);
+        if self.is_small() { self } else { Self { right: self.right - missing, ends: self.ends - missing, ..self } }
+    }
+
     /// The same with room for an odds slice that stands at that part 0..=1 of the time axis: near the end of the axis it
     /// gets a strip of its own between the plot and the labels.
     #[must_use]
@@ -139,6 +146,21 @@ mod tests {
             let moved = frame.with_slice_at(1.0);
             assert!(moved.right + moved.slice_width() <= moved.ends.min(width), "{width}");
         }
+    }
+
+    #[test]
+    fn labels_at_the_ends_of_lines_have_their_room() {
+        for width in [688.0, 1048.0] {
+            let frame = Frame::for_width(width);
+            assert_eq!(frame.with_end_labels(60.0), frame);
+            for part in [0.5, 1.0] {
+                let wide = frame.with_end_labels(110.0).with_slice_at(part);
+                assert!(wide.ends + 110.0 <= wide.width, "{width}");
+                assert!(wide.right < wide.ends);
+            }
+        }
+        let phone = Frame::for_width(358.0);
+        assert_eq!(phone.with_end_labels(110.0), phone);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The layers of the plot: each is drawn anew only when what it shows has changed.
 
 use super::scene::{GoalView, Scene, axis_number, number};
-use super::words::limits_note;
+use super::words::{self, limits_note};
 use crate::charts::{draw, to_nodes};
 use crate::format::{FEW, Format, of_100};
 use crate::text::Text;
@@ -39,18 +39,7 @@ pub fn FanLayer(props: &FanProps) -> Html {
     let value = |v: f64| axis_number(format, figure, v);
     let axis =
         AxisWords { value: &value, month: &words.month, title: &scene.axis, starts_at: &words.starts_at };
-    let end = |end: EndWords, v: f64| {
-        let v = number(format, figure, v);
-        match end {
-            EndWords::P90 => (words.end_p90)(&v),
-            EndWords::Median => (words.end_median)(&v),
-            EndWords::P10 => (words.end_p10)(&v),
-            EndWords::Expected if scene.expected.is_none() => (words.end_median)(&v),
-            EndWords::Expected => (words.end_expected)(&v),
-            EndWords::Ghost if scene.ghost_is_base => (words.end_base)(scene.opened, &v),
-            EndWords::Ghost => (words.end_ghost)(&v),
-        }
-    };
+    let end = |end: EndWords, v: f64| words::end(scene, end, v, text, format);
     let goal_words = scene.goal.as_ref().map(|goal| GoalWords::new(goal, props));
     let goal_names: Vec<&str> = goal_words.iter().flat_map(|g| [g.long.as_str(), g.short.as_str()]).collect();
     let goal = scene.goal.as_ref().zip(goal_words.as_ref()).map(|(goal, words)| Goal {

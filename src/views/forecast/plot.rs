@@ -4,13 +4,13 @@ use super::cross::crosshair;
 use super::grips::{Over, RowGrip};
 use super::layers::{FanLayer, FuturesLayer, GhostLayer, RibbonLayer, TimelineLayer};
 use super::scene::{Scene, axis_number, number};
-use super::words::{limit_at, short, spoken, when};
+use super::words::{end, limit_at, short, spoken, when};
 use crate::charts::text_width;
 use crate::format::Format;
 use crate::text::Text;
 use crate::workbook::Action;
 use std::rc::Rc;
-use tandem_charts::{Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height};
+use tandem_charts::{EndWords, Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height};
 use tandem_engine::date::Date;
 use tandem_engine::plan::Plan;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
@@ -18,6 +18,9 @@ use yew::prelude::*;
 
 /// Between the unit of the axis and its values, px.
 const BEFORE_VALUES: f64 = 8.0;
+
+/// Letters of some typefaces are so much wider than most, and at the edge of a sheet they would be cut.
+const WIDER_LETTERS: f64 = 1.12;
 
 /// What [`Plot`] needs.
 #[derive(PartialEq, Properties)]
@@ -79,7 +82,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     let PlotProps { width, time, scene, scale, months, rows, text, format, .. } = props;
     let label_width = |v: f64| text_width(&axis_number(format, scene.track.choice.figure, v), 11.0, false);
     let labels = scale.lines().into_iter().map(label_width).fold(0.0, f64::max);
-    let frame = frame_for(*width, labels, scene);
+    let frame = frame_for(*width, labels, ends_width(scene, text, format), scene);
     let tops = Tops::new(&frame, rows.len());
     let index = day.map_or_else(|| scene.first_index(), |day| scene.track.at_day(day));
     let reading = scene.reading(index);
@@ -151,11 +154,20 @@ struct At {
     height: Option<f64>,
 }
 
-/// The layout for a width, with room for value labels, what stands before them, and the odds slice.
-fn frame_for(width: f64, labels: f64, scene: &Scene) -> Frame {
-    let frame = Frame::for_width(width);
+/// Width of the labels at the ends of lines, px. Room is kept for the longest words of a line, in whole steps, so that the plot
+/// stays where it is while figures move.
+fn ends_width(scene: &Scene, text: &Text, format: &Format) -> f64 {
+    let value = scene.track.middle().last().copied().unwrap_or(0.0);
+    let width = |words: EndWords| text_width(&end(scene, words, value, text, format), 11.0, true);
+    let widest = [EndWords::Median, EndWords::Ghost].map(width).into_iter().fold(0.0, f64::max);
+    (widest * WIDER_LETTERS / 8.0).ceil() * 8.0
+}
+
+/// The layout for a width, with room for value labels, what stands before them, labels at the ends of lines, and the odds slice.
+fn frame_for(width: f64, labels: f64, ends: f64, scene: &Scene) -> Frame {
+    let frame = Frame::for_width(width).with_end_labels(ends);
     // The unit stands before the topmost value, where the axis starts before the lowest.
-    let before = |text: &str| text_width(text, 11.0, false) + BEFORE_VALUES;
+    let before = |text: &str| text_width(text, 12.0, false) + BEFORE_VALUES;
     let room = if frame.is_small() { labels } else { labels + before(&scene.axis) };
     let frame = frame.with_value_labels(room);
     // The room is kept before the odds are known, so that nothing moves when they come.

@@ -4,9 +4,23 @@ use super::scene::{Scene, number, range};
 use crate::charts::{Reading, Sums, Track};
 use crate::format::{Count, FEW, Format, of_100};
 use crate::text::Text;
-use tandem_charts::{Limit, RibbonMonth};
+use tandem_charts::{EndWords, Limit, RibbonMonth};
 use tandem_engine::plan::FiscalPeriods;
 use tandem_engine::{Period, Summary};
+
+/// The words at the end of a line.
+pub fn end(scene: &Scene, end: EndWords, value: f64, text: &Text, format: &Format) -> String {
+    let (words, v) = (text.charts, number(format, scene.track.choice.figure, value));
+    match end {
+        EndWords::P90 => (words.end_p90)(&v),
+        EndWords::Median => (words.end_median)(&v),
+        EndWords::P10 => (words.end_p10)(&v),
+        EndWords::Expected if scene.expected.is_none() => (words.end_median)(&v),
+        EndWords::Expected => (words.end_expected)(&v),
+        EndWords::Ghost if scene.ghost_is_base => (words.end_base)(scene.opened, &v),
+        EndWords::Ghost => (words.end_ghost)(&v),
+    }
+}
 
 /// When a reading is: a name and a remark.
 pub fn when(
