@@ -12,7 +12,7 @@ use crate::controls::gesture;
 use crate::controls::kept_focus::use_kept_focus;
 use crate::format::Format;
 use crate::simulate::spans::Periods;
-use crate::simulate::{Progress, RunState, Simulated, use_simulation};
+use crate::simulate::{Live, Progress, RunState, Simulated, use_simulation};
 use crate::storage::address::{Links, Screen};
 use crate::storage::{self, address};
 use crate::text::text;
@@ -154,7 +154,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     };
     let full = screen == Screen::Full;
     html! {
-        <ContextProvider<Progress> context={simulated.progress}>
+        <ContextProvider<Progress> context={simulated.progress}><ContextProvider<Live> context={simulated.live.clone()}>
             { page.following(Part::Top, top) }
             <div class={classes!("app", (!full).then_some("alone"))} data-screen={screen.key()}>
                 if full {
@@ -186,7 +186,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             if held {
                 <div class="drop"><p>{ words.shell.drop_here }</p></div>
             }
-        </ContextProvider<Progress>>
+        </ContextProvider<Live>></ContextProvider<Progress>>
     }
 }
 

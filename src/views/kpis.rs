@@ -12,6 +12,7 @@ use crate::text::Text;
 use crate::text::glossary::Entry;
 use crate::text::origin::Source;
 use crate::views::origin::{Asked, KpiFigure, Origin, Reach, Values};
+use std::cell::RefCell;
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
 use tandem_engine::summary::{Change, Outcome, Outcomes, Spread, change};
@@ -20,7 +21,9 @@ use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
 mod figures;
+mod kept;
 
+use kept::Kept;
 pub use figures::{figure_of, is_share, more_is_better};
 
 /// What [`Kpis`] needs.
@@ -117,7 +120,8 @@ pub fn Kpis(props: &KpisProps) -> Html {
     let place = props.place.min(summary.spans(figures.period).len().saturating_sub(1));
     let runs = (props.runs.clone(), figures.clone());
     let changes = use_memo((ByPlan(props.plan.clone()), ByPlan(props.base.clone()), runs, place), changes);
-    let board = Board::new(props, summary, place, &changes, &open);
+    let kept = use_mut_ref(Kept::default);
+    let board = Board::new(props, summary, place, &changes, (&open, &kept));
     let state = if shown.state == RunState::Ready && board.n_trials > 0 { "ready" } else { "stale" };
     let reading = if board.n_trials > 0 { text.answers.reading } else { text.answers.reading_expected };
     // Named once for all: money behind every figure would hide the figure.
@@ -160,6 +164,8 @@ struct Board<'a> {
     changes: &'a [Option<Change>],
     /// The figure whose origin is open.
     open: &'a UseStateHandle<Option<Kpi>>,
+    /// What is shown where futures are still to come.
+    kept: &'a RefCell<Kept>,
 }
 
 impl<'a> Board<'a> {
@@ -168,7 +174,7 @@ impl<'a> Board<'a> {
         summary: &'a Rc<Summary>,
         place: usize,
         changes: &'a [Option<Change>],
-        open: &'a UseStateHandle<Option<Kpi>>,
+        (open, kept): (&'a UseStateHandle<Option<Kpi>>, &'a RefCell<Kept>),
     ) -> Self {
         let figures = &props.figures;
         let of_futures = figures.front.as_ref();
@@ -178,7 +184,8 @@ impl<'a> Board<'a> {
             (_, None) => (Some(&*figures.expected), 0),
         };
         let by_span = by_span.map(|by_span| by_span.get(place).map_or(&[][..], Vec::as_slice));
-        Self { props, summary, period: figures.period, place, by_span, n_trials, changes, open }
+        kept.borrow_mut().be_of(&props.plan.plan.title, summary, (figures.period, place), &props.format);
+        Self { props, summary, period: figures.period, place, by_span, n_trials, changes, open, kept }
     }
 
     fn spread(&self, kpi: Kpi) -> Option<&'a Spread> {
@@ -381,11 +388,12 @@ impl Board<'_> {
         let entry = self.props.text.glossary.cash_never_out;
         if self.summary.n_trials == 0 {
             let (yes, no) = words.yes_no;
-            let value = if share > 0.5 { yes } else { no };
+            let value = if share > 0.5 { yes } else { no }.to_owned();
+            let value = self.kept.borrow().never_out.clone().unwrap_or(value);
             return self.draw(
                 CASH_NEVER_OUT,
                 words.cash_never_out.to_owned(),
-                (plain(value), String::new(), Html::default()),
+                (plain(&value), String::new(), Html::default()),
                 entry,
             );
         }
@@ -393,6 +401,7 @@ impl Board<'_> {
             Count::Of100(n) => (n, words.of_100.to_owned()),
             Count::Seen { hits, of } => (hits, (words.of_few)(of)),
         };
+        self.kept.borrow_mut().never_out = Some(n.to_string());
         let figures = (plain(&n.to_string()), of, Html::default());
         self.draw(CASH_NEVER_OUT, words.cash_never_out.to_owned(), figures, entry)
     }
@@ -437,12 +446,14 @@ impl Board<'_> {
         (value, range, delta): (Html, String, Html),
         entry: Entry,
     ) -> Html {
+        let old = self.n_trials == 0 && range.is_empty();
+        let range = self.kept.borrow_mut().range(key, range, self.n_trials > 0);
         html! {
             <li class="k" key={key} data-testid={format!("kpi-{key}")}>
                 <Term id={format!("meaning-{key}")} class="kl" {label} {entry} text={self.props.text} />
                 { value }
                 { delta }
-                <span class="kr">{ range }</span>
+                <span class="kr" data-old={old.then_some("")}>{ range }</span>
             </li>
         }
     }

@@ -301,7 +301,13 @@ impl Panel<'_> {
                 data-shown={(self.stand.group == side).then_some("true")}>
                 <div class="group-head">
                     <h3 class="group-name" id={title}>{ (props.text.levers.side)(side) }</h3>
-                    <span class="group-fact"><b>{ strong }</b>{ fact }</span>
+                    <span class="group-fact">
+                        if side == Side::Target {
+                            <facts::TargetFact shown={props.shown.clone()} text={props.text} format={props.format.clone()} />
+                        } else {
+                            <b>{ strong }</b>{ fact }
+                        }
+                    </span>
                 </div>
                 if side == Side::Pull { { facts::split(props) } }
                 <>{ for shown.map(|lever| self.place(lever)) }</>

@@ -6,14 +6,21 @@ use crate::controls::tab_drag::{TabDrag, use_tab_drag};
 use crate::differences::{Difference, differences};
 use crate::format::{Figure, Format};
 use crate::levers::{Lever, LeverKind};
-use crate::simulate::{Run, Runs};
+use crate::simulate::{Live, Run, Runs};
 use crate::text::Text;
 use crate::text::fields::field_in;
 use crate::workbook::{Action, Arrange, MAX_SCENARIOS, NAME_LIMIT, Scenario, Sheet, View};
+use std::cell::RefCell;
+use tandem_engine::Summary;
 use tandem_engine::plan::{Plan, TargetMeasure};
+use tandem_engine::summary::Outcomes;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
+
+mod figures;
+
+use figures::{Kept, Kind, Piece};
 
 /// What [`Scenarios`] needs.
 #[derive(PartialEq, Properties)]
@@ -115,7 +122,10 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
         order.clone(),
         props.dispatch.reform(|(id, by): (u32, isize)| Action::Arrange(Arrange::Move(id, by))),
     );
-    let row = Row { props, names: &names, renaming: &renaming, drag: &drag };
+    let live = use_context::<Live>().unwrap_or_default();
+    let kept = use_mut_ref(Kept::default);
+    kept.borrow_mut().be_of(sheet.as_opened(), &props.format);
+    let row = Row { props, names: &names, renaming: &renaming, drag: &drag, kept: &kept, live: &live };
     // Its figures come later, and make it wider.
     use_effect_with((order, sheet.front(), names.clone(), row.figures(sheet.front())), {
         let row = drag.row();
@@ -166,6 +176,8 @@ struct Row<'a> {
     names: &'a [String],
     renaming: &'a UseStateHandle<Option<u32>>,
     drag: &'a TabDrag,
+    kept: &'a RefCell<Kept>,
+    live: &'a Live,
 }
 
 impl Row<'_> {
@@ -195,10 +207,7 @@ impl Row<'_> {
                 onpointerup={self.drag.let_go()} onpointercancel={self.drag.give_up().reform(|_: PointerEvent| ())}>
                 <span class="scn-name"><i>{ letter }</i>{ " " }{ &self.names[place] }</span>
                 { " " }
-                <span class="scn-figures">
-                    <b>{ figures.first().map(|(_, figure)| figure.clone()) }</b>
-                    { for figures.iter().skip(1).map(|(class, figure)| html! { <>{ " " }<span class={*class}>{ figure }</span></> }) }
-                </span>
+                { figures::draw(&figures) }
             </button>
         }
     }
@@ -226,27 +235,39 @@ impl Row<'_> {
         })
     }
 
-    /// Value, difference to the first, odds, each with its class.
-    fn figures(&self, place: usize) -> Vec<(Option<&'static str>, String)> {
+    /// Value, difference to the first, odds; while a plan has not run, those it had before.
+    fn figures(&self, place: usize) -> figures::Figures {
+        let id = self.props.sheet.scenarios()[place].id;
+        let live = self.live.summary.as_deref().filter(|_| place == self.props.sheet.front());
+        let live = live.map(|summary| (self.median(Question::of(summary, summary), summary, None), self.odds(summary)));
+        self.kept.borrow_mut().told(id, self.of_run(place), live, self.props.text.scenarios.pending)
+    }
+
+    fn of_run(&self, place: usize) -> Option<Vec<Piece>> {
         let props = self.props;
-        let (sheet, words) = (&props.sheet, props.text.scenarios);
-        let run = |place: usize| props.runs.of(&sheet.scenarios()[place].plan);
-        let Some(run_here) = run(place) else { return vec![(None, words.pending.to_owned())] };
+        let run = |place: usize| props.runs.of(&props.sheet.scenarios()[place].plan);
+        let run_here = run(place)?;
         let first = run(0).filter(|_| place > 0);
         let against = first.filter(|first| comparable(&first.summary, &run_here.summary)).unwrap_or(run_here);
         let question = Question::of(&against.summary, &run_here.summary);
-        let figure = figure_of(question.measure());
-        let median = question.median(&run_here.summary, Some(&run_here.outcomes));
-        let mut figures = vec![(None, props.format.figure(median, figure))];
+        let mut pieces = vec![self.median(question, &run_here.summary, Some(&run_here.outcomes))];
         if place > 0 && !std::ptr::eq(against, run_here) {
             let change = difference(question, against, run_here, &props.format);
-            figures.extend(change.map(|change| (Some("scn-change"), change)));
+            pieces.extend(change.map(|change| Piece::new(Kind::Change, change)));
         }
-        let odds = run_here.summary.target.as_ref().and_then(|target| target.odds);
-        figures.extend(odds.map(|odds| {
-            (None, (props.text.answers.odds_short)(crate::format::natural(odds, run_here.summary.n_trials)))
-        }));
-        figures
+        pieces.extend(self.odds(&run_here.summary));
+        Some(pieces)
+    }
+
+    fn median(&self, question: Question, summary: &Summary, outcomes: Option<&Outcomes>) -> Piece {
+        let median = question.median(summary, outcomes);
+        Piece::new(Kind::Value, self.props.format.figure(median, figure_of(question.measure())))
+    }
+
+    fn odds(&self, summary: &Summary) -> Option<Piece> {
+        let odds = summary.target.as_ref().and_then(|target| target.odds)?;
+        let words = (self.props.text.answers.odds_short)(crate::format::natural(odds, summary.n_trials));
+        Some(Piece::new(Kind::Odds, words))
     }
 
     fn menu(&self) -> Html {

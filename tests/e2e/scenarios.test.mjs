@@ -24,6 +24,48 @@ async function changed(page) {
 
 const tabs = (page) => page.locator('.scn-tab .scn-name').allTextContents();
 
+test('while futures run the last figures stay, nothing beside them moves, and all views tell the same odds', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const before = await at(page, 'scenario-duplicate').evaluate((add) => add.getBoundingClientRect().left);
+  // All that is painted between a change and its futures.
+  await page.evaluate(() => {
+    window.painted = [];
+    const odds = (node) => node?.textContent.match(/about \d in 10/i)?.[0].toLowerCase();
+    const look = () => {
+      const figures = document.querySelector('.scn-figures');
+      window.painted.push({
+        old: 'old' in figures.dataset,
+        tab: figures.textContent,
+        left: document.querySelector('[data-testid=scenario-duplicate]').getBoundingClientRect().left,
+        blank: [...document.querySelectorAll('.kpis .kr')].filter((range) => !range.textContent).length,
+        said: odds(document.querySelector('[data-testid=headline]')),
+        fact: odds(document.querySelector('.group.tgt .group-fact b')),
+      });
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  const slider = at(page, 'lever-win-rate').locator('input[type=range]');
+  const box = await slider.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  for (let step = 1; step <= 12; step += 1) await page.mouse.move(box.x + box.width / 2 + 3 * step, box.y + box.height / 2);
+  await page.mouse.up();
+  await settled(page);
+  await type(page, 'aes', '8 + 4');
+  await settled(page);
+  const painted = await page.evaluate(() => window.painted);
+  const old = painted.filter((frame) => frame.old);
+  assert.ok(old.length > 3, `${old.length} frames with older figures`);
+  assert.deepEqual(old.filter((frame) => /…/.test(frame.tab)), []);
+  assert.deepEqual(old.filter((frame) => Math.abs(frame.left - before) > 1), []);
+  assert.deepEqual(painted.filter((frame) => frame.blank > 0), []);
+  assert.deepEqual(painted.filter(({ said, fact }) => said && fact && said !== fact), []);
+  await visit.end();
+});
+
 test('a duplicate is changed, compared in the same futures, and survives a reload with its undo', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

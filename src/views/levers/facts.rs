@@ -1,7 +1,10 @@
 //! One live fact for the head of each group, from the plan or from the one result.
 
 use super::LeversProps;
+use crate::format::Format;
 use crate::levers::{Frame, LeverValue, Side, amount, split as split_heads};
+use crate::simulate::{Live, Shown};
+use crate::text::Text;
 use tandem_engine::estimate::Estimate;
 use tandem_engine::plan::Channel;
 use tandem_engine::quantity::{FOUNDER_FTE, MONEY_PER_MONTH, Unit};
@@ -38,18 +41,38 @@ pub(super) fn of(side: Side, props: &LeversProps) -> (String, String) {
             let currency = (props.text.charts.currency)(&format.currency);
             (words.fixed_fact)(&format.entry(fixed, Unit::MoneyPerMonth), currency)
         }
-        Side::Target => {
-            // Odds that are out of date are not printed strong.
-            let odds = |summary: &Summary| {
-                let odds = summary.target.as_ref().and_then(|target| target.odds);
-                odds.map(|odds| format.odds(odds, summary.n_trials))
-            };
-            match (odds(summary), odds(&props.shown.summary)) {
-                (Some(now), _) => (now, String::new()),
-                (None, Some(before)) => (String::new(), before),
-                (None, None) => (String::new(), words.no_odds.to_owned()),
-            }
-        }
+        // Drawn by itself, as it follows the few futures of a drag.
+        Side::Target => (String::new(), String::new()),
+    }
+}
+
+/// What [`TargetFact`] needs.
+#[derive(PartialEq, Properties)]
+pub(super) struct TargetFactProps {
+    /// The figures of the plan.
+    pub(super) shown: Shown,
+    /// Words.
+    pub(super) text: &'static Text,
+    /// Figures.
+    pub(super) format: Format,
+}
+
+/// The odds of the target: those that the headline tells, so that the page has one value. Where it tells none, the last ones,
+/// which are not printed strong.
+#[component]
+pub(super) fn TargetFact(props: &TargetFactProps) -> Html {
+    let TargetFactProps { shown, text, format } = props;
+    let live = use_context::<Live>().unwrap_or_default();
+    let odds = |summary: &Summary| {
+        let odds = summary.target.as_ref().and_then(|target| target.odds);
+        odds.map(|odds| format.odds(odds, summary.n_trials))
+    };
+    let told = live.told(shown);
+    let is_now = live.summary.is_some() || shown.preview.is_none();
+    match (odds(&told).filter(|_| is_now), odds(&told).or_else(|| odds(&shown.summary))) {
+        (Some(now), _) => html! { <b>{ now }</b> },
+        (None, Some(before)) => html! { { before } },
+        (None, None) => html! { { text.levers.no_odds } },
     }
 }
 
