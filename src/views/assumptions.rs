@@ -33,9 +33,6 @@ pub struct AssumptionsProps {
     pub text: &'static Text,
     /// Figures.
     pub format: Format,
-    /// The rows that are picked first.
-    #[prop_or_default]
-    pub pick: Pick,
     /// What was found in the plan.
     #[prop_or_default]
     pub findings: Rc<Vec<Finding>>,
@@ -104,11 +101,11 @@ fn found(row: &Assumption, wanted: &str) -> bool {
 /// The table of assumptions.
 #[component]
 pub fn Assumptions(props: &AssumptionsProps) -> Html {
-    let AssumptionsProps { plan, base, text, format, pick, .. } = props;
+    let AssumptionsProps { plan, base, text, format, .. } = props;
     let words = text.assumptions;
-    // Where nothing can be changed it may be a slide.
+    // A page to look at starts anew.
     let on_page = props.dispatch.is_some();
-    let pick = use_kept_open(on_page.then_some("assumptions"), || *pick);
+    let pick = use_kept_open(on_page.then_some("assumptions"), Pick::default);
     let wanted = use_kept_open(on_page.then_some("assumptions-find"), String::new);
     let open = use_state_eq(|| None::<String>);
     let key = (plan.clone(), base.clone(), *text, format.clone());

@@ -15,8 +15,9 @@ use tandem_engine::summary::Series;
 use tandem_engine::{Kpi, Measure, Period, Summary};
 use yew::prelude::*;
 
-/// Height of a bar, px.
+/// Height of a bar, px; where the funnel has a slide to itself, twice as high.
 const BAR: f64 = 16.0;
+const TALL_BAR: f64 = 32.0;
 /// Place of the MQLs, whose rate leaves replies to outbound out.
 const MQLS: usize = 1;
 /// Place of the SQLs, where outbound replies join.
@@ -25,6 +26,7 @@ const SQLS: usize = 2;
 const WON: usize = 4;
 /// Width kept for the figure behind the longest bar, px.
 const FIGURE: f64 = 62.0;
+const TALL_FIGURE: f64 = 84.0;
 
 /// What [`Funnel`] needs.
 #[derive(PartialEq, Properties)]
@@ -37,6 +39,9 @@ pub struct FunnelProps {
     pub text: &'static Text,
     /// Figures.
     pub format: Format,
+    /// Whether it has a slide to itself.
+    #[prop_or_default]
+    pub tall: bool,
     /// Opens the table of stages, where they can be edited.
     #[prop_or_default]
     pub on_edit: Option<Callback<MouseEvent>>,
@@ -133,7 +138,8 @@ pub fn Funnel(props: &FunnelProps) -> Html {
     let at = (*year).min(years.saturating_sub(1));
     let stages = stages(summary, at);
     let largest = stages.iter().map(|stage| stage.bar.largest()).fold(0.0, f64::max);
-    let room = (width - FIGURE).max(24.0);
+    let (bar, figure) = if props.tall { (TALL_BAR, TALL_FIGURE) } else { (BAR, FIGURE) };
+    let size = (largest, ((width - figure).max(24.0), bar));
     let year_name = (words.plan_year)(at + 1);
     let names: Vec<String> =
         (0..plan.opportunity_stages.len()).map(|index| sub::name(plan, index, text)).collect();
@@ -166,7 +172,7 @@ pub fn Funnel(props: &FunnelProps) -> Html {
                 </thead>
                 <tbody>
                     { for stages.iter().zip(words.stages).enumerate().map(|(index, (stage, name))| {
-                        row(index, stage, many(plan, index, name), (largest, room), (*text, format, outbound, through.as_deref()))
+                        row(index, stage, many(plan, index, name), size, (*text, format, outbound, through.as_deref()))
                     }) }
                 </tbody>
             </table>
@@ -185,13 +191,12 @@ fn row(
     index: usize,
     stage: &Stage,
     name: &str,
-    size: (f64, f64),
+    (largest, (room, bar)): (f64, (f64, f64)),
     (text, format, outbound, through): (&'static Text, &Format, bool, Option<&str>),
 ) -> Html {
     let words = text.charts;
-    let (largest, room) = size;
     let width = stage.bar.width(largest, room);
-    let marks = draw((width, BAR), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, BAR)));
+    let marks = draw((width, bar), |pen| draw_funnel_bar(pen, &stage.bar, largest, (room, bar)));
     let says = match index {
         MQLS if outbound => words.of_inbound,
         WON => words.win_rate,
@@ -221,7 +226,7 @@ fn row(
                 }
             </th>
             <td class="funnel-bar">
-                <svg class="chart" width={width.to_string()} height={BAR.to_string()} aria-hidden="true">
+                <svg class="chart" width={width.to_string()} height={bar.to_string()} aria-hidden="true">
                     { to_nodes(&marks) }
                 </svg>
                 <b>{ format.count(stage.bar.volume) }</b>

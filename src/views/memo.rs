@@ -63,17 +63,10 @@ pub fn MemoFoot(props: &MemoFootProps) -> Html {
     let MemoFootProps { plan, base, link, text, format } = props;
     let settings = &plan.simulation;
     let trials = format.count(f64::from(settings.trials));
-    // What is in view first, all money that is spent, and what a reader of the paper asks for next.
-    let is_row = |lever: &Lever| match lever.kind {
-        LeverKind::LeadToMql | LeverKind::Churn | LeverKind::WantedOdds => true,
-        LeverKind::Spend => spends(lever, plan),
-        _ => lever.in_view,
-    };
-    let rows: Vec<_> = levers(plan, base).into_iter().filter(is_row).collect();
     html! {
         <section class="memo memo-foot" aria-hidden="true">
             <h2>{ text.assumptions.title }</h2>
-            <ul class="memo-rows">{ for rows.iter().filter_map(|lever| row(lever, props)) }</ul>
+            <ul class="memo-rows">{ short_list(plan, base, text, format) }</ul>
             <p>{ (text.sharing.memo_of)(&trials, settings.seed, env!("CARGO_PKG_VERSION")) }</p>
             if let Some(link) = link {
                 <p class="memo-link"><a href={link.clone()}>{ text.sharing.memo_link }</a>{ text.glossary.colon }{ link.clone() }</p>
@@ -82,13 +75,29 @@ pub fn MemoFoot(props: &MemoFootProps) -> Html {
     }
 }
 
+/// The assumptions that matter first, as items of a list: what is in view first of the levers, all money that is spent, and
+/// what a reader asks for next.
+pub(in crate::views) fn short_list(
+    plan: &Rc<Plan>,
+    base: &Rc<Plan>,
+    text: &'static Text,
+    format: &Format,
+) -> Html {
+    let is_row = |lever: &Lever| match lever.kind {
+        LeverKind::LeadToMql | LeverKind::Churn | LeverKind::WantedOdds => true,
+        LeverKind::Spend => spends(lever, plan),
+        _ => lever.in_view,
+    };
+    let rows = levers(plan, base).into_iter().filter(is_row);
+    html! { <>{ for rows.filter_map(|lever| row(&lever, plan, text, format)) }</> }
+}
+
 /// Whether a channel has a budget.
 fn spends(lever: &Lever, plan: &Plan) -> bool {
     lever.get(plan).is_some_and(|budget| budget != LeverValue::Budget(Budget::default()))
 }
 
-fn row(lever: &Lever, props: &MemoFootProps) -> Option<Html> {
-    let MemoFootProps { plan, text, format, .. } = props;
+fn row(lever: &Lever, plan: &Plan, text: &'static Text, format: &Format) -> Option<Html> {
     let value = lever.shown(&lever.get(plan)?, format);
     let unit = (text.levers.unit)(lever.kind, lever.quantity.unit);
     let source = plan.provenance.iter().find(|(path, _)| lever.owns(path)).map(|(_, source)| source.source);

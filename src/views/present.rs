@@ -4,10 +4,10 @@ use crate::format::Format;
 use crate::simulate::{Probe, Runs, Shown};
 use crate::steps::Prices;
 use crate::text::Text;
-use crate::views::assumptions::{Assumptions, Pick};
 use crate::views::forecast::Forecast;
 use crate::views::funnel::Funnel;
 use crate::views::headline::Headline;
+use crate::views::memo::short_list;
 use crate::views::origin::Reach;
 use crate::workbook::{Action, View};
 use std::rc::Rc;
@@ -144,13 +144,16 @@ fn content(props: &PresentProps) -> Html {
             <Limits plan={plan.clone()} shown={shown.clone()} prices={prices.clone()} text={*text} format={format.clone()} />
         },
         3 => {
-            html! { <Funnel plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} /> }
+            html! { <Funnel tall=true plan={plan.clone()} shown={shown.clone()} text={*text} format={format.clone()} /> }
         }
         4 => html! {
             <Dates plan={plan.clone()} shown={shown.clone()} view={view.clone()} text={*text} format={format.clone()} />
         },
+        // Those that a board asks about; the table has all.
         _ => html! {
-            <Assumptions plan={plan.clone()} base={base.clone()} text={*text} format={format.clone()} pick={Pick::Set} />
+            <section class="pan" id="assumptions" aria-label={text.assumptions.title}>
+                <ul class="stage-rows">{ short_list(plan, base, text, format) }</ul>
+            </section>
         },
     }
 }

@@ -260,6 +260,17 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
       // A slide uses the width that there is.
       const [stage, panel] = [await page.locator('.stage').boundingBox(), await page.locator('.stage #kpis, .stage .pan').first().boundingBox()];
       assert.ok(panel.x - stage.x < 0.3 * stage.width && panel.width > 0.55 * stage.width, `slide ${index + 1}: ${JSON.stringify(panel)}`);
+      // What is shown to a board has nothing to work with beside it.
+      const tools = await page.locator('.stage').locator('input, .fcp .seg, .fcp .per-pick').evaluateAll((all) => all.filter((tool) => tool.checkVisibility()).length);
+      assert.equal(tools, 0, `slide ${index + 1}: fields and controls`);
+      if (selector === '#assumptions') {
+        const rows = await page.locator('.stage-rows li').count();
+        assert.ok(rows > 10 && rows < 50, `${rows} assumptions`);
+      }
+      if (selector === '#funnel' && !options.viewport) {
+        const table = await page.locator('.funnel-table').boundingBox();
+        assert.ok(table.height > 0.6 * stage.height, `the funnel is ${table.height} px high`);
+      }
       await page.keyboard.press('ArrowRight');
     }
     assert.equal(await slide(), '5', 'the last one stays');
