@@ -115,12 +115,14 @@ pub struct Scenarios {
     pub figure: &'static str,
     /// A difference of two scenarios.
     pub minus: fn(char, char) -> String,
-    /// Head of the odds that one is above the other.
+    /// Head of the odds that one is better than the other.
     pub beats: fn(char, char) -> String,
     /// So many futures.
     pub count: fn(Count) -> String,
     /// Median, and its standard error.
     pub with_error: fn(&str, &str) -> String,
+    /// In so many futures there is more of what is neither good nor bad by itself.
+    pub more_in: fn(&str) -> String,
     /// The odds of the target.
     pub odds_of_target: &'static str,
     /// The median date of the target.
@@ -159,7 +161,7 @@ pub struct Scenarios {
     pub use_aloud: fn(&str, char, char) -> String,
     /// Head of the value that differs, in files.
     pub differing: &'static str,
-    /// Heads of a difference in files: change, standard error, share of futures above.
+    /// Heads of a difference in files: change, standard error, share of futures in which it is better.
     pub change_of: fn(char, char) -> [String; 3],
     /// Closes the comparison.
     pub close: &'static str,
@@ -278,7 +280,7 @@ pub static EN: Scenarios = Scenarios {
     },
     figure: "Median",
     minus: |a, b| format!("{a} − {b}"),
-    beats: |a, b| format!("{a} above {b}"),
+    beats: |a, b| format!("{a} better than {b}"),
     count: |count| match count {
         Count::Of100(n) => format!("{n} of 100"),
         Count::Seen { hits, of } => seen(hits, of),
@@ -303,7 +305,10 @@ pub static EN: Scenarios = Scenarios {
     use_in: |letter| format!("Use in {letter}"),
     use_aloud: |name, from, into| format!("Use in {into}: {name}, the value of {from}"),
     differing: "Value there",
-    change_of: |a, b| [format!("{a} − {b}"), format!("{a} − {b}, standard error"), format!("{a} above {b}")],
+    change_of: |a, b| {
+        [format!("{a} − {b}"), format!("{a} − {b}, standard error"), format!("{a} better than {b}")]
+    },
+    more_in: |count| format!("more in {count}"),
     close: "Close the comparison",
 };
 
@@ -387,7 +392,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     },
     figure: "中位数",
     minus: |a, b| format!("{a} − {b}"),
-    beats: |a, b| format!("{a} 高于 {b}"),
+    beats: |a, b| format!("{a} 优于 {b}"),
     count: |count| match count {
         Count::Of100(n) => format!("{n} / 100"),
         Count::Seen { hits, of } => seen_in_chinese(hits, of),
@@ -412,6 +417,7 @@ pub static ZH_CN: Scenarios = Scenarios {
     use_in: |letter| format!("用于 {letter}"),
     use_aloud: |name, from, into| format!("用于 {into}：{name}，取 {from} 的值"),
     differing: "该方案的值",
-    change_of: |a, b| [format!("{a} − {b}"), format!("{a} − {b} 的标准误"), format!("{a} 高于 {b} 的占比")],
+    change_of: |a, b| [format!("{a} − {b}"), format!("{a} − {b} 的标准误"), format!("{a} 优于 {b} 的占比")],
     close: "关闭对比",
 };
+    more_in: |count| format!("更多 {count}"),

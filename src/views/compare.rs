@@ -8,7 +8,7 @@ use crate::controls::reveal;
 use crate::format::{Count, FEW, Figure, Format, natural};
 use crate::simulate::{Probe, Run, Runs};
 use crate::text::Text;
-use crate::views::kpis::{KPIS, figure_of as figure_of_kpi};
+use crate::views::kpis::{KPIS, better, figure_of as figure_of_kpi, more_is_better};
 use crate::views::scenarios::{figure_of, name_of};
 use crate::views::tables::{comparison, inputs_sheet, menu};
 use crate::workbook::{Action, Sheet, View};
@@ -205,7 +205,13 @@ impl Columns<'_> {
         }
     }
 
-    fn row(&self, name: String, figure: Figure, cell: impl Fn(usize, &Run) -> Cell) -> Html {
+    /// `more_is_better`: nothing where neither more nor less is.
+    fn row(
+        &self,
+        name: String,
+        (figure, more_is_better): (Figure, Option<bool>),
+        cell: impl Fn(usize, &Run) -> Cell,
+    ) -> Html {
         let words = self.text.scenarios;
         let cells = self.runs.iter().enumerate().map(|(place, run)| {
             let cell = run.map(|run| cell(place, run));
@@ -222,7 +228,11 @@ impl Columns<'_> {
                 let se = self.format.error_beside(change.median_se, change.median, figure);
                 (words.with_error)(&self.format.change(change.median, figure), &se)
             });
-            let beats = seen.map(|change| (words.count)(Count::of(change.larger, change.n as u32)));
+            let beats = seen.map(|change| {
+                let count = |share| (words.count)(Count::of(share, change.n as u32));
+                better(&change, more_is_better)
+                    .map_or_else(|| (words.more_in)(&count(change.larger)), count)
+            });
             html! {
                 <>
                     <td class="cmp-value">{ value }</td>
@@ -245,7 +255,7 @@ impl Columns<'_> {
             (self.text.levers.measure)(asked.measure()),
             &self.format.date_short(asked.date()),
         );
-        self.row(name, figure, |place, run| Cell {
+        self.row(name, (figure, Some(true)), |place, run| Cell {
             value: self.format.figure(asked.median(&run.summary, Some(&run.outcomes)), figure),
             level: asked.median(&run.summary, Some(&run.outcomes)),
             change: self.against(place).and_then(|(first, run)| {
@@ -334,7 +344,7 @@ impl Columns<'_> {
                 <tr class="cmp-year"><th scope="rowgroup" colspan={span.to_string()}>{ (self.text.scenarios.year)(year + 1) }</th></tr>
                 { for rows.map(|kpi| {
                     let figure = figure_of_kpi(kpi);
-                    self.row(crate::stages::kpi(self.plan, kpi, self.text), figure, |place, run| Cell {
+                    self.row(crate::stages::kpi(self.plan, kpi, self.text), (figure, more_is_better(kpi)), |place, run| Cell {
                         value: run.summary.kpi(kpi, year).map_or("–".to_owned(), |spread| self.format.figure(spread.p50, figure)),
                         level: run.summary.kpi(kpi, year).map_or(0.0, |spread| spread.p50),
                         change: self.against(place).and_then(|(first, run)| {

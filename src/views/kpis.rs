@@ -23,8 +23,8 @@ use yew::prelude::*;
 mod figures;
 mod kept;
 
+pub use figures::{better, figure_of, is_share, more_is_better};
 use kept::Kept;
-pub use figures::{figure_of, is_share, more_is_better};
 
 /// What [`Kpis`] needs.
 #[derive(PartialEq, Properties)]

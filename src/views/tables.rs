@@ -10,7 +10,7 @@ use crate::storage::download;
 use crate::text::Text;
 use crate::views::compare::{asked, odds_against, told};
 use crate::views::funnel;
-use crate::views::kpis::{KPIS, is_share};
+use crate::views::kpis::{KPIS, better, is_share, more_is_better};
 use crate::views::timeline;
 use crate::workbook::Sheet;
 use std::rc::Rc;
@@ -90,7 +90,10 @@ pub fn comparison(
             let pair = held.zip(*run).filter(|(a, b)| comparable(&a.summary, &b.summary));
             let change = pair.and_then(|(a, b)| change(&a.outcomes, &b.outcomes, Outcome::Kpi(kpi, year)));
             row.extend(match change {
-                Some(change) => [number(change.median), number(change.median_se), Cell::Share(change.larger)],
+                Some(change) => {
+                    let better = better(&change, more_is_better(kpi)).map_or(Cell::Empty, Cell::Share);
+                    [number(change.median), number(change.median_se), better]
+                }
                 None => [Cell::Empty, Cell::Empty, Cell::Empty],
             });
         }

@@ -359,7 +359,7 @@ test('comparison, funnel and dates are taken along as tables', async () => {
   };
   const rows = async (panel, id) => (await taken(panel, id)).content.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
   const compared = await rows('#compare', 'compare-files-csv');
-  assert.match(compared[0], /^Median,Year,A Base,B AEs 8 \+ 4,B − A,"B − A, standard error",B above A$/);
+  assert.match(compared[0], /^Median,Year,A Base,B AEs 8 \+ 4,B − A,"B − A, standard error",B better than A$/);
   assert.match(compared[1], /^"ARR, 31 Dec 28",,\d+(\.\d+)?,\d+(\.\d+)?,-?\d+(\.\d+)?,\d+(\.\d+)?,0\.\d+$/);
   assert.match(compared[2], /^Odds of the target,,0\.\d+,0\.\d+,0\.\d+,0\.0\d+,$/);
   assert.match(compared[3], /^Median date of the target,,(later|[\d-]+),[\d-]+,,,$/);

@@ -64,7 +64,11 @@ impl Frame {
     #[must_use]
     pub fn with_end_labels(self, width: f64) -> Self {
         let missing = (self.ends + width - self.width).max(0.0);
-        if self.is_small() { self } else { Self { right: self.right - missing, ends: self.ends - missing, ..self } }
+        if self.is_small() {
+            self
+        } else {
+            Self { right: self.right - missing, ends: self.ends - missing, ..self }
+        }
     }
 
     /// The same with room for an odds slice that stands at that part 0..=1 of the time axis: near the end of the axis it

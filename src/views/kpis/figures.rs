@@ -2,6 +2,7 @@
 
 use crate::format::Figure;
 use tandem_engine::Kpi;
+use tandem_engine::summary::Change;
 
 /// Whether a figure is a fraction, shown as a percent.
 pub fn is_share(kpi: Kpi) -> bool {
@@ -94,5 +95,34 @@ pub fn more_is_better(kpi: Kpi) -> Option<bool> {
         | Kpi::Cac
         | Kpi::PaybackMonths => Some(false),
         _ => Some(true),
+    }
+}
+
+/// The share of futures in which a figure is better; nothing where neither more nor less of it is.
+pub fn better(change: &Change, more_is_better: Option<bool>) -> Option<f64> {
+    more_is_better.map(|more| if more { change.larger } else { change.smaller })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cheaper_customers_are_better() {
+        let change = Change {
+            n: 100,
+            mean: -1.0,
+            mean_se: 0.1,
+            median: -1.0,
+            median_se: 0.1,
+            p10: -2.0,
+            p90: -0.5,
+            larger: 0.02,
+            smaller: 0.98,
+        };
+        assert_eq!(better(&change, more_is_better(Kpi::Cac)), Some(0.98));
+        assert_eq!(better(&change, more_is_better(Kpi::PaybackMonths)), Some(0.98));
+        assert_eq!(better(&change, more_is_better(Kpi::Won)), Some(0.02));
+        assert_eq!(better(&change, more_is_better(Kpi::Spend)), None);
     }
 }
