@@ -78,13 +78,15 @@ pub struct Scenarios {
     pub spread_only: fn(&str) -> String,
     /// Odds before, after, standard error: of 100.
     pub odds: fn(&str, &str, &str) -> String,
+    /// What the sums that follow are over: so many weeks, the whole plan.
+    pub over: fn(u32) -> String,
     /// What comes with it: wins, spend, cash, each with its sign.
     pub wins: fn(&str) -> String,
     /// Marketing spend.
     pub spend: fn(&str) -> String,
     /// Cash at the end of the plan.
     pub cash: fn(&str) -> String,
-    /// First response before and after, share of the time used after of SDRs, or of founders who answer.
+    /// First response of the first year before and after, share of the time used after of SDRs, or of founders who answer.
     pub response: fn(&str, &str, &str, founders: bool) -> String,
     /// Between two of these.
     pub comma: &'static str,
@@ -119,10 +121,10 @@ pub struct Scenarios {
     pub beats: fn(char, char) -> String,
     /// So many futures.
     pub count: fn(Count) -> String,
-    /// Median, and its standard error.
-    pub with_error: fn(&str, &str) -> String,
     /// In so many futures there is more of what is neither good nor bad by itself.
     pub more_in: fn(&str) -> String,
+    /// Median, and its standard error.
+    pub with_error: fn(&str, &str) -> String,
     /// The odds of the target.
     pub odds_of_target: &'static str,
     /// The median date of the target.
@@ -169,6 +171,17 @@ pub struct Scenarios {
 
 fn letter(place: usize) -> char {
     char::from(b'A' + place.min(25) as u8)
+}
+
+/// Numbers of years in words, by the number.
+const YEARS: [&str; 7] = ["no", "one", "two", "three", "four", "five", "six"];
+const YEARS_ZH: [&str; 7] = ["零", "一", "两", "三", "四", "五", "六"];
+
+/// The years that so many weeks are, but for some days.
+fn whole_years(weeks: u32) -> Option<u32> {
+    let days = 7 * weeks;
+    let years = (f64::from(days) / 365.25).round() as u32;
+    (years > 0 && (f64::from(years) * 365.25 - f64::from(days)).abs() <= 7.0).then_some(years)
 }
 
 fn noun(measure: TargetMeasure) -> &'static str {
@@ -249,12 +262,20 @@ pub static EN: Scenarios = Scenarios {
     },
     spread_only: |range| format!(" ({range} in 8 of 10)."),
     odds: |before, after, se| format!("Odds {before} to {after} of 100 (±{se})."),
-    wins: |change| format!("Wins {change}"),
+    over: |weeks| match whole_years(weeks) {
+        Some(1) => "over one year: ".into(),
+        Some(years) => format!(
+            "over {} years: ",
+            YEARS.get(years as usize).map_or_else(|| years.to_string(), |name| (*name).to_owned())
+        ),
+        None => format!("over {weeks} weeks: "),
+    },
+    wins: |change| format!("wins {change}"),
     spend: |change| format!("marketing spend {change}"),
-    cash: |change| format!("cash at the end {change}"),
+    cash: |change| format!("cash at the end of the plan {change}"),
     response: |before, after, load, founders| {
         let who = if founders { "founders, who answer," } else { "SDRs" };
-        format!("first response {before} to {after} with {who} {load} busy")
+        format!("first response in year 1 from {before} to {after} with {who} {load} busy")
     },
     comma: ", ",
     stop: ".",
@@ -285,6 +306,7 @@ pub static EN: Scenarios = Scenarios {
         Count::Of100(n) => format!("{n} of 100"),
         Count::Seen { hits, of } => seen(hits, of),
     },
+    more_in: |count| format!("more in {count}"),
     with_error: |value, se| format!("{value} ±{se}"),
     odds_of_target: "Odds of the target",
     date_of_target: "Median date of the target",
@@ -308,7 +330,6 @@ pub static EN: Scenarios = Scenarios {
     change_of: |a, b| {
         [format!("{a} − {b}"), format!("{a} − {b}, standard error"), format!("{a} better than {b}")]
     },
-    more_in: |count| format!("more in {count}"),
     close: "Close the comparison",
 };
 
@@ -365,12 +386,19 @@ pub static ZH_CN: Scenarios = Scenarios {
     },
     spread_only: |range| format!("（80% 介于 {range}）。"),
     odds: |before, after, se| format!("把握从 {before}% 到 {after}%（±{se}）。"),
+    over: |weeks| match whole_years(weeks) {
+        Some(years) => format!(
+            "{}年合计：",
+            YEARS_ZH.get(years as usize).map_or_else(|| format!(" {years} "), |name| (*name).to_owned())
+        ),
+        None => format!("{weeks} 周合计："),
+    },
     wins: |change| format!("赢单 {change}"),
     spend: |change| format!("市场支出 {change}"),
-    cash: |change| format!("期末现金 {change}"),
+    cash: |change| format!("计划期末现金 {change}"),
     response: |before, after, load, founders| {
         let who = if founders { "由创始人响应，负荷" } else { "SDR 负荷" };
-        format!("首次响应从 {before} 到 {after}，{who} {load}")
+        format!("第 1 年首次响应从 {before} 到 {after}，{who} {load}")
     },
     comma: "，",
     stop: "。",
@@ -397,6 +425,7 @@ pub static ZH_CN: Scenarios = Scenarios {
         Count::Of100(n) => format!("{n} / 100"),
         Count::Seen { hits, of } => seen_in_chinese(hits, of),
     },
+    more_in: |count| format!("更多 {count}"),
     with_error: |value, se| format!("{value} ±{se}"),
     odds_of_target: "达成目标的把握",
     date_of_target: "达成目标的中位日期",
@@ -420,4 +449,3 @@ pub static ZH_CN: Scenarios = Scenarios {
     change_of: |a, b| [format!("{a} − {b}"), format!("{a} − {b} 的标准误"), format!("{a} 优于 {b} 的占比")],
     close: "关闭对比",
 };
-    more_in: |count| format!("更多 {count}"),

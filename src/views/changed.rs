@@ -125,8 +125,9 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
         (before != after)
             .then(|| (words.odds)(&before, &after, &format.count((odds.se * 100.0).round().max(1.0))))
     }));
+    let weeks = sheet.plan().plan.horizon_weeks;
     let founders_answer = is_founders_own(sheet.plan(), LeverKind::Sdrs);
-    sentences.extend(side_effects(changes, question, founders_answer, text, format));
+    sentences.extend(side_effects(changes, (question, weeks), founders_answer, text, format));
     sentences.extend(changes.felt_from.map(|date| (words.felt_from)(&format.month(date))));
     // What the two plans are for has no odds that could be compared.
     let asked =
@@ -143,7 +144,7 @@ fn sentence(changes: &Changes, sheet: &Sheet, text: &Text, format: &Format) -> V
 /// Wins, spend, cash and response, as far as they clearly change.
 fn side_effects(
     changes: &Changes,
-    question: Question,
+    (question, weeks): (Question, u32),
     founders_answer: bool,
     text: &Text,
     format: &Format,
@@ -156,19 +157,24 @@ fn side_effects(
     };
     let won = clear(changes.won, Figure::Count).filter(|_| question.measure() != M::Won);
     let cash = clear(changes.cash, Figure::Money).filter(|_| question.measure() != M::Cash);
+    let spend = clear(changes.spend, Figure::Money);
     let load = changes.sdr_load.map(|load| format.percent(load)).unwrap_or_default();
     let response = changes
         .response
         .map(|(before, after)| (format.hours(before), format.hours(after)))
         .map(|(before, after)| (words.response)(&before, &after, &load, founders_answer));
-    let parts = [
+    // Beside key figures of a year these say what they are over: all of the plan.
+    let over = (won.is_some() || spend.is_some()).then(|| (words.over)(weeks));
+    let sums = [
         won.map(|change| (words.wins)(&change)),
-        clear(changes.spend, Figure::Money).map(|change| (words.spend)(&change)),
+        spend.map(|change| (words.spend)(&change)),
         cash.map(|change| (words.cash)(&change)),
-        response,
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| capital(&parts.join(words.comma)) + words.stop)
+    let sums: Vec<String> = sums.into_iter().flatten().collect();
+    let sums = (!sums.is_empty()).then(|| over.unwrap_or_default() + &sums.join(words.comma));
+    let sentences: Vec<String> =
+        [sums, response].into_iter().flatten().map(|said| capital(&said) + words.stop).collect();
+    (!sentences.is_empty()).then(|| sentences.join(words.space))
 }
 
 fn capital(sentence: &str) -> String {
@@ -184,10 +190,20 @@ mod tests {
     #[test]
     fn response_is_of_those_who_answer() {
         let said = |lang, founders| (text(lang).scenarios.response)("10 h", "11 h", "45.4%", founders);
-        assert_eq!(said(Lang::En, false), "first response 10 h to 11 h with SDRs 45.4% busy");
+        assert_eq!(said(Lang::En, false), "first response in year 1 from 10 h to 11 h with SDRs 45.4% busy");
         assert!(!said(Lang::En, true).contains("SDR") && !said(Lang::ZhCn, true).contains("SDR"));
         let opened = crate::workbook::Sheet::opened(crate::views::examples::first_plan());
         assert!(!is_founders_own(opened.plan(), LeverKind::Sdrs), "there are SDRs");
+    }
+
+    #[test]
+    fn sums_say_what_they_are_over() {
+        let over = |lang, weeks| (text(lang).scenarios.over)(weeks);
+        assert_eq!(over(Lang::En, 104), "over two years: ");
+        assert_eq!(over(Lang::En, 53), "over one year: ");
+        assert_eq!(over(Lang::En, 78), "over 78 weeks: ");
+        assert_eq!(over(Lang::ZhCn, 104), "两年合计：");
+        assert_eq!(over(Lang::ZhCn, 26), "26 周合计：");
     }
 
     #[test]
