@@ -239,7 +239,8 @@ impl Row<'_> {
     fn figures(&self, place: usize) -> figures::Figures {
         let id = self.props.sheet.scenarios()[place].id;
         let live = self.live.summary.as_deref().filter(|_| place == self.props.sheet.front());
-        let live = live.map(|summary| (self.median(Question::of(summary, summary), summary, None), self.odds(summary)));
+        let live = live
+            .map(|summary| (self.median(Question::of(summary, summary), summary, None), self.odds(summary)));
         self.kept.borrow_mut().told(id, self.of_run(place), live, self.props.text.scenarios.pending)
     }
 

@@ -10,7 +10,9 @@ use crate::format::Format;
 use crate::text::Text;
 use crate::workbook::Action;
 use std::rc::Rc;
-use tandem_charts::{EndWords, Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height};
+use tandem_charts::{
+    EndWords, Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height,
+};
 use tandem_engine::date::Date;
 use tandem_engine::plan::Plan;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
