@@ -7,6 +7,7 @@ use crate::text::levers::figures::{self, Figures};
 use tandem_engine::date::Date;
 use tandem_engine::quantity::Unit;
 
+mod alike;
 mod digits;
 mod entry;
 mod span;
@@ -270,6 +271,11 @@ impl Format {
         }
     }
 
+    /// Figures that stand together, as in a column or at the ends of lines: those of one unit have as many decimals.
+    pub fn alike(&self, values: &[f64], figure: Figure) -> Vec<String> {
+        alike::alike(self, values, figure)
+    }
+
     /// From low to high in one unit: 6.9–8.6M, 27–33%, 2–9 h. One value where both read the same.
     pub fn range(&self, low: f64, high: f64, figure: Figure) -> String {
         span::range(self, low, high, figure)
@@ -304,15 +310,18 @@ impl Format {
         }
     }
 
-    /// The standard error of a change in the unit that the change is shown in: 0.44k beside 1.70k, not 436. One that is not seen
-    /// there is 0.
+    /// The standard error of a change in the unit that the change is shown in, with as many decimals, or those that its first digit
+    /// needs: 0.4k beside 1.7k, not 436. One that is not seen there is 0.
     pub fn error_beside(&self, se: f64, change: f64, figure: Figure) -> String {
         let shown = self.change_size(change, figure);
         let unit =
             self.words().ladder.iter().rev().find(|(_, word)| !word.is_empty() && shown.ends_with(word));
-        let size = match unit.filter(|(amount, _)| figure == Figure::Money && se < *amount) {
+        let size = match unit.filter(|_| figure == Figure::Money) {
             None => self.change_size(se, figure),
-            Some((amount, word)) => trimmed(fixed(se / amount, significant(se / amount, 2).min(3))) + word,
+            Some((amount, word)) => {
+                let decimals = significant(se / amount, 1).max(alike::decimals(&shown)).min(3);
+                trimmed(fixed(se / amount, decimals)) + word
+            }
         };
         let is_seen = size.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
         if is_seen { size } else { "0".to_owned() }

@@ -33,13 +33,31 @@ fn an_error_is_in_the_unit_of_its_change() {
     let shown =
         |se, change, figure| (en().error_beside(se, change, figure), zh().error_beside(se, change, figure));
     let both = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
-    assert_eq!(shown(436.0, 1_700.0, Figure::Money), both("0.44k", "436"));
-    assert_eq!(shown(8_400.0, -123_000.0, Figure::Money), both("8.4k", "0.84万"));
-    assert_eq!(shown(14_500.0, 1_330_000.0, Figure::Money), both("0.015M", "1.45万"));
+    assert_eq!(shown(436.0, 1_700.0, Figure::Money), both("0.4k", "436"));
+    assert_eq!(shown(8_400.0, -123_000.0, Figure::Money), both("8k", "0.8万"));
+    assert_eq!(shown(14_500.0, 1_330_000.0, Figure::Money), both("0.01M", "1万"));
     assert_eq!(shown(0.12, -158_000.0, Figure::Money), both("0", "0"));
     assert_eq!(shown(0.02, 1.6, Figure::Months), both("0", "0"));
     assert_eq!(shown(4.6, -237.0, Figure::Count), both("4.6", "4.6"));
     assert_eq!(shown(0.009, 0.093, Figure::Share).0, "0.9 pt");
+}
+
+#[test]
+fn what_stands_together_has_as_many_decimals() {
+    let shown = |values: &[f64], figure| (en().alike(values, figure), zh().alike(values, figure));
+    let (english, chinese) = shown(&[9_698_000.0, 8_773_000.0, 7_912_000.0], Figure::Money);
+    assert_eq!(english, ["9.70M", "8.77M", "7.91M"]);
+    assert_eq!(chinese, ["970万", "877万", "791万"]);
+    let (english, chinese) = shown(&[980_400.0, 1_200_000.0, 12_340_000.0], Figure::Money);
+    assert_eq!(english, ["980k", "1.2M", "12.3M"]);
+    assert_eq!(chinese, ["98万", "120万", "1,230万"]);
+    assert_eq!(
+        shown(&[-1_204_000.0, 10_640_000.0, 8_512_000.0, 0.0], Figure::Money).0,
+        ["−1.20M", "10.64M", "8.51M", "0"]
+    );
+    assert_eq!(shown(&[0.62, 0.093], Figure::Share).0, ["62.0%", "9.3%"]);
+    assert_eq!(shown(&[12.0, 8.5], Figure::Months).0, ["12.0 mo", "8.5 mo"]);
+    assert_eq!(shown(&[12.0, 8.5], Figure::Count).0, ["12.0", "8.5"]);
 }
 
 #[test]

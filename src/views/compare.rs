@@ -165,9 +165,7 @@ fn is_rounded_away(change: f64, level: f64, figure: Figure) -> bool {
 
 /// What stands in a cell: a value and, beside the first scenario, its change.
 struct Cell {
-    value: String,
-    /// The value as a number.
-    level: f64,
+    value: Option<f64>,
     change: Option<Change>,
 }
 
@@ -213,10 +211,15 @@ impl Columns<'_> {
         cell: impl Fn(usize, &Run) -> Cell,
     ) -> Html {
         let words = self.text.scenarios;
-        let cells = self.runs.iter().enumerate().map(|(place, run)| {
-            let cell = run.map(|run| cell(place, run));
-            let value = cell.as_ref().map_or(words.pending.to_owned(), |cell| cell.value.clone());
-            let level = cell.as_ref().map_or(0.0, |cell| cell.level);
+        let found: Vec<Option<Cell>> =
+            self.runs.iter().enumerate().map(|(place, run)| run.map(|run| cell(place, run))).collect();
+        // The row is read across: its figures have as many decimals.
+        let values: Vec<f64> =
+            found.iter().map(|cell| cell.as_ref().and_then(|cell| cell.value).unwrap_or(f64::NAN)).collect();
+        let values = self.format.alike(&values, figure);
+        let cells = found.into_iter().zip(values).enumerate().map(|(place, (cell, value))| {
+            let level = cell.as_ref().and_then(|cell| cell.value).unwrap_or(0.0);
+            let value = if cell.is_some() { value } else { words.pending.to_owned() };
             let change = cell.and_then(|cell| cell.change);
             // What is lost in the rounding of its figure is no difference, however surely it is there.
             let seen = change.filter(|change| !is_rounded_away(change.median, level, figure));
@@ -256,8 +259,7 @@ impl Columns<'_> {
             &self.format.date_short(asked.date()),
         );
         self.row(name, (figure, Some(true)), |place, run| Cell {
-            value: self.format.figure(asked.median(&run.summary, Some(&run.outcomes)), figure),
-            level: asked.median(&run.summary, Some(&run.outcomes)),
+            value: Some(asked.median(&run.summary, Some(&run.outcomes))),
             change: self.against(place).and_then(|(first, run)| {
                 asked.change(run.summary.plan_years(), &first.outcomes, &run.outcomes)
             }),
@@ -345,8 +347,7 @@ impl Columns<'_> {
                 { for rows.map(|kpi| {
                     let figure = figure_of_kpi(kpi);
                     self.row(crate::stages::kpi(self.plan, kpi, self.text), (figure, more_is_better(kpi)), |place, run| Cell {
-                        value: run.summary.kpi(kpi, year).map_or("–".to_owned(), |spread| self.format.figure(spread.p50, figure)),
-                        level: run.summary.kpi(kpi, year).map_or(0.0, |spread| spread.p50),
+                        value: run.summary.kpi(kpi, year).map(|spread| spread.p50),
                         change: self.against(place).and_then(|(first, run)| {
                             change(&first.outcomes, &run.outcomes, Outcome::Kpi(kpi, year))
                         }),

@@ -58,10 +58,12 @@ test('on paper no word is cut at the edge of the chart, and none is drawn over t
     await settled(page);
     await page.setViewportSize({ width: 695, height: 1000 });
     await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    await page.waitForFunction(() => document.querySelector('#forecast svg.chart')?.getAttribute('width') === '695');
+    await page.waitForFunction(() => {
+      const drawn = document.querySelector('#forecast .fc svg.chart')?.getAttribute('width');
+      return Number(drawn) === document.querySelector('.fc-fig').clientWidth;
+    });
     const cut = await page.locator('#forecast .fan-layer text').evaluateAll((texts) => {
-      const edge = document.querySelector('#forecast svg.chart').getBoundingClientRect().right;
+      const edge = document.querySelector('#forecast .fc svg.chart').getBoundingClientRect().right;
       return texts.filter((text) => text.getBoundingClientRect().right > edge + 0.5).map((text) => text.textContent);
     });
     assert.deepEqual(cut, [], lang);

@@ -165,6 +165,14 @@ impl Scene {
         numbered.min_by(|(_, a), (_, b)| at(a).total_cmp(&at(b))).map(|(number, _)| number)
     }
 
+    /// The values that the lines end with.
+    pub fn ends(&self) -> impl Iterator<Item = f64> {
+        let whole = self.track.steps.iter().rposition(|step| step.whole || self.track.is_curve);
+        let bands = self.track.percentiles.as_ref().map(|p| [&p.p90, &p.p50, &p.p10]);
+        let lines = bands.into_iter().flatten().chain(&self.expected).chain(&self.ghost);
+        lines.filter_map(move |line| line.get(whole?.min(line.len().checked_sub(1)?)).copied())
+    }
+
     /// What has come to pass in a step, or at its end.
     pub fn actual(&self, index: usize) -> Option<f64> {
         let step = self.track.steps.get(index)?;

@@ -36,6 +36,14 @@ pub fn Table(props: &TableProps) -> Html {
         None => vec![words.expected],
     };
     let limits = months.as_ref().filter(|months| months.len() == track.len());
+    let readings: Vec<Reading> = (0..track.len()).map_while(|index| track.reading(index)).collect();
+    // A column is read from top to bottom: its figures have as many decimals.
+    let columns: Vec<Vec<String>> = (0..heads.len())
+        .map(|column| {
+            let values: Vec<f64> = readings.iter().map(|reading| values(reading)[column]).collect();
+            format.alike(&values, track.choice.figure.unit())
+        })
+        .collect();
     let first = if track.is_curve { words.column_date } else { words.column_period };
     html! {
         <div class="twin-box fc-table" tabindex="0" role="group" aria-label={(words.table_caption)(name)}>
@@ -56,9 +64,9 @@ pub fn Table(props: &TableProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for (0..track.len()).filter_map(|index| {
-                        let reading = track.reading(index)?;
-                        Some(row(track, index, &reading, (actuals, limits.and_then(|m| m.get(index))), text, format))
+                    { for readings.iter().enumerate().map(|(index, reading)| {
+                        let values: Vec<&str> = columns.iter().filter_map(|column| Some(column.get(index)?.as_str())).collect();
+                        row(track, (index, reading, &values), (actuals, limits.and_then(|m| m.get(index))), text, format)
                     }) }
                 </tbody>
             </table>
@@ -66,23 +74,26 @@ pub fn Table(props: &TableProps) -> Html {
     }
 }
 
+/// The values of a row, as the heads have them.
+fn values(reading: &Reading) -> Vec<f64> {
+    reading.percentiles.map_or_else(|| vec![reading.expected], |percentiles| percentiles.to_vec())
+}
+
 fn row(
     track: &Track,
-    index: usize,
-    reading: &Reading,
+    (index, reading, values): (usize, &Reading, &[&str]),
     (actuals, limits): (&Actuals, Option<&RibbonMonth>),
     text: &Text,
     format: &Format,
 ) -> Html {
     let (when, note) = when(track, index, reading, text, format);
-    let values = reading.percentiles.map_or_else(|| vec![reading.expected], |p| p.to_vec());
     let middle = values.len() / 2;
     html! {
         <tr key={index}>
             <th scope="row">{ when }<small>{ note }</small></th>
             { for values.iter().enumerate().map(|(i, value)| html! {
                 <td class={classes!((i == middle).then_some("strong"))}>
-                    { number(format, track.choice.figure, *value) }
+                    { *value }
                 </td>
             }) }
             if !actuals.is_empty() {

@@ -8,9 +8,11 @@ use tandem_charts::{EndWords, Limit, RibbonMonth};
 use tandem_engine::plan::FiscalPeriods;
 use tandem_engine::{Period, Summary};
 
-/// The words at the end of a line.
+/// The words at the end of a line. All lines end in one place: their figures have as many decimals.
 pub fn end(scene: &Scene, end: EndWords, value: f64, text: &Text, format: &Format) -> String {
-    let (words, v) = (text.charts, number(format, scene.track.choice.figure, value));
+    let words = text.charts;
+    let together: Vec<f64> = std::iter::once(value).chain(scene.ends()).collect();
+    let v = format.alike(&together, scene.track.choice.figure.unit()).swap_remove(0);
     match end {
         EndWords::P90 => (words.end_p90)(&v),
         EndWords::Median => (words.end_median)(&v),
