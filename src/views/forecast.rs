@@ -3,6 +3,7 @@
 mod cross;
 mod files;
 mod grips;
+mod held;
 mod layers;
 mod pickers;
 mod plot;
@@ -21,6 +22,7 @@ use crate::stages::figure as stage_figure;
 use crate::text::Text;
 use crate::views::timeline;
 use crate::workbook::{Action, ChartMode, View};
+use held::{scale, use_held};
 use pickers::{FigurePicker, SumsPicker, sums_name};
 use plot::Plot;
 use scene::{Picked, Scene, axis_title, choice, goal};
@@ -151,7 +153,8 @@ pub fn Forecast(props: &ForecastProps) -> Html {
         remember(&mut memory, &track, opening(track.choice, plan), ready);
         Rc::new(compose(props, &summary, (&track, &actuals), &memory, (ready, base, futures)))
     };
-    let scale = scale(&scene, &mut memory.borrow_mut(), ready);
+    let held = use_held(ready);
+    let scale = scale(&scene, &mut memory.borrow_mut().scale, ready && !held);
     let before =
         memory.borrow().before.as_ref().filter(|_| ready).map(|track| Rc::new(track.expected.clone()));
     let figures = Figures { props, picked: &picked, summary: &summary, choice };
@@ -219,17 +222,6 @@ fn remember(memory: &mut Memory, track: &Rc<Track>, opening: Option<f64>, ready:
 /// Where a plan's curve starts, if that is known; what is summed starts at nothing.
 fn opening(choice: Choice, plan: &Plan) -> Option<f64> {
     if choice.sums == Sums::SinceStart { Some(0.0) } else { choice.figure.opening(plan) }
-}
-
-/// The value axis. A settled one follows from the figures alone; while a lever moves it is kept as long as it serves.
-fn scale(scene: &Scene, memory: &mut Memory, ready: bool) -> ValueScale {
-    let ((low, high), from_zero) = (scene.range(), scene.is_from_zero());
-    let fresh = || if from_zero { ValueScale::fit_from_zero(low, high) } else { ValueScale::fit(low, high) };
-    let scale = match memory.scale {
-        Some(kept) if !ready => kept.kept_for(low, high, from_zero),
-        _ => fresh(),
-    };
-    *memory.scale.insert(scale)
 }
 
 /// The values of another plan, and where it opens.
@@ -344,7 +336,8 @@ fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
     let items = [
         bands.then_some((Ink::Band80, words.legend_band80)),
         bands.then_some((Ink::Band50, words.legend_band50)),
-        fan.then_some((Ink::Median, words.legend_median)),
+        // One line more of this colour is the expected path, while there is one.
+        (fan && ready).then_some((Ink::Median, words.legend_median)),
         (!ready).then_some((Ink::Expected, words.legend_expected)),
         (!ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_ghost)),
         (ready && scene.ghost.is_some()).then_some((Ink::Ghost, (words.legend_base)(scene.opened))),

@@ -43,6 +43,50 @@ test('the legend names every band and line, beside a forecast of usual width', a
   }
 });
 
+test('while a lever is held the value axis keeps still or grows, and it settles once; the legend keeps to its line', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const slider = at(page, 'lever-win-rate').locator('input[type=range]');
+  const box = await slider.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  // All that is painted from the first step until all has settled.
+  await page.evaluate(() => {
+    window.axes = [];
+    const look = () => {
+      const ticks = [...document.querySelectorAll('#forecast .fan-layer text.tick')].filter((tick) => /^[\d.,]+[kMB]?$/.test(tick.textContent));
+      const axis = ticks.map((tick) => tick.textContent).join(' ');
+      const legend = document.querySelector('.fc-head .leg');
+      const lines = new Set([...legend.children].map((entry) => Math.round(entry.getBoundingClientRect().top))).size;
+      const last = window.axes.at(-1);
+      if (!last || last.axis !== axis || last.lines !== lines || last.held !== window.held) window.axes.push({ axis, lines, held: window.held });
+      requestAnimationFrame(look);
+    };
+    addEventListener('pointerdown', () => { window.held = true; }, true);
+    addEventListener('pointerup', () => { window.held = false; }, true);
+    requestAnimationFrame(look);
+  });
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 10; step += 1) await page.mouse.move(x + step, y);
+  // Held at rest until the futures are there, and on.
+  await settled(page);
+  for (let step = 10; step >= -10; step -= 1) await page.mouse.move(x + step, y);
+  await settled(page);
+  await page.mouse.up();
+  await settled(page);
+  await page.waitForTimeout(300);
+  const axes = await page.evaluate(() => window.axes);
+  const feet = axes.filter(({ held }) => held).map(({ axis }) => axis.split(' ')[0]);
+  const held = [...new Set(axes.filter((state) => state.held).map(({ axis }) => axis))];
+  assert.ok(held.length <= 3, held.join(' | '));
+  assert.ok(feet.every((foot, index) => index === 0 || parseFloat(foot) <= parseFloat(feet[index - 1])), feet.join(' '));
+  const after = [...new Set(axes.slice(axes.findLastIndex((state) => state.held) + 1).map(({ axis }) => axis))];
+  assert.ok(after.length <= 2, after.join(' | '));
+  assert.deepEqual(axes.filter(({ lines }) => lines > 1), []);
+  await visit.end();
+});
+
 test('the read-out follows pointer and keys, stays in the page and is spoken', async () => {
   const visit = await tandem.visit();
   const { page } = visit;

@@ -15,8 +15,10 @@ pub struct ValueScale {
 const HEADROOM: f64 = 0.04;
 /// More lines than this are too many.
 const MOST_LINES: usize = 6;
-/// A scale is kept while the values fill at least this part of it.
-const WELL_FILLED: f64 = 0.55;
+/// The same of a scale that grows.
+const MOST_LINES_HELD: usize = 8;
+/// Room beyond a value that a scale grows for, as a part of what is shown.
+const GROWTH: f64 = 0.12;
 
 impl ValueScale {
     /// A scale for values from `min` to `max`. It starts at zero unless the values lie in the upper two thirds; lines
@@ -53,16 +55,30 @@ impl ValueScale {
         few.unwrap_or_else(|| on_step(span))
     }
 
-    /// This scale if it still serves values from `min` to `max`, else a new one: so that nothing jumps while a lever
-    /// moves.
+    /// This scale, grown at the end where values from `min` to `max` would leave it: nothing else moves while a lever is held.
+    /// It grows by more than it must, so that it does not with every step.
     #[must_use]
     pub fn kept_for(self, min: f64, max: f64, from_zero: bool) -> Self {
-        let fresh = Self::new(min, max, from_zero);
         let span = self.high - self.low;
-        let fits = min.min(fresh.low.max(self.low)) >= self.low && max <= self.high;
-        let same_foot = (self.low == 0.0) == (fresh.low == 0.0);
-        let filled = (max - self.low) >= span * WELL_FILLED;
-        if fits && filled && same_foot && span > 0.0 { self } else { fresh }
+        if span.is_nan() || span <= 0.0 || !min.is_finite() || !max.is_finite() {
+            return Self::new(min, max, from_zero);
+        }
+        if min >= self.low && max <= self.high {
+            return self;
+        }
+        let high = if max > self.high { max + (max - self.low.min(min)) * GROWTH } else { self.high };
+        let mut grown = Self { high, ..self };
+        grown.start_below(min);
+        while grown.lines().len() > MOST_LINES_HELD {
+            grown.step *= 2.0;
+            grown.start_below(min);
+        }
+        grown
+    }
+
+    /// Moves the foot to a line that has the old foot and a value above it.
+    fn start_below(&mut self, value: f64) {
+        self.low = (self.low.min(value) / self.step + 1e-9).floor() * self.step;
     }
 
     /// The values of the lines, from the foot up.
@@ -141,12 +157,18 @@ mod tests {
     }
 
     #[test]
-    fn a_scale_is_kept_while_it_serves() {
+    fn a_scale_that_is_held_only_grows() {
         let scale = ValueScale::fit(5.0e6, 12.4e6);
-        assert_eq!(scale.kept_for(5.0e6, 11.9e6, false), scale);
-        assert_eq!(scale.kept_for(5.0e6, 9.0e6, false), scale);
-        assert_ne!(scale.kept_for(5.0e6, 14.0e6, false), scale);
-        assert_ne!(scale.kept_for(1.0e6, 12.0e6, false), scale);
-        assert_ne!(scale.kept_for(0.0, 3.0e6, false), scale);
+        for (low, high) in [(5.0e6, 11.9e6), (5.0e6, 9.0e6), (4.1e6, 4.4e6)] {
+            assert_eq!(scale.kept_for(low, high, false), scale);
+        }
+        let up = scale.kept_for(5.0e6, 14.0e6, false);
+        assert_eq!((up.low, up.step), (scale.low, scale.step));
+        assert!(up.high > 14.5e6 && up.kept_for(5.0e6, 12.0e6, false) == up);
+        let down = scale.kept_for(1.0e6, 12.0e6, false);
+        assert_eq!(down, ValueScale { low: 0.0, ..scale });
+        let far = scale.kept_for(5.0e6, 90.0e6, false);
+        assert!(far.lines().len() <= 8 && far.low <= 4.0e6 && far.high > 90.0e6, "{far:?}");
+        assert!(far.lines().iter().all(|line| (line / far.step).fract() == 0.0), "{far:?}");
     }
 }
