@@ -36,6 +36,33 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   }
 }
 
+test('in a dark palette that is forced over the light theme, drawings stand out from its ground', async () => {
+  const visit = await tandem.visit({ theme: 'light' });
+  const { page } = visit;
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await settled(page);
+  const faint = await page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const light = (colour) => {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+      return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+    };
+    const ground = light(getComputedStyle(document.querySelector('main')).backgroundColor);
+    const apart = (selector, property, least) => [...document.querySelectorAll(selector)]
+      .filter((shape) => Math.abs(light(getComputedStyle(shape)[property]) - ground) < least).map(() => selector);
+    return [
+      ...apart('#forecast .chart text', 'fill', 0.5),
+      ...apart('#forecast .chart .goal', 'stroke', 0.5),
+      ...apart('#forecast .chart .median', 'stroke', 0.5),
+      ...apart('.lever .track .rail', 'stroke', 0.3),
+    ];
+  });
+  assert.deepEqual(faint, []);
+  await visit.end();
+});
+
 test('colours that the system forces leave every figure and control to be seen', async () => {
   const visit = await tandem.visit();
   const { page } = visit;
