@@ -9,6 +9,8 @@ use tandem_engine::plan::TargetMeasure;
 pub struct Scenarios {
     /// Name of the row of scenarios.
     pub title: &'static str,
+    /// Name of the links to panels beside them.
+    pub panels: &'static str,
     /// Name of the first scenario where nobody named it.
     pub first: &'static str,
     /// Name of a scenario that equals the first.
@@ -209,6 +211,7 @@ fn noun_zh(measure: TargetMeasure) -> &'static str {
 /// English.
 pub static EN: Scenarios = Scenarios {
     title: "Scenarios",
+    panels: "Panels of the page",
     first: "Base",
     equal: "Same as A",
     differs: |lever, value, more| match more {
@@ -336,6 +339,7 @@ pub static EN: Scenarios = Scenarios {
 /// Simplified Chinese.
 pub static ZH_CN: Scenarios = Scenarios {
     title: "方案",
+    panels: "页面各部分",
     first: "基准",
     equal: "与 A 相同",
     differs: |lever, value, more| match more {

@@ -19,6 +19,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 mod figures;
+mod jump;
 
 use figures::{Kept, Kind, Piece};
 
@@ -140,7 +141,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
     let duplicate = props.dispatch.reform(move |_: MouseEvent| Action::Arrange(Arrange::Duplicate(id)));
     let only = sheet.scenarios().len() == 1;
     html! {
-        <div class="scn">
+        <div class="scn" data-tabs={sheet.scenarios().len().to_string()}>
             <div class="scn-tabs" ref={drag.row()} role="group" aria-label={words.title} data-dragging={drag.is_on().then_some("true")}>
                 <>{ for (0..sheet.scenarios().len()).map(|place| row.tab(place)) }</>
                 { drag.landing() }
@@ -153,6 +154,7 @@ pub fn Scenarios(props: &ScenariosProps) -> Html {
                 if only { <span>{ words.duplicate_lead }</span> }
             </button>
             <span class="sp"></span>
+            { jump::draw(props.text) }
             if !only { { row.compare() } }
             }
         </div>

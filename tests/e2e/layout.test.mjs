@@ -251,3 +251,72 @@ test('at 320 pixels, as wide as 1280 at 400 percent, the page is no wider than t
     await visit.end();
   }
 });
+
+test('on a phone the sheet drawn up leaves the headline and the curve in view', async () => {
+  const visit = await tandem.visit({ viewport: PHONE });
+  const { page } = visit;
+  await settled(page);
+  await at(page, 'levers-grab').click();
+  await page.waitForFunction(() => document.querySelector('.levers').getBoundingClientRect().top < 500);
+  await page.waitForTimeout(400);
+  assert.equal(await page.locator('.scn').isVisible(), false);
+  const sheet = (await page.locator('.levers').boundingBox()).y;
+  const chart = (await at(page, 'chart').boundingBox()).y;
+  assert.ok(sheet - chart > 150, `${sheet - chart} px of the chart`);
+  await at(page, 'levers-grab').click();
+  assert.equal(await page.locator('.scn').isVisible(), true);
+  await visit.end();
+});
+
+test('the dots of a channel lie beside its name, and what a lever says lies over no slider on the way to it', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  const covered = await page.locator('.lever:has(> .lever-menu) > .lever-label').evaluateAll((labels) => labels.filter((label) => {
+    const words = document.createRange();
+    words.selectNodeContents(label);
+    const dots = label.parentElement.querySelector('.lever-menu .ic').getBoundingClientRect();
+    return [...words.getClientRects()].some((line) => line.bottom > dots.top + 4 && line.right > dots.left + 7);
+  }).map((label) => label.textContent));
+  assert.deepEqual(covered, []);
+  const why = page.locator('[data-testid=lever-opening-cash] .lever-why');
+  await page.locator('[data-testid=lever-opening-cash] input[type=range]').hover();
+  assert.equal(await why.isVisible(), false);
+  await page.locator('[data-testid=lever-opening-cash] .lever-label').hover();
+  assert.equal(await why.isVisible(), true);
+  await visit.end();
+});
+
+test('on a wide page the row of scenarios leads to the panels, as long as there is room for it', async () => {
+  const visit = await tandem.visit();
+  const { page } = visit;
+  await settled(page);
+  for (const id of ['funnel', 'timeline', 'assumptions', 'forecast']) {
+    await at(page, `jump-${id}`).click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), id);
+    await page.waitForFunction((id) => {
+      const { top } = document.getElementById(id).getBoundingClientRect();
+      return top > 0 && top < innerHeight - 100;
+    }, id);
+  }
+  for (const width of [1400, 1700, 2000]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.ok(await at(page, 'jump-forecast').isVisible(), `links at ${width}`);
+    const cut = await page.locator('.scn').evaluate((row) => row.scrollWidth > row.clientWidth || [...row.querySelectorAll('.scn-tab')].at(-1).getBoundingClientRect().right > row.querySelector('.scn-jump').getBoundingClientRect().left);
+    assert.equal(cut, false, `cut at ${width}`);
+    await at(page, 'scenario-duplicate').click();
+  }
+  await visit.end();
+});
+
+test('on a very wide screen nothing is left empty beneath the chart, and no title is cut', async () => {
+  const visit = await tandem.visit({ viewport: { width: 2560, height: 1440 } });
+  const { page } = visit;
+  await settled(page);
+  await page.locator('[data-testid=prices][data-state=ready]').waitFor({ timeout: 60_000 });
+  const [chart, next] = await page.evaluate(() => ['.fc-fig', '.chn'].map((part) => document.querySelector(part).getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })));
+  assert.ok(next.top - chart.bottom < 120, `${next.top - chart.bottom} px`);
+  const cut = await page.locator('.ph_ .sub').evaluateAll((all) => all.filter((title) => title.checkVisibility() && title.scrollWidth > title.clientWidth + 1).map((title) => title.textContent));
+  assert.deepEqual(cut, []);
+  await visit.end();
+});
