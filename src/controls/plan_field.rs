@@ -17,6 +17,11 @@ use tandem_engine::quantity::Unit;
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
+/// Times of less weeks are told in days.
+pub const SHORT_WEEKS: f64 = 2.0;
+/// Days of a week, in which such times are told.
+pub const DAYS_PER_WEEK: f64 = 7.0;
+
 /// What [`PlanField`] needs.
 #[derive(PartialEq, Properties)]
 pub struct PlanFieldProps {
@@ -38,6 +43,9 @@ pub struct PlanFieldProps {
     /// Unit behind the value.
     #[prop_or_default]
     pub unit: AttrValue,
+    /// The unit of a draft that names none, where it is not the one of the plan: the value is shown in it.
+    #[prop_or_default]
+    pub bare: &'static str,
     /// What was found in the plan.
     #[prop_or_default]
     pub findings: Rc<Vec<Finding>>,
@@ -58,13 +66,17 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
     let read = {
         let (plan, path, kind, text, format) =
             (props.plan.clone(), props.path.clone(), props.kind, props.text, props.format.clone());
-        Callback::from(move |draft: String| reading(&plan, &path, kind, &draft, text, &format))
+        let bare = props.bare;
+        Callback::from(move |draft: String| {
+            reading(&plan, &path, kind, &with_unit(draft, bare), text, &format)
+        })
     };
     let commit = {
         let (plan, path, kind, dispatch) =
             (props.plan.clone(), props.path.clone(), props.kind, props.dispatch.clone());
+        let bare = props.bare;
         Callback::from(move |(draft, gesture): (String, u32)| {
-            let Ok(value) = edit::typed_at(&plan, &path, kind, &draft) else { return };
+            let Ok(value) = edit::typed_at(&plan, &path, kind, &with_unit(draft, bare)) else { return };
             if edit::is_at(&plan, &path, &value) {
                 return;
             }
@@ -73,6 +85,8 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
     };
     let place = (props.path.clone(), props.kind);
     let cure = cures(&props.plan, place, props.text, &props.format, &props.dispatch);
+    let bare = props.bare;
+    let cure = cure.reform(move |draft| with_unit(draft, bare));
     // A warning is told beside the value, which is in order.
     let told = (!found.is_empty()).then(|| AttrValue::from(fault_id.clone()));
     let is_wrong = found.iter().any(|finding| finding.code.is_error());
@@ -86,6 +100,12 @@ pub fn PlanField(props: &PlanFieldProps) -> Html {
             }
         </>
     }
+}
+
+/// A draft with the unit that it is shown in, unless it names one.
+fn with_unit(draft: String, bare: &str) -> String {
+    let names_one = draft.chars().any(char::is_alphabetic);
+    if bare.is_empty() || draft.trim().is_empty() || names_one { draft } else { format!("{draft} {bare}") }
 }
 
 /// Puts values into the plan, as one step. What the gate refuses changes nothing.
@@ -237,8 +257,13 @@ const fn unit_of(kind: Kind) -> Unit {
     }
 }
 
-/// A value in words.
+/// A value in words; a short time in days.
 fn in_words(value: &Value, kind: Kind, text: &'static Text, format: &Format) -> String {
+    if let (Kind::Amount(Unit::Weeks), Some(weeks)) =
+        (kind, value.as_f64().filter(|weeks| *weeks < SHORT_WEEKS))
+    {
+        return format.days(DAYS_PER_WEEK * weeks);
+    }
     crate::assumptions::in_words(value, unit_of(kind), text, format)
 }
 
@@ -370,5 +395,21 @@ mod tests {
             _ => String::new(),
         };
         assert!(said.starts_with("Target · By: must lie in the plan"), "{said}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_alone_is_of_the_unit_that_is_shown() {
+        let with = |draft: &str, bare| with_unit(draft.to_owned(), bare);
+        assert_eq!(with("5", "d"), "5 d");
+        assert_eq!(with("2–5", "天"), "2–5 天");
+        assert_eq!(with("3 wk", "d"), "3 wk");
+        assert_eq!(with("5 天", "d"), "5 天");
+        assert_eq!(with(" ", "d"), " ");
+        assert_eq!(with("5", ""), "5");
     }
 }

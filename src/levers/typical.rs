@@ -1,6 +1,7 @@
 //! What is usual elsewhere, and where that is known from. Where nothing is known, the span is an assumption and says so.
 
 use super::LeverKind;
+use tandem_engine::calendar::BUSINESS_HOURS_PER_WEEK;
 use tandem_engine::plan::{ChannelType, Plan};
 
 /// Where a usual span is known from. The words, with origin and year, are in the texts.
@@ -54,6 +55,9 @@ const fn typical(low: f64, high: f64, basis: Basis) -> Option<Typical> {
 /// Weeks in a month, rounded: these spans are given in months.
 const MONTH: f64 = 4.35;
 
+/// Business hours in an hour of the clock: leads come at any hour.
+const CLOCK: f64 = BUSINESS_HOURS_PER_WEEK / 168.0;
+
 /// The usual span of a lever; `now` is the value in the plan it started from. Decisions such as a target have none.
 pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: &Plan) -> Option<Typical> {
     let in_dollars = plan.plan.currency_code == "USD";
@@ -75,7 +79,7 @@ pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: 
         LeverKind::LeadToMql => typical(0.26, 0.32, Basis::FunnelMedians),
         LeverKind::MqlBar => typical(-0.5, 0.5, Basis::Assumption),
         LeverKind::MqlToSql => typical(0.05, 0.40, Basis::MqlToSqlSurvey),
-        LeverKind::Response => typical(1.0, 42.0, Basis::ResponseAudit),
+        LeverKind::Response => typical(CLOCK, 42.0 * CLOCK, Basis::ResponseAudit),
         LeverKind::Sdrs | LeverKind::Aes => typical(0.5 * now, 1.5 * now, Basis::Assumption),
         LeverKind::SdrRamp => typical(2.0 * MONTH, 4.0 * MONTH, Basis::SdrRampSurvey),
         LeverKind::SqlToOpportunity => typical(0.44, 0.58, Basis::FunnelMedians),

@@ -33,6 +33,8 @@ pub struct Stages {
     pub at_once: &'static str,
     /// Behind a time.
     pub weeks: &'static str,
+    /// Behind a short time.
+    pub days: &'static str,
     /// Opens the table from the levers of sales.
     pub sub_open: &'static str,
     /// Adds a sub-stage of the opportunity.
@@ -122,6 +124,7 @@ pub static EN: Stages = Stages {
     step: |from, to| format!("{from} → {to}"),
     at_once: "at once",
     weeks: "wk",
+    days: "d",
     sub_open: "Sub-stages on the way to won",
     sub_add: "Add a sub-stage",
     sub_none: "An opportunity may have sub-stages such as demonstration, negotiation, contract. The first takes over the win rate \
@@ -198,6 +201,7 @@ pub static ZH_CN: Stages = Stages {
     step: |from, to| format!("{from} → {to}"),
     at_once: "即时",
     weeks: "周",
+    days: "天",
     sub_open: "商机到赢单的子阶段",
     sub_add: "添加子阶段",
     sub_none: "商机可分为若干子阶段，如演示、谈判、签约。第一个沿用赢单率和到赢单的用时，其后每个从最后一个中拆出。",

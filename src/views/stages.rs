@@ -3,7 +3,7 @@
 use crate::controls::dialog::Dialog;
 use crate::controls::gesture;
 use crate::controls::paste::{Meaning, Paste, on_paste};
-use crate::controls::plan_field::{PlanField, change};
+use crate::controls::plan_field::{DAYS_PER_WEEK, PlanField, SHORT_WEEKS, change};
 use crate::edit::{self, Kind, at, written};
 use crate::format::Format;
 use crate::parse::table::{BadCell, StageLine, StageRow, stages};
@@ -181,16 +181,21 @@ fn field(
     (value, base): (&Value, &Value),
 ) -> Html {
     let now = at(value, &place.path);
+    let is_time = unit == Unit::Weeks;
+    let in_days = is_time && is_short(now);
+    let unit_of = |in_days: bool| if in_days { props.text.stages.days } else { behind };
     let was =
         place.was.and_then(|path| Some((at(base, &path).filter(|was| Some(*was) != now)?.clone(), path)));
     let back = was.map(|(was, from)| {
-        let text = shown(Some(&was), unit, &props.format).0;
+        let in_days = is_time && is_short(Some(&was));
+        let text = shown(Some(&was), unit, in_days, &props.format).0;
+        let text = if is_time { format!("{text} {}", unit_of(in_days)) } else { text };
         back(props, (&place.id, &label), (place.path.clone(), from), text)
     });
-    let (shown, editable) = shown(now, unit, &props.format);
+    let (shown, editable) = shown(now, unit, in_days, &props.format);
     html! {
         <div class="cell-field" data-changed={back.is_some().then_some("true")}>
-            <PlanField id={place.id} {label} plan={props.plan.clone()} path={place.path} kind={Kind::Amount(unit)} {shown} {editable} unit={behind}
+            <PlanField id={place.id} {label} plan={props.plan.clone()} path={place.path} kind={Kind::Amount(unit)} {shown} {editable} unit={unit_of(in_days)} bare={if in_days { props.text.stages.days } else { "" }}
                 findings={props.findings.clone()} text={props.text} format={props.format.clone()} dispatch={props.dispatch.clone()} />
             { back }
         </div>
@@ -220,19 +225,38 @@ fn back(
     }
 }
 
-/// A value at rest and with every digit.
-fn shown(value: Option<&Value>, unit: Unit, format: &Format) -> (String, String) {
+/// Whether a time in weeks is short, with its range: then it is shown, and taken, in days, as the funnel has it.
+fn is_short(value: Option<&Value>) -> bool {
     let estimate = value.and_then(|value| serde_json::from_value::<Estimate>(value.clone()).ok());
+    estimate.is_some_and(|estimate| high_end(&estimate) < SHORT_WEEKS)
+}
+
+fn high_end(estimate: &Estimate) -> f64 {
+    let (scale, limits) = edit::usual_law(Unit::Weeks);
     match estimate {
-        Some(Estimate::Fixed(value)) => (format.entry(value, unit), format.entry_exact(value, unit)),
-        Some(Estimate::Range { p10, p90, .. }) => {
-            (format.entry_range(p10, p90, unit), format.entry_range_exact(p10, p90, unit))
+        Estimate::Fixed(value) => *value,
+        Estimate::Range { p90, .. } => *p90,
+        other => other.quantile(0.9, scale, limits),
+    }
+}
+
+/// A value at rest and with every digit; a time in days where that is wanted.
+fn shown(value: Option<&Value>, unit: Unit, in_days: bool, format: &Format) -> (String, String) {
+    let estimate = value.and_then(|value| serde_json::from_value::<Estimate>(value.clone()).ok());
+    let factor = if in_days { DAYS_PER_WEEK } else { 1.0 };
+    match estimate {
+        Some(Estimate::Fixed(value)) => {
+            (format.entry(factor * value, unit), format.entry_exact(factor * value, unit))
         }
+        Some(Estimate::Range { p10, p90, .. }) => (
+            format.entry_range(factor * p10, factor * p90, unit),
+            format.entry_range_exact(factor * p10, factor * p90, unit),
+        ),
         Some(other) => {
             let (scale, limits) = edit::usual_law(unit);
             let range = format.entry_range(
-                other.quantile(0.1, scale, limits),
-                other.quantile(0.9, scale, limits),
+                factor * other.quantile(0.1, scale, limits),
+                factor * other.quantile(0.9, scale, limits),
                 unit,
             );
             (range.clone(), range)
@@ -260,7 +284,13 @@ fn meaning(plan: &Plan, cells: &str, text: &'static Text, format: &Format) -> Me
             StageRow::Sub => line.name.clone().unwrap_or_default(),
             StageRow::Lost => words.lost.to_owned(),
         };
-        vec![stage, told(&line.conversion, Unit::Share), told(&line.weeks, Unit::Weeks)]
+        let time = line.weeks.as_ref().filter(|weeks| high_end(weeks) < SHORT_WEEKS).map_or_else(
+            || told(&line.weeks, Unit::Weeks),
+            |weeks| {
+                format!("{} {}", shown(Some(&edit::estimate(weeks)), Unit::Weeks, true, format).0, words.days)
+            },
+        );
+        vec![stage, told(&line.conversion, Unit::Share), time]
     };
     let puts = puts(plan, &pasted.lines);
     let next = edit::with(plan, &puts);

@@ -199,6 +199,18 @@ test('a table from a spreadsheet is shown before it is applied, bad cells by the
   await at(page, 'stage-paste-apply').click();
   assert.equal(await at(page, 'stage-qualification-observed-conversion-opportunity_to_won').inputValue(), '30%');
   assert.equal(await at(page, 'stage-durations-opportunity_to_won-mean_weeks').inputValue(), '10');
+  // A short time is shown and taken in days, as in the funnel; a unit may be typed.
+  const short = at(page, 'stage-durations-sql_acceptance-mean_weeks');
+  const unit = () => short.locator('xpath=following-sibling::*[1]').textContent();
+  assert.deepEqual([await short.inputValue(), await unit()], ['5', 'd']);
+  await short.click();
+  await short.fill('6');
+  assert.match(await page.locator('[id="stage-durations-sql_acceptance-mean_weeks-message"]').textContent(), /6 d/);
+  await short.fill('3 wk');
+  await page.keyboard.press('Enter');
+  assert.deepEqual([await short.inputValue(), await unit()], ['3', 'wk']);
+  await undo(page);
+  assert.deepEqual([await short.inputValue(), await unit()], ['5', 'd']);
   await at(page, 'stages-done').click();
   await settled(page);
   assert.notEqual(await headline(page), before);

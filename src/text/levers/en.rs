@@ -244,7 +244,7 @@ fn basis(basis: Basis) -> &'static str {
         Basis::FunnelMedians => "medians of software and equipment funnels, 2025, second hand",
         Basis::MqlToSqlSurvey => "First Page Sage 2026, by what is called an MQL",
         Basis::WinRateSurvey => "HubSpot 2025 to inbound software funnels",
-        Basis::ResponseAudit => "HBR 2011, 2,241 firms, clock hours",
+        Basis::ResponseAudit => "HBR 2011, 2,241 firms: 1 to 42 hours of the clock",
         Basis::CycleSurvey => "Bridge Group 60 days, Gong 84 days",
         Basis::AeRampSurvey => "Bridge Group 2024, median 5.0 months",
         Basis::SdrRampSurvey => "Bridge Group 2023, slightly over 3 months",

@@ -217,7 +217,7 @@ fn basis(basis: Basis) -> &'static str {
         Basis::FunnelMedians => "软件与设备行业漏斗中位数，2025，转引",
         Basis::MqlToSqlSurvey => "First Page Sage 2026，因 MQL 定义而异",
         Basis::WinRateSurvey => "HubSpot 2025，至软件业入站漏斗",
-        Basis::ResponseAudit => "HBR 2011，2,241 家企业，自然小时",
+        Basis::ResponseAudit => "HBR 2011，2,241 家企业：1 至 42 自然小时",
         Basis::CycleSurvey => "Bridge Group 60 天，Gong 84 天",
         Basis::AeRampSurvey => "Bridge Group 2024，中位数 5.0 个月",
         Basis::SdrRampSurvey => "Bridge Group 2023，略多于 3 个月",

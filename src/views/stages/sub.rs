@@ -132,7 +132,7 @@ pub(super) fn foot(props: &StageTableProps, value: &Value, fresh: &Fresh) -> Htm
     };
     let whole = |path: Option<&str>, unit| {
         let value = path.and_then(|path| crate::edit::at(value, path));
-        super::shown(value, unit, format).0
+        super::shown(value, unit, false, format).0
     };
     let told = match plan.opportunity_stages.is_empty() {
         true => words.sub_none.to_owned(),
