@@ -1,6 +1,6 @@
 //! Comma-separated values as RFC 4180 says, with a byte order mark, so that spreadsheets read Chinese.
 
-use super::{Cell, Sheet};
+use super::{Cell, Sheet, known};
 
 /// A table as CSV.
 pub fn csv(sheet: &Sheet) -> String {
@@ -18,7 +18,7 @@ fn field(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => quoted(text),
-        Cell::Number(number) | Cell::Share(number) if number.is_finite() => number.to_string(),
+        Cell::Number(number) | Cell::Share(number) if number.is_finite() => known(*number).to_string(),
         Cell::Number(_) | Cell::Share(_) => String::new(),
         Cell::Day(day) => day.to_string(),
     }
@@ -48,7 +48,7 @@ mod tests {
             Cell::text(""),
         ];
         let sheet = Sheet { name: "x".into(), head: vec!["线索".into(), "-x".into()], rows: vec![row] };
-        let expected = "\u{feff}线索,'-x\r\n\"a, \"\"b\"\"\",'=1+1,-1.5,0.30000000000000004,2027-01-04,,\r\n";
+        let expected = "\u{feff}线索,'-x\r\n\"a, \"\"b\"\"\",'=1+1,-1.5,0.3,2027-01-04,,\r\n";
         assert_eq!(csv(&sheet), expected);
     }
 }

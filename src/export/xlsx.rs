@@ -1,7 +1,7 @@
 //! A workbook as Office Open XML (ECMA-376): cells with types, four styles, a fixed head row. No formulas.
 
 use super::zip::zip;
-use super::{Cell, Sheet};
+use super::{Cell, Sheet, known};
 use std::fmt::Write;
 use tandem_engine::date::Date;
 
@@ -155,7 +155,7 @@ fn cell(value: &Cell, place: &str, is_head: bool, out: &mut String) {
         Cell::Empty => return,
     };
     if number.is_finite() {
-        put(out, format_args!("<c r=\"{place}\" s=\"{style}\"><v>{number}</v></c>"));
+        put(out, format_args!("<c r=\"{place}\" s=\"{style}\"><v>{}</v></c>", known(number)));
     }
 }
 
