@@ -35,11 +35,25 @@ fn of_kind(kind: &str) -> BlobPropertyBag {
     bag
 }
 
-/// A file name from a title and an ending: letters and digits of any script, the rest as single dashes.
+/// Longest name before its ending, characters: a system allows 255 bytes, three for each of Chinese.
+const MOST: usize = 72;
+
+/// A file name from a title and an ending: letters and digits of any script, the rest as single dashes. What is too long loses
+/// whole words.
 pub fn name(title: &str, ending: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let name: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
-    let name = if name.is_empty() { "plan" } else { name.trim_end_matches('-') };
+    let mut name = String::new();
+    for word in words {
+        let length = name.chars().count() + usize::from(!name.is_empty()) + word.chars().count();
+        if length > MOST && !name.is_empty() {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.extend(word.chars().take(MOST));
+    }
+    let name = if name.is_empty() { "plan" } else { &name };
     format!("{name}.{ending}")
 }
 
@@ -55,6 +69,14 @@ mod tests {
             ("中国制造企业", "中国制造企业.tandem.json"),
             ("\u{202e}gpj.exe", "gpj-exe.tandem.json"),
             ("   ", "plan.tandem.json"),
+            (
+                "50-person scale-up, six paid channels · Annual recurring revenue",
+                "50-person-scale-up-six-paid-channels-Annual-recurring-revenue.tandem.json",
+            ),
+            (
+                "50-person scale-up, six paid channels and two more besides · Annual recurring revenue",
+                "50-person-scale-up-six-paid-channels-and-two-more-besides-Annual.tandem.json",
+            ),
         ] {
             assert_eq!(name(title, "tandem.json"), expected);
         }
