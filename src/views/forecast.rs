@@ -333,11 +333,14 @@ fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
     let words = text.charts;
     let fan = scene.track.percentiles.is_some();
     let bands = fan && !scene.wants_futures;
+    // A first or last period that the plan has only a part of is dotted.
+    let cut = !scene.track.is_curve && scene.track.steps.iter().any(|step| !step.whole);
     let items = [
         bands.then_some((Ink::Band80, words.legend_band80)),
         bands.then_some((Ink::Band50, words.legend_band50)),
         // One line more of this colour is the expected path, while there is one.
         (fan && ready).then_some((Ink::Median, words.legend_median)),
+        (cut && fan && ready).then_some((Ink::MedianBeyond, words.cut)),
         (!ready).then_some((Ink::Expected, words.legend_expected)),
         (!ready && scene.ghost.is_some()).then_some((Ink::Ghost, words.legend_ghost)),
         (ready && scene.ghost.is_some()).then_some((Ink::Ghost, (words.legend_base)(scene.opened))),
