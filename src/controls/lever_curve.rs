@@ -13,7 +13,7 @@ use tandem_engine::quantity::Unit;
 use yew::prelude::*;
 
 /// Places on the track at which the measure is worked out.
-const PLACES: usize = 9;
+const PLACES: usize = 17;
 /// Rest of the plan before they are, milliseconds: nothing is asked while a slider moves.
 const REST_MS: u32 = 250;
 /// SDRs beyond those that are there, of whom it is worked out how quickly they respond.
