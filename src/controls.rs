@@ -5,6 +5,7 @@ pub mod channel;
 pub mod dialog;
 pub mod escape;
 pub mod gesture;
+pub mod held;
 pub mod hires;
 pub mod kept_focus;
 pub mod kept_open;

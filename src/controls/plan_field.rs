@@ -396,11 +396,6 @@ mod tests {
         };
         assert!(said.starts_with("Target · By: must lie in the plan"), "{said}");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn a_number_alone_is_of_the_unit_that_is_shown() {

@@ -3,10 +3,10 @@
 mod cross;
 mod files;
 mod grips;
-mod held;
 mod layers;
 mod pickers;
 mod plot;
+mod scale;
 mod scene;
 mod table;
 mod words;
@@ -16,15 +16,16 @@ use crate::charts::{
     Actuals, Choice, Figure, Sums, Track, day_of, month_axis, pattern_defs, ribbon_months, standing, swatch,
     use_width,
 };
+use crate::controls::held::use_held;
 use crate::format::Format;
 use crate::simulate::{Futures, Live, Probe, Progress, Run, RunState, Runs, Shown, use_futures};
 use crate::stages::figure as stage_figure;
 use crate::text::Text;
 use crate::views::timeline;
 use crate::workbook::{Action, ChartMode, View};
-use held::{scale, use_held};
 use pickers::{FigurePicker, SumsPicker, sums_name};
 use plot::Plot;
+use scale::scale;
 use scene::{Picked, Scene, axis_title, choice, goal};
 use std::rc::Rc;
 use table::Table;
