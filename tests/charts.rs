@@ -386,9 +386,9 @@ fn of_a_few_futures_dates_and_limits_count_what_was_seen() {
     let run = Run { first: 0, last: 1, limit: Limit::Sdr };
     let fiscal = scale_up().fiscal;
     let months = [month, RibbonMonth { from: 28.0, to: 56.0, shares: [0.004, 0.996, 0.0, 0.0] }];
+    let plan = (months.as_slice(), day("2027-01-04").expect("a day"), fiscal);
     let named = |lang: Lang, length, n_trials| {
-        let plan = (months.as_slice(), day("2027-01-04").expect("a day"), fiscal);
-        run_name(&run, length, plan, n_trials, text(lang), &Format::new(lang, "USD"))
+        run_name(&run, length, plan, (n_trials, Some("Enquiry")), text(lang), &Format::new(lang, "USD"))
     };
     assert_eq!(named(Lang::En, 0, 1000), "SDR time limits in 75–99% of futures");
     assert_eq!(named(Lang::En, 0, 0), "SDR time limits in 75–99% of weeks");
@@ -397,6 +397,15 @@ fn of_a_few_futures_dates_and_limits_count_what_was_seen() {
         ["SDR time limits, 75–99%", "SDR time limits", "SDR time"]
     );
     assert_eq!(named(Lang::ZhCn, 0, 1000), "SDR 工时不足，占未来的 75–99%");
+    // Leads go by the name of their stage.
+    let leads = |lang: Lang, first, length| {
+        let run = Run { first, last: 1, limit: Limit::Leads };
+        run_name(&run, length, plan, (1000, Some("Enquiry")), text(lang), &Format::new(lang, "USD"))
+    };
+    assert_eq!(leads(Lang::En, 0, 2), "Limit: Enquiry");
+    assert_eq!(leads(Lang::En, 1, 2), "Limit from February 2027: Enquiry");
+    assert_eq!(leads(Lang::En, 1, 4), "Enquiry");
+    assert_eq!(leads(Lang::ZhCn, 0, 2), "Enquiry不足");
     assert_eq!(limits_note(2, text(Lang::En)), "% of weeks");
     assert_eq!(limits_note(20, text(Lang::En)), "% of futures");
 }

@@ -176,6 +176,8 @@ pub struct Charts {
     pub limit_says: fn(Limit) -> &'static str,
     /// A limit as a sentence, since a month.
     pub limit_since: fn(Limit, month: &str) -> String,
+    /// The limit of leads where their stage has a name of its own, since a month or throughout.
+    pub limit_own: fn(name: &str, since: Option<&str>) -> String,
     /// Behind a limit: in what shares of the futures, or of their weeks, it is the one, from the lowest to the highest by month.
     pub limit_often: fn(low: u32, high: u32, weeks: bool) -> String,
     /// The same in few words.

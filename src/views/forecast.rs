@@ -193,7 +193,7 @@ pub fn Forecast(props: &ForecastProps) -> Html {
                 }
                 { stands(props, &summary, choice, &actuals) }
                 <p class="sr" id={KEYS}>{ text.charts.read_out_keys }</p>
-                <p class="sr">{ limits_in_words(&months, &summary, text, format) }</p>
+                <p class="sr">{ limits_in_words(&months, &summary, crate::stages::own(plan, 0), text, format) }</p>
             </figure>
         </section>
     }
@@ -268,6 +268,7 @@ fn compose(
         dots: if marked { ends(view.period) } else { Vec::new() },
         axis: axis_title(choice, &summary.currency_code, text),
         name: stage_figure(plan, choice.figure, text),
+        leads: crate::stages::own(plan, 0).map(|name| name.to_owned().into()),
     }
 }
 
@@ -362,12 +363,14 @@ fn legend(scene: &Scene, ready: bool, text: &Text) -> Html {
 fn limits_in_words(
     months: &[tandem_charts::RibbonMonth],
     summary: &Summary,
+    leads: Option<&str>,
     text: &Text,
     format: &Format,
 ) -> String {
+    let of_run = (summary.n_trials, leads);
     let runs: Vec<String> = runs(months)
         .iter()
-        .map(|run| run_name(run, 0, (months, summary.start, summary.fiscal), summary.n_trials, text, format))
+        .map(|run| run_name(run, 0, (months, summary.start, summary.fiscal), of_run, text, format))
         .collect();
     (text.charts.limits_sentence)(&runs)
 }

@@ -156,6 +156,10 @@ test('stages are renamed, and the names stand in the funnel, the levers and the 
   assert.match(await page.locator('#funnel tbody').textContent(), /Suspects/);
   assert.match(await at(page, 'lever-lead-to-mql').textContent(), /Lead → Suspects/);
   assert.match(await at(page, 'kpi-mqls').textContent(), /Suspects/);
+  await type(page, 'stage-name-0', 'Enquiry');
+  assert.match(await page.locator('#forecast .ribbon-layer').textContent(), /Limit: Enquiry/);
+  assert.match(await headline(page), /the limit is Enquiry/);
+  await undo(page);
   // An empty name is the usual one again.
   await type(page, 'stage-name-1', '');
   assert.equal(await at(page, 'stage-name-1').inputValue(), 'MQL');

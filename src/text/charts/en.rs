@@ -172,6 +172,10 @@ pub static EN: Charts = Charts {
         Limit::Ae => format!("AE time limits from {month}"),
         Limit::Cash => format!("Cash limits from {month}"),
     },
+    limit_own: |name, since| match since {
+        Some(month) => format!("Limit from {month}: {name}"),
+        None => format!("Limit: {name}"),
+    },
     limit_often: |low, high, weeks| {
         format!(" in {} of {}", percents(low, high), if weeks { "weeks" } else { "futures" })
     },

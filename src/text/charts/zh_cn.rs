@@ -174,6 +174,10 @@ pub static ZH_CN: Charts = Charts {
         Limit::Ae => format!("AE 工时不足（自 {month}起）"),
         Limit::Cash => format!("现金不足（自 {month}起）"),
     },
+    limit_own: |name, since| match since {
+        Some(month) => format!("{name}不足（自 {month}起）"),
+        None => format!("{name}不足"),
+    },
     limit_often: |low, high, weeks| {
         format!("，占{}的 {}", if weeks { "周数" } else { "未来" }, percents(low, high))
     },

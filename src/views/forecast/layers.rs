@@ -7,8 +7,8 @@ use crate::format::{FEW, Format, of_100};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_charts::{
-    AxisWords, EndWords, Fan, Frame, Goal, OddsSlice, RibbonMonth, Row, Run, Shape, TimeAxis, ValueScale,
-    draw_axes, draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline, timeline_height,
+    AxisWords, EndWords, Fan, Frame, Goal, Limit, OddsSlice, RibbonMonth, Row, Run, Shape, TimeAxis,
+    ValueScale, draw_axes, draw_fan, draw_ribbon, draw_ribbon_legend, draw_timeline, timeline_height,
 };
 use tandem_engine::calendar::Fiscal;
 use tandem_engine::date::Date;
@@ -172,6 +172,8 @@ pub struct RibbonProps {
     pub months: Rc<Vec<RibbonMonth>>,
     /// Futures behind the shares.
     pub n_trials: u32,
+    /// What leads are called, where their stage has a name of its own.
+    pub leads: Option<AttrValue>,
     /// Words.
     pub text: &'static Text,
     /// Figures.
@@ -183,18 +185,22 @@ pub fn run_name(
     run: &Run,
     length: usize,
     (months, start, fiscal): (&[RibbonMonth], Date, Fiscal),
-    n_trials: u32,
+    (n_trials, leads): (u32, Option<&str>),
     text: &Text,
     format: &Format,
 ) -> String {
     let words = text.charts;
-    let says = match months.get(run.first) {
-        Some(first) if run.first > 0 && length < 3 => {
-            let day = start.plus_days(first.from as i32);
-            (words.limit_since)(run.limit, &format.month(fiscal.named_month(day)))
-        }
-        _ if length < 4 => (words.limit_says)(run.limit).to_owned(),
-        _ => (words.limit)(run.limit).to_owned(),
+    let own = leads.filter(|_| run.limit == Limit::Leads);
+    let since = months.get(run.first).filter(|_| run.first > 0 && length < 3).map(|first| {
+        let day = start.plus_days(first.from as i32);
+        format.month(fiscal.named_month(day))
+    });
+    let says = match (since, own) {
+        (since, Some(name)) if length < 4 => (words.limit_own)(name, since.as_deref()),
+        (_, Some(name)) => name.to_owned(),
+        (Some(month), None) => (words.limit_since)(run.limit, &month),
+        (None, None) if length < 4 => (words.limit_says)(run.limit).to_owned(),
+        (None, None) => (words.limit)(run.limit).to_owned(),
     };
     let (low, high) = run.shares(months);
     let (low, high) = (of_100(low), of_100(high));
@@ -208,17 +214,21 @@ pub fn run_name(
 /// The constraint ribbon with its legend.
 #[component]
 pub fn RibbonLayer(props: &RibbonProps) -> Html {
-    let RibbonProps { frame, top, days, start, fiscal, months, n_trials, text, format } = props;
+    let RibbonProps { frame, top, days, start, fiscal, months, n_trials, leads, text, format } = props;
     let words = text.charts;
     let note = limits_note(*n_trials, text);
+    let of_run = (*n_trials, leads.as_deref());
     let name =
-        |run: &Run, length: usize| run_name(run, length, (months, *start, *fiscal), *n_trials, text, format);
+        |run: &Run, length: usize| run_name(run, length, (months, *start, *fiscal), of_run, text, format);
     let height = frame.ribbon_height();
     let ribbon = draw((frame.width, height), |pen| {
         draw_ribbon(pen, frame, *days, months, (words.limits, note), &name)
     });
     let legend = draw((frame.width, tandem_charts::RIBBON_LEGEND_HEIGHT), |pen| {
-        draw_ribbon_legend(pen, frame, &|limit| (words.limit)(limit).to_owned())
+        draw_ribbon_legend(pen, frame, &|limit| match leads {
+            Some(name) if limit == Limit::Leads => name.to_string(),
+            _ => (words.limit)(limit).to_owned(),
+        })
     });
     html! {
         <g class="ribbon-layer" transform={format!("translate(0 {top})")}>

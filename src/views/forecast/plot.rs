@@ -134,7 +134,7 @@ pub fn Plot(props: &PlotProps) -> Html {
                         <GhostLayer {frame} scene={scene.clone()} scale={*scale} before={before.clone()} />
                     }
                     <RibbonLayer {frame} top={tops.ribbon} days={scene.days} start={props.start} fiscal={scene.track.fiscal} months={months.clone()}
-                        n_trials={props.n_trials} {text} format={format.clone()} />
+                        n_trials={props.n_trials} leads={scene.leads.clone()} {text} format={format.clone()} />
                     <TimelineLayer {frame} top={tops.timeline} days={scene.days} rows={rows.clone()} />
                     if day.is_some() {
                         { crosshair(props, &frame, &tops, index, near) }

@@ -10,6 +10,7 @@ use tandem_charts::{Frame, ValueScale};
 use tandem_engine::date::Date;
 use tandem_engine::summary::TargetOutlook;
 use tandem_engine::{Measure, Summary};
+use yew::AttrValue;
 
 /// The minus sign of formatted numbers.
 const MINUS: char = '−';
@@ -107,6 +108,8 @@ pub struct Scene {
     pub axis: String,
     /// What the figure is called in the plan.
     pub name: String,
+    /// What leads are called in it, where their stage has a name of its own.
+    pub leads: Option<AttrValue>,
 }
 
 impl Scene {

@@ -49,7 +49,7 @@ pub(super) fn Limits(props: &LimitsProps) -> Html {
             <div class="ph_"><h2 id="limits-title">{ words.limits }</h2><span class="sub">{ note }</span></div>
             <p class="stage-say">{ limit_says(summary, plan, text, format).unwrap_or_default() }</p>
             <p class="stage-say" role="status" data-testid="limits-first" data-state={if is_known { "ready" } else { "stale" }}>{ to_do }</p>
-            <Ribbon summary={shown.summary.clone()} {text} format={format.clone()} />
+            <Ribbon summary={shown.summary.clone()} leads={crate::stages::own(plan, 0).map(str::to_owned)} {text} format={format.clone()} />
             { table(summary, &months, Some(prices).filter(|_| is_known), text, format) }
         </section>
     }
@@ -163,6 +163,8 @@ fn eased(
 #[derive(PartialEq, Properties)]
 struct RibbonProps {
     summary: Rc<Summary>,
+    /// What leads are called, where their stage has a name of its own.
+    leads: Option<AttrValue>,
     text: &'static Text,
     format: Format,
 }
@@ -171,7 +173,7 @@ struct RibbonProps {
 #[component]
 fn Ribbon(props: &RibbonProps) -> Html {
     let (node, width) = use_width();
-    let RibbonProps { summary, text, format } = props;
+    let RibbonProps { summary, leads, text, format } = props;
     let words = text.charts;
     let months = ribbon_months(summary);
     let days = f64::from(7 * summary.horizon_weeks);
@@ -179,7 +181,8 @@ fn Ribbon(props: &RibbonProps) -> Html {
     let height = frame.ribbon_height() + HEIGHTS.1;
     let axis = month_axis(summary.start, summary.horizon_weeks, summary.fiscal.first_month);
     let name = |run: &_, length| {
-        run_name(run, length, (&months, summary.start, summary.fiscal), summary.n_trials, text, format)
+        let of_run = (summary.n_trials, leads.as_deref());
+        run_name(run, length, (&months, summary.start, summary.fiscal), of_run, text, format)
     };
     let marks = draw((frame.width, height), |pen| {
         draw_ribbon(pen, &frame, days, &months, ("", ""), &name)?;
