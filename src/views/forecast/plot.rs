@@ -4,15 +4,13 @@ use super::cross::crosshair;
 use super::grips::{Over, RowGrip};
 use super::layers::{FanLayer, FuturesLayer, GhostLayer, RibbonLayer, TimelineLayer};
 use super::scene::{Scene, axis_number, number};
-use super::words::{end, limit_at, short, spoken, when};
+use super::words::{limit_at, short, spoken, when};
 use crate::charts::text_width;
 use crate::format::Format;
 use crate::text::Text;
 use crate::workbook::Action;
 use std::rc::Rc;
-use tandem_charts::{
-    EndWords, Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height,
-};
+use tandem_charts::{Frame, RIBBON_LEGEND_HEIGHT, RibbonMonth, Row, TimeAxis, ValueScale, timeline_height};
 use tandem_engine::date::Date;
 use tandem_engine::plan::Plan;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
@@ -156,12 +154,14 @@ struct At {
     height: Option<f64>,
 }
 
-/// Width of the labels at the ends of lines, px. Room is kept for the longest words of a line, in whole steps, so that the plot
-/// stays where it is while figures move.
+/// Width of the labels at the ends of lines, px. Room is kept for the longest words that a line may have there, drawn or not, in
+/// whole steps, so that the plot stays where it is while figures move and lines come and go.
 fn ends_width(scene: &Scene, text: &Text, format: &Format) -> f64 {
     let value = scene.track.middle().last().copied().unwrap_or(0.0);
-    let width = |words: EndWords| text_width(&end(scene, words, value, text, format), 11.0, true);
-    let widest = [EndWords::Median, EndWords::Ghost].map(width).into_iter().fold(0.0, f64::max);
+    let (words, value) = (text.charts, number(format, scene.track.choice.figure, value));
+    let ends =
+        [(words.end_median)(&value), (words.end_base)(scene.opened, &value), (words.end_ghost)(&value)];
+    let widest = ends.iter().map(|words| text_width(words, 11.0, true)).fold(0.0, f64::max);
     (widest * WIDER_LETTERS / 8.0).ceil() * 8.0
 }
 
