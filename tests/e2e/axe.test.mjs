@@ -123,11 +123,14 @@ test('a very wide screen holds its lines together', async () => {
   assert.ok(box.width <= 1400, `the headline is ${box.width} px wide`);
   const levers = await page.locator('.levers').boundingBox();
   assert.ok(levers.width <= 360 && levers.x < 4, JSON.stringify(levers));
-  // What stands beneath the forecast elsewhere stands beside it, as wide as it needs.
+  // Of what stands beneath the forecast elsewhere some stands beside it, as wide as it needs; the dates go across the page below.
   const forecast = await page.locator('#forecast').boundingBox();
+  const dates = await page.locator('#timeline').boundingBox();
+  assert.ok(dates.x === forecast.x && dates.y > forecast.y + forecast.height && dates.width >= 1360, JSON.stringify(dates));
   for (const panel of ['#prices', '#timeline', '#funnel']) {
-    const beside = await page.locator(panel).boundingBox();
-    assert.ok(beside.x >= forecast.x + forecast.width && beside.width > 600, `${panel}: ${JSON.stringify(beside)}`);
+    const box = await page.locator(panel).boundingBox();
+    const beside = box.x >= forecast.x + forecast.width && box.width > 600;
+    assert.ok(beside || panel === '#timeline', `${panel}: ${JSON.stringify(box)}`);
     const cut = await page.locator(panel).evaluate((node) => [...node.querySelectorAll('.twin-box')].some((box) => box.scrollWidth > box.clientWidth));
     assert.equal(cut, false, panel);
   }

@@ -47,8 +47,9 @@ async function press(page, id) {
   return at(page, `more-${id}`).click();
 }
 
-/** Types into the field of a lever. */
+/** Types into the field of a lever; a narrow page shows one group, here that of sales. */
 async function type(page, lever, text) {
+  if (!(await page.locator(`#field-${lever}`).isVisible())) await at(page, 'group-push').click();
   await page.locator(`#field-${lever}`).fill(text);
   await page.keyboard.press('Enter');
 }
