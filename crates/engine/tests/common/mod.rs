@@ -8,7 +8,7 @@ use tandem_engine::durations::DurationLaw;
 use tandem_engine::model::Parameter;
 use tandem_engine::plan::*;
 use tandem_engine::simulation::Record;
-use tandem_engine::{Finding, Measure, Model, Simulation, check, plan};
+use tandem_engine::{Finding, Measure, Model, Simulation, Trials, check, plan};
 
 /// The first day of the test plans, a Monday.
 pub const START: &str = "2027-01-04";
@@ -319,4 +319,19 @@ pub fn part_is(name: &str, computed: &str) {
         return;
     }
     assert_eq!(kept, computed, "docs/model.md, {name}: set UPDATE_DOCS=1 to write it anew");
+}
+
+/// A measure of a trial over all weeks.
+pub fn sum(trials: &Trials, trial: usize, measure: Measure) -> f64 {
+    trials.weeks_of(trial, measure).iter().map(|&value| f64::from(value)).sum()
+}
+
+/// Without what lets sales change the number of leads: referrals, a market that fills, prospecting in idle hours.
+pub fn without_feedback(mut plan: Plan) -> Plan {
+    plan.channels.retain(|channel| channel.kind != ChannelType::Referral);
+    plan.market.reachable_accounts = 1e9.into();
+    plan.deals.go_live_delay_weeks = 104;
+    plan.opening.customers = ByFit::default();
+    plan.teams.sales_development.idle_time_to_outbound_share = 0.0.into();
+    plan
 }

@@ -74,9 +74,9 @@ impl Shift {
         let wait = Wait::new(servers as u32, service, arrivals);
         let mut more = wait.mean_hours();
         if carried && steady > 0.0 {
-            let [at, typed] = [steady, expected].map(|arrivals| Walk::new(arrivals, capacity));
-            more = greater(more - BUSINESS_HOURS_PER_WEEK * at.carried() / steady, 0.0);
-            more *= lesser(typed.overlooked() / at.overlooked(), 1.0);
+            let [held, free] = [steady, expected].map(|arrivals| Walk::new(arrivals, capacity));
+            more = greater(more - BUSINESS_HOURS_PER_WEEK * held.carried() / steady, 0.0);
+            more *= lesser(free.overlooked() / held.overlooked(), 1.0);
         }
         Self { wait, more, of_all: carried }
     }
