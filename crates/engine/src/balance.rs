@@ -10,12 +10,16 @@ use crate::simulation::{Record, Simulation};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+mod returns;
+mod spans;
+
+pub use returns::{ChannelReturn, ReturnRange, channel_returns, return_ranges, returns_at};
+pub use spans::{ChannelSpanReturns, GoodwillSpan, SpanReturn, channel_returns_by, goodwill_by};
+
 /// Weeks after the horizon in which what is under way is harvested, without marketing spend and with the teams kept.
 const RUN_OFF_WEEKS: usize = 52;
 /// Months after those for which recurring revenue counts at most.
 const ANNUITY_MONTHS: f64 = 36.0;
-/// Step of the marginal return, share of the channel's spend.
-const STEP: f64 = 0.01;
 /// Share of spend on brand that has been found best for B2B (Binet and Field, 2019).
 pub const BRAND_SHARE_REFERENCE: f64 = 0.46;
 /// MQL bars tried for the loss tree: shifts of the score's standard deviation around the plan's own, coarse, then fine.
@@ -61,25 +65,6 @@ impl PlanValue {
     pub fn total(&self) -> f64 {
         self.gross_profit() - self.sales_marketing
     }
-}
-
-/// What a channel's spend returns: incremental gross profit over spend, both discounted, as Meridian defines ROI and mROI.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ChannelReturn {
-    /// Id in the plan.
-    pub id: String,
-    /// Name in the plan.
-    pub name: String,
-    /// Discounted spend in the plan, money.
-    pub spend: f64,
-    /// Wins in the plan that would be missing without the spend.
-    pub incremental_won: f64,
-    /// Gross profit that would be missing without the spend, tail included, money.
-    pub incremental_gross_profit: f64,
-    /// That over spend; nothing without spend.
-    pub roi: Option<f64>,
-    /// Gross profit of one more unit of spend, from +1 %; nothing without spend.
-    pub marginal_roi: Option<f64>,
 }
 
 /// What goodwill brings that the plan's spend builds up.
@@ -131,35 +116,6 @@ pub fn balance(model: &Model) -> Balance {
 pub fn plan_value(model: &Model) -> PlanValue {
     let longer = Longer::new(model);
     longer.value(&longer.run(&model.central))
-}
-
-/// Returns of each channel, in the plan's order.
-pub fn channel_returns(model: &Model) -> Vec<ChannelReturn> {
-    let longer = Longer::new(model);
-    let run = |inputs: &Inputs| {
-        let record = longer.run(inputs);
-        (longer.value(&record).gross_profit(), longer.won(&record))
-    };
-    let (profit, won) = run(&model.central);
-    let channels = model.plan.channels.iter().enumerate();
-    channels
-        .map(|(index, channel)| {
-            let spend = longer.spend_of(index);
-            let spends = spend > 0.0;
-            let changed = |factor: f64| run(&scaled(&model.central, index, factor));
-            let (without, won_without) = if spends { changed(0.0) } else { (profit, won) };
-            let more = spends.then(|| changed(1.0 + STEP).0);
-            ChannelReturn {
-                id: channel.id.clone(),
-                name: channel.name.clone(),
-                spend,
-                incremental_won: won - won_without,
-                incremental_gross_profit: profit - without,
-                roi: spends.then(|| (profit - without) / spend),
-                marginal_roi: more.map(|more| (more - profit) / (STEP * spend)),
-            }
-        })
-        .collect()
 }
 
 /// What goodwill brings that the plan's spend builds up.
@@ -237,18 +193,6 @@ fn shapley(worth: &[f64; 8], part: usize) -> f64 {
     without.map(|set| weight(set) * (worth[set | own] - worth[set])).sum()
 }
 
-/// The inputs with a channel's spend, events included, times `factor`; an event that costs nothing more brings no more leads.
-fn scaled(inputs: &Inputs, channel: usize, factor: f64) -> Inputs {
-    let mut inputs = inputs.clone();
-    let channel = &mut inputs.channels[channel];
-    channel.budget.iter_mut().for_each(|money| *money *= factor);
-    for event in channel.events.iter_mut().filter(|event| event.1 > 0.0) {
-        event.1 *= factor;
-        event.2 *= factor;
-    }
-    inputs
-}
-
 /// The plan with a year of harvest behind it.
 struct Longer<'a> {
     model: &'a Model,
@@ -262,6 +206,19 @@ impl<'a> Longer<'a> {
         let calendar = model.calendar.with_run_off(RUN_OFF_WEEKS, &model.plan);
         let longer = Model { calendar: Arc::new(calendar), ..model.clone() };
         Self { model, simulation: Simulation::new(&longer), weeks: model.calendar.weeks }
+    }
+
+    /// The plan's inputs with a channel's spend of each week, events included, times a factor; an event that costs nothing more brings
+    /// no more leads.
+    fn with_spend(&self, channel: usize, factor: impl Fn(usize) -> f64) -> Inputs {
+        let mut inputs = self.model.central.clone();
+        let channel = &mut inputs.channels[channel];
+        channel.spend_factors = (0..self.weeks).map(&factor).collect();
+        for (week, cost, leads) in channel.events.iter_mut().filter(|event| event.1 > 0.0) {
+            let factor = factor(*week);
+            (*cost, *leads) = (factor * *cost, factor * *leads);
+        }
+        inputs
     }
 
     /// The expected path under another decision on spend.
@@ -282,16 +239,21 @@ impl<'a> Longer<'a> {
         weeks.map(|week| self.discount(week) * money(week)).sum()
     }
 
-    /// Discounted spend of a channel in the plan as it is.
-    fn spend_of(&self, channel: usize) -> f64 {
-        self.discounted(0..self.weeks, |week| self.simulation.spend_of(channel, week))
+    /// Discounted spend of a channel in the plan as it is, each week times its weight.
+    fn spend_of(&self, channel: usize, weight: impl Fn(usize) -> f64) -> f64 {
+        self.discounted(0..self.weeks, |week| weight(week) * self.simulation.spend_of(channel, week))
+    }
+
+    /// Discounted gross profit in the weeks of a path.
+    fn profit(&self, record: &Record, weeks: std::ops::Range<usize>) -> f64 {
+        let revenue = record.weeks_of(Measure::Revenue);
+        self.discounted(weeks, |week| self.model.central.gross_margin * revenue[week])
     }
 
     fn value(&self, record: &Record) -> PlanValue {
         let margin = self.model.central.gross_margin;
-        let revenue = record.weeks_of(Measure::Revenue);
         let end = self.weeks + RUN_OFF_WEEKS;
-        let profit = |weeks| self.discounted(weeks, |week| margin * revenue[week]);
+        let profit = |weeks| self.profit(record, weeks);
         let cost = record.weeks_of(Measure::SalesMarketingCost);
         let left = record.weeks_of(Measure::Mrr)[end - 1];
         PlanValue {

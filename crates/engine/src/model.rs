@@ -181,6 +181,8 @@ pub(crate) struct ChannelInputs {
     pub(crate) kind: ChannelType,
     /// By calendar month of the plan; the last entry holds on.
     pub(crate) budget: Vec<f64>,
+    /// What each week's share of the budget is multiplied by; behind the last by nothing. No plan has any: what-ifs of spend do.
+    pub(crate) spend_factors: Vec<f64>,
     pub(crate) spend_before: f64,
     pub(crate) response: Option<ResponseCurve>,
     pub(crate) carryover: CarryoverInputs,

@@ -5,11 +5,13 @@ mod common;
 
 use common::plans::{Kind, for_plans};
 use common::*;
-use tandem_engine::balance::{balance, channel_returns, long_short, loss_tree, plan_value};
+use tandem_engine::balance::{
+    balance, channel_returns, channel_returns_by, goodwill_by, long_short, loss_tree, plan_value, return_ranges, returns_at,
+};
 use tandem_engine::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use tandem_engine::estimate::Estimate;
-use tandem_engine::plan::{Budget, Plan};
-use tandem_engine::{Measure, Model, Simulation};
+use tandem_engine::plan::{Budget, Carryover, Plan, ResponseShape};
+use tandem_engine::{Measure, Model, Period, Simulation};
 
 fn won(model: &Model) -> f64 {
     total(&Simulation::new(model).expected_path(), Measure::Won)
@@ -47,6 +49,124 @@ fn a_straight_channel_returns_the_profit_of_its_deals() {
     near("after it", value.run_off, 2.0 * 50.0 / 32.0 * 24_000.0, 1e-9);
     assert_eq!(value.recurring, 0.0);
     near("value", value.total(), deals * 24_000.0 - value.sales_marketing, 1e-9);
+}
+
+#[test]
+fn a_straight_channel_returns_alike_in_every_span() {
+    let model = model(&one_off(52));
+    let profit_of_a_week = 50.0 / 32.0 * 24_000.0;
+    for period in Period::ALL {
+        let found = channel_returns_by(&model, 0, period);
+        let mut weeks = 0.0;
+        for span in &found.spans {
+            // 10,000 a week; each week's deals come two weeks later.
+            let in_span = span.spend / 10_000.0;
+            weeks += in_span;
+            near("cohort", span.incremental_gross_profit, in_span * profit_of_a_week, 1e-9);
+            near("ROI", span.roi.unwrap(), profit_of_a_week / 10_000.0, 1e-9);
+            near("marginal ROI", span.marginal_roi.unwrap(), profit_of_a_week / 10_000.0, 1e-5);
+        }
+        near("weeks", weeks, 52.0, 1e-9);
+        near("after", found.after, 2.0 * profit_of_a_week, 1e-9);
+    }
+    let by_week = channel_returns_by(&model, 0, Period::Week).spans;
+    for (week, span) in by_week.iter().enumerate() {
+        let deals = if week < 2 { 0.0 } else { 50.0 / 32.0 };
+        near("wins of a week", span.won_in_span, deals, 1e-9);
+        near("profit of a week", span.gross_profit_in_span, deals * 24_000.0, 1e-9);
+    }
+}
+
+/// What falls into the spans and after the plan is all that the spend brings, whatever else the plan does.
+#[test]
+fn spans_sum_to_the_plan() {
+    for (name, text) in SHIPPED {
+        let model = model(&readable(text));
+        let goodwill = long_short(&model);
+        for period in [Period::Month, Period::Quarter, Period::FiscalYear, Period::PlanYear] {
+            for (index, whole) in channel_returns(&model).iter().enumerate() {
+                let found = channel_returns_by(&model, index, period);
+                let sum = |of: fn(&tandem_engine::balance::SpanReturn) -> f64| -> f64 {
+                    found.spans.iter().map(of).sum()
+                };
+                near(name, sum(|span| span.spend), whole.spend, 1e-9);
+                near(name, sum(|span| span.won_in_span), whole.incremental_won, 1e-9);
+                let profit = sum(|span| span.gross_profit_in_span) + found.after;
+                near(name, profit, whole.incremental_gross_profit, 1e-9);
+                assert!(found.spans.iter().all(|span| span.roi.is_some() == (span.spend > 0.0)));
+            }
+            let (spans, after) = goodwill_by(&model, period);
+            let won: f64 = spans.iter().map(|span| span.won).sum();
+            let profit: f64 = spans.iter().map(|span| span.gross_profit).sum();
+            near(name, won, goodwill.won_by_goodwill, 1e-9);
+            near(name, profit + after, goodwill.gross_profit_by_goodwill, 1e-9);
+        }
+    }
+}
+
+/// A saturated channel whose spend carries over: the money of a quarter brings the leads of its own recursion, and all quarters
+/// together less than the whole, as each is the last that comes.
+#[test]
+fn spans_of_a_saturated_channel_return_what_the_last_money_brings() {
+    let mut plan = one_off(52);
+    let week_of = 10_000.0;
+    let (reference, kept) = (week_of * WEEKS_PER_MONTH, 0.8);
+    let channel = &mut plan.channels[0];
+    channel.spend_per_month_before_start = 0.0.into();
+    let response = channel.response.as_mut().unwrap();
+    (response.shape, response.reference_spend_per_month) = (ResponseShape::Hill, Some(reference.into()));
+    channel.carryover = Some(Carryover { retention_per_week: kept.into(), ..Carryover::default() });
+    let model = model(&plan);
+    let found = channel_returns_by(&model, 0, Period::Quarter);
+    // Leads of a year with and without the money of some weeks, and of what carries over after it.
+    let leads = |share: &dyn Fn(usize) -> f64| {
+        let mut carried = 0.0;
+        let of_week = |week: usize| {
+            let spend = if week < 52 { week_of * share(week) } else { 0.0 };
+            carried = kept * carried + (1.0 - kept) * spend;
+            // Half of the most at 10,000 a week, which then brings 50 leads.
+            100.0 * carried / (carried + week_of)
+        };
+        (0..102).map(of_week).sum::<f64>()
+    };
+    let whole = leads(&|_| 1.0);
+    let mut first = 0.0;
+    for span in &found.spans {
+        let weeks = span.spend / week_of;
+        // Days of the weeks at its ends count by their share.
+        let share = |week: usize| {
+            let (from, to) = (first, first + weeks);
+            (to.min(week as f64 + 1.0) - from.max(week as f64)).max(0.0)
+        };
+        let missing = whole - leads(&|week| 1.0 - share(week));
+        near("cohort", span.incremental_gross_profit, missing / 32.0 * 24_000.0, 1e-6);
+        let more = leads(&|week| 1.0 + 0.01 * share(week)) - whole;
+        near("marginal", span.marginal_roi.unwrap(), more / 32.0 * 24_000.0 / (0.01 * span.spend), 1e-6);
+        assert!(span.marginal_roi.unwrap() < span.roi.unwrap(), "{span:?}");
+        first += weeks;
+    }
+    let sum: f64 = found.spans.iter().map(|span| span.incremental_gross_profit).sum();
+    assert!(sum < 0.95 * channel_returns(&model)[0].incremental_gross_profit, "{sum}");
+}
+
+#[test]
+fn returns_have_the_range_of_what_they_hang_on() {
+    let mut plan = one_off(52);
+    assert!(returns_at(&model(&plan), 0, 200).is_none(), "nothing is uncertain");
+    plan.finance.gross_margin = Estimate::Uniform { min: 0.4, max: 0.9 };
+    let model = model(&plan);
+    let points: Vec<_> = (0..200).map(|point| returns_at(&model, point, 200).unwrap()).collect();
+    let [range] = return_ranges(&points)[..] else { panic!("one channel") };
+    // ROI is the margin times 4.6875 of revenue over spend.
+    let per_margin = 30_000.0 * 50.0 / 32.0 / 10_000.0;
+    for (found, p) in range.roi.unwrap().into_iter().zip([0.1, 0.5, 0.9]) {
+        near("ROI", found, (0.4 + 0.5 * p) * per_margin, 0.01);
+    }
+    near("marginal", range.marginal_roi.unwrap()[1], 0.65 * per_margin, 0.01);
+    near("won", range.incremental_won[0], range.incremental_won[2], 1e-9);
+    assert_eq!(range.earned_back, Some(1.0));
+    plan.simulation.noise.parameters = false;
+    assert!(returns_at(&common::model(&plan), 0, 200).is_none(), "inputs are not drawn");
 }
 
 /// Deals due soon after the plan's end are not pulled into it by the year of harvest behind it.

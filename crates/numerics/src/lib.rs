@@ -28,7 +28,7 @@ pub use exponential::{exp, exps};
 pub use gamma::{GammaLaw, gamma_cdf, gamma_density, gamma_quantile, gamma_survival, ln_gamma};
 pub use normal::normal_quantiles;
 pub use normal::{Z90, normal_cdf, normal_density, normal_quantile, normal_survival};
-pub use simple::{greater, lesser};
+pub use simple::{greater, lesser, percentile};
 pub use simple::{logistic, logit, lognormal_cdf, weibull_cdf, weibull_quantile, weibull_shape_for_cv};
 pub use solve::{Probe, invert};
 pub use stirling::{binomial_mass, deviance, poisson_mass, stirling_error};

@@ -148,3 +148,13 @@ fn log_square_ratio(t: f64) -> f64 {
     }
     total
 }
+/// Percentile of sorted values by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996); `p` 0..=1, at
+/// least one value.
+pub fn percentile(sorted: &[f64], p: f64) -> f64 {
+    let last = sorted.len() - 1;
+    let rank = p * last as f64;
+    let below = (rank as usize).min(last);
+    let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
+    low + (rank - below as f64) * (high - low)
+}
+

@@ -233,6 +233,7 @@ impl Marketing {
 /// Whether two channels spend the same, and as much for goodwill.
 fn spends_alike(a: &ChannelInputs, b: &ChannelInputs) -> bool {
     a.budget == b.budget
+        && a.spend_factors == b.spend_factors
         && a.spend_before == b.spend_before
         && a.carryover == b.carryover
         && a.goodwill_share == b.goodwill_share
@@ -241,7 +242,9 @@ fn spends_alike(a: &ChannelInputs, b: &ChannelInputs) -> bool {
 
 fn weekly_budget(channel: &ChannelInputs, calendar: &Calendar) -> Vec<f64> {
     let by_month = |month: usize| channel.budget.get(month).or(channel.budget.last()).copied().unwrap_or(0.0);
-    (0..calendar.weeks).map(|week| calendar.weekly(week, by_month) * calendar.spend[week]).collect()
+    let factors = channel.spend_factors.iter().copied().chain(std::iter::repeat(1.0));
+    let of_week = |(week, factor): (usize, f64)| factor * calendar.weekly(week, by_month) * calendar.spend[week];
+    (0..calendar.weeks).zip(factors).map(of_week).collect()
 }
 
 fn intensity(

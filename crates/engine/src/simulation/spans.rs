@@ -65,6 +65,16 @@ impl ChannelSpans {
         }
     }
 
+    /// What each of so many weeks counts for in a span: the share of its days that lies in it.
+    pub(crate) fn shares_in(&self, span: usize, weeks: usize) -> Vec<f64> {
+        let mut shares = vec![0.0; weeks];
+        for (bounds, of_week) in self.begins.windows(2).zip(&mut shares) {
+            let parts = self.parts[bounds[0]..bounds[1]].iter();
+            *of_week = parts.filter(|part| part.0 == span).map(|part| part.1).sum();
+        }
+        shares
+    }
+
     /// Number of totals of a path.
     pub(crate) fn totals(&self, channels: usize) -> usize {
         self.count * ChannelFlow::of_a_span(channels)

@@ -59,6 +59,7 @@ pub(super) fn channel(
         place: 0,
         kind: channel.kind,
         budget,
+        spend_factors: Vec::new(),
         spend_before,
         response,
         carryover,
