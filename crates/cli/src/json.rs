@@ -1,9 +1,9 @@
 //! What programs read: the answers of `--json`. `tandem help run` describes them.
 
+use crate::balance::Balance;
 use crate::run::{By, Run as Ran};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use tandem_engine::balance::Balance;
 use tandem_engine::check::DefaultUsed;
 use tandem_engine::date::Date;
 use tandem_engine::measure::{Measure, Period};

@@ -4,6 +4,7 @@
 //! 1 findings that stop a plan or a link that cannot be opened, 2 usage.
 
 mod args;
+mod balance;
 mod bench;
 mod check;
 mod drivers;

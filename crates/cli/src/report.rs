@@ -39,7 +39,7 @@ pub(crate) fn report(run: &Run<'_>) -> String {
     text += &run.by.as_ref().map_or_else(String::new, |by| periods::tables(summary, by));
     text += &run.exceeded.map_or_else(String::new, |kpi| exceedance::of_years(run, kpi));
     text += &run.drivers.as_ref().map_or_else(String::new, drivers::by_swing);
-    text += &run.balance.as_ref().map_or_else(String::new, balance::sides);
+    text += &run.balance.as_ref().map_or_else(String::new, |of| balance::sides(of, summary));
     if !run.split.is_empty() {
         text += &split::of_years(&run.split);
     }

@@ -1,15 +1,15 @@
 //! `tandem run`: the expected path or the random futures of a plan.
 
 use crate::args::{Args, nearest};
+use crate::balance::Balance;
 use crate::drivers::{Drivers, Figure};
 use crate::failure::Outcome;
 use crate::{futures, input, json, report};
-use tandem_engine::balance::Balance;
 use tandem_engine::check::DefaultUsed;
 use tandem_engine::plan::{Noise, Plan};
 use tandem_engine::summary::{ChannelOutlook, Outcomes, PeriodOutlook, Precision, VarianceSplit};
 use tandem_engine::{
-    Finding, Kpi, Model, Period, Simulation, Summary, Trials, balance, channels_by, expected, outlook_by,
+    Finding, Kpi, Model, Period, Simulation, Summary, Trials, channels_by, expected, outlook_by,
     summarize_with_outcomes, variance_split,
 };
 
@@ -59,6 +59,10 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         }
         None => None,
     };
+    let balance = match args.has("--balance") {
+        true => Some(Balance::of(model, period, threads)?),
+        false => None,
+    };
     let in_full = args.has("--json").then(|| outlook_by(model, trials.as_ref(), Period::PlanYear));
     let mut findings = ready.findings;
     findings.extend(summary.warnings());
@@ -66,7 +70,7 @@ pub(crate) fn run(args: &Args) -> Outcome<String> {
         precision: trials.as_ref().and_then(Precision::of_revenue),
         by,
         years: in_full,
-        balance: args.has("--balance").then(|| balance::balance(model)),
+        balance,
         plan,
         summary,
         outcomes,

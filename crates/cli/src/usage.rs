@@ -102,7 +102,8 @@ const RUN: &str = "
   --seed S      seed of the futures, 0 to 2^53 - 1; the plan's own if not given
   --noise WHICH what is random: none, parameters (the ranges), process (the counts), both; the plan's own if not given
   --early-stop  stops when the standard error of the median revenue is below 0.5 % of it: the same futures, fewer of them
-  --balance     what the plan is worth, returns of each channel, what goodwill brings, where wins are lost; expected path
+  --balance     what the plan is worth, returns of each channel, what goodwill brings, where wins are lost; on the expected path,
+                returns over the ranges too, and with --by by its spans
   --by PERIOD   figures by week, month, quarter (of the fiscal year) or year (fiscal year) too
   --exceedance KPI   the odds that a key figure of `years[].kpis` is at or above a value, by plan year
   --drivers FIGURE   which ranges a figure depends on: `target`, or a key figure of `years[].kpis` in the last plan year
@@ -133,7 +134,11 @@ The object of --json:
                 on the expected path there (at_low, at_high) and, for a target with a day, how many days later it is reached
                 (days_at_low, days_at_high); rank_correlation over the futures and total_effect on the expected path, the share
                 of the variance, of inputs that depend on each other together (group), both with standard errors
-  balance       with --balance: value, channels (roi, marginal_roi), long_short, losses (quality, response, capacity)
+  balance       with --balance: value, channels (roi, marginal_roi), long_short, losses (quality, response, capacity); ranges, by
+                channel P10, median and P90 of what its returns may be and earned_back, the share of them with a roi of 1 or
+                more (empty without ranges); with --by also by: channels, each with spans (of the money spent in it, whenever it
+                comes: incremental_gross_profit, roi, marginal_roi; of what falls into it: won_in_span, gross_profit_in_span)
+                and after (gross profit that comes after the plan), and goodwill alike
   defaults      what the plan leaves out: path, value used (null: worked out by week), basis (A: an assumption)
   variance      with --split, by year: the variance of each key figure, total, of parameters and of process
   typed         figures as typed (conversions, weeks to close, deal size, repeat orders) beside the KPI of each by year

@@ -331,6 +331,35 @@ fn drivers_are_told_by_what_they_move() {
 }
 
 #[test]
+fn returns_are_told_by_span_and_over_the_ranges() {
+    let asked = ["run", "--json", "--expected", "--balance", "--by", "quarter", "assets/plans/scale_up.json"];
+    let run = json(&asked);
+    let number = |of: &serde_json::Value, key: &str| of[key].as_f64().unwrap();
+    let balance = &run["balance"];
+    let spans = run["periods"]["spans"].as_array().unwrap().len();
+    for (place, channel) in balance["channels"].as_array().unwrap().iter().enumerate() {
+        let returns = &balance["by"]["channels"][place];
+        let of_spans = returns["spans"].as_array().unwrap();
+        assert_eq!(of_spans.len(), spans);
+        let falling: f64 = of_spans.iter().map(|span| number(span, "gross_profit_in_span")).sum();
+        let whole = number(channel, "incremental_gross_profit");
+        assert!(
+            (falling + number(returns, "after") - whole).abs() <= 1e-9 * whole.abs().max(1.0),
+            "{channel}"
+        );
+        let range = &balance["ranges"][place];
+        assert_eq!(range["roi"].is_null(), number(channel, "spend") == 0.0);
+        if let Some(roi) = range["roi"].as_array() {
+            let [low, middle, high] = [0, 1, 2].map(|at| roi[at].as_f64().unwrap());
+            assert!(low < middle && middle < high && (0.0..=1.0).contains(&number(range, "earned_back")));
+        }
+    }
+    assert_eq!(balance["by"]["goodwill"]["spans"].as_array().unwrap().len(), spans);
+    // On any number of threads.
+    assert_eq!(json(&[&asked[..], &["--threads", "1"]].concat()), run);
+}
+
+#[test]
 fn a_balance_and_the_defaults_are_told() {
     let run = json(&["run", "--json", "--expected", "--balance", "assets/plans/scale_up.json"]);
     let balance = &run["balance"];
@@ -346,5 +375,6 @@ fn a_balance_and_the_defaults_are_told() {
     assert!(default["path"].is_string() && default["basis"].is_string(), "{default}");
     let checked = json(&["check", "--json", "assets/plans/scale_up.json"]);
     assert_eq!(checked["defaults"], run["defaults"]);
+    assert_eq!(balance["by"], serde_json::Value::Null, "no spans were asked for");
     snapshot("run_balance", &["run", "--expected", "--balance", "assets/plans/bootstrapped_saas.json"]);
 }

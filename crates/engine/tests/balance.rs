@@ -6,7 +6,8 @@ mod common;
 use common::plans::{Kind, for_plans};
 use common::*;
 use tandem_engine::balance::{
-    balance, channel_returns, channel_returns_by, goodwill_by, long_short, loss_tree, plan_value, return_ranges, returns_at,
+    balance, channel_returns, channel_returns_by, goodwill_by, long_short, loss_tree, plan_value,
+    return_ranges, returns_at,
 };
 use tandem_engine::calendar::{WEEKS_PER_MONTH, WEEKS_PER_YEAR};
 use tandem_engine::estimate::Estimate;

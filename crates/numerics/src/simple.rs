@@ -157,4 +157,3 @@ pub fn percentile(sorted: &[f64], p: f64) -> f64 {
     let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
     low + (rank - below as f64) * (high - low)
 }
-

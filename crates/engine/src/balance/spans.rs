@@ -113,9 +113,6 @@ impl Longer<'_> {
             spans.add_up(&by_week, |span, share, missing| sums[span] += share * missing);
             sums
         };
-        [
-            by_span(Measure::Won, &|_| 1.0),
-            by_span(Measure::Revenue, &|week| margin * self.discount(week)),
-        ]
+        [by_span(Measure::Won, &|_| 1.0), by_span(Measure::Revenue, &|week| margin * self.discount(week))]
     }
 }

@@ -243,7 +243,8 @@ fn spends_alike(a: &ChannelInputs, b: &ChannelInputs) -> bool {
 fn weekly_budget(channel: &ChannelInputs, calendar: &Calendar) -> Vec<f64> {
     let by_month = |month: usize| channel.budget.get(month).or(channel.budget.last()).copied().unwrap_or(0.0);
     let factors = channel.spend_factors.iter().copied().chain(std::iter::repeat(1.0));
-    let of_week = |(week, factor): (usize, f64)| factor * calendar.weekly(week, by_month) * calendar.spend[week];
+    let of_week =
+        |(week, factor): (usize, f64)| factor * calendar.weekly(week, by_month) * calendar.spend[week];
     (0..calendar.weeks).zip(factors).map(of_week).collect()
 }
 
