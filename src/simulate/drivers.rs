@@ -142,7 +142,7 @@ pub struct Known {
 #[hook]
 pub fn use_drivers(probe: &Probe, plan: &Rc<Plan>, wanted: bool) -> Known {
     let probe = probe.clone();
-    let known = use_wanted(plan, wanted, move |wanted| {
+    let known = use_wanted(plan, wanted.then_some(()), move |wanted| {
         Rc::new(Asking { probe, wanted, got: RefCell::default() }).ask(Part::Swings);
     });
     let fresh = known.as_ref().is_some_and(|(of, drivers)| Rc::ptr_eq(&of.0, plan) && drivers.complete());

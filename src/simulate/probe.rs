@@ -2,8 +2,8 @@
 //! path, what the sides of a plan are worth, and single futures of a plan.
 
 use super::bench::Bench;
-use super::drivers;
 use super::run::Runner;
+use super::{drivers, returns};
 use crate::changes::Question;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -116,6 +116,12 @@ impl Probe {
         self.put(format!("{head}\n{}", plan::write_line(plan)), told)
     }
 
+    /// Asks for a piece of what channels return.
+    pub fn returns(&self, plan: &Plan, part: returns::Part, told: Callback<returns::Told>) -> Asked {
+        let head = serde_json::to_string(&[part]).unwrap_or_default();
+        self.put(format!("{head}\n{}", plan::write_line(plan)), told)
+    }
+
     fn put<T: for<'a> Deserialize<'a> + 'static>(&self, question: String, told: Callback<T>) -> Asked {
         let told = Callback::from(move |json: String| {
             // An empty answer is none.
@@ -155,6 +161,7 @@ pub fn answer(question: &str) -> String {
     match asked {
         Some((head, plan)) => side(head, plan)
             .or_else(|| drivers::answer(head, plan))
+            .or_else(|| returns::answer(head, plan))
             .or_else(|| futures(head, plan))
             .unwrap_or_default(),
         None => expectations(question).unwrap_or_default(),

@@ -27,7 +27,7 @@ impl std::ops::Deref for Known {
 #[hook]
 pub fn use_sides(probe: &Probe, plan: &Rc<Plan>, wanted: bool) -> Known {
     let asks = probe.clone();
-    let known = use_wanted(plan, wanted, move |wanted| {
+    let known = use_wanted(plan, wanted.then_some(()), move |wanted| {
         let (tells, got) = (Rc::clone(&wanted), RefCell::new(Sides::default()));
         let told = Callback::from(move |part: Sides| {
             let mut got = got.borrow_mut();

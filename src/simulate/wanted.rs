@@ -38,18 +38,18 @@ impl<T: 'static> Wanted<T> {
 }
 
 /// What is known of a plan while it is wanted; what is known of the plan before stays until something new is told. `begin` asks
-/// the first questions.
+/// the first questions, anew where something else is wanted of the plan.
 #[hook]
-pub(super) fn use_wanted<T: Clone + 'static>(
+pub(super) fn use_wanted<T: Clone + 'static, W: PartialEq + 'static>(
     plan: &Rc<Plan>,
-    wanted: bool,
+    wanted: Option<W>,
     begin: impl FnOnce(Rc<Wanted<T>>) + 'static,
 ) -> Known<T> {
     let known = use_state(|| None);
     let set = known.setter();
     use_effect_with((Same(Rc::clone(plan)), wanted), move |(plan, wanted)| {
         let asked = Rc::new(RefCell::new(Vec::new()));
-        let timer = wanted.then(|| {
+        let timer = wanted.as_ref().map(|_| {
             let wanted = Wanted { plan: Rc::clone(&plan.0), asked: Rc::downgrade(&asked), set };
             Timeout::new(REST_MS, move || begin(Rc::new(wanted)))
         });

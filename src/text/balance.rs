@@ -23,6 +23,22 @@ pub struct Balance {
     pub channel: &'static str,
     /// The terms of the columns.
     pub heads: [Entry; 5],
+    /// The term of the odds that a channel's spend earns itself back.
+    pub earned: Entry,
+    /// Ranges beside returns are these.
+    pub ranges_note: &'static str,
+    /// Title of the returns by period.
+    pub by_span_title: &'static str,
+    /// What is told of a period: return of the money spent then, of the next unit, profit that arrives then, wins.
+    pub by_span: [Entry; 4],
+    /// Groups of these: of the money, of what arrives.
+    pub by_span_groups: [&'static str; 2],
+    /// What comes after the plan.
+    pub after: &'static str,
+    /// Row of what goodwill brings.
+    pub of_goodwill: &'static str,
+    /// How the two groups are meant.
+    pub by_span_notes: [&'static str; 2],
     /// A figure that there is not.
     pub none: &'static str,
     /// The channels where the next unit of money brings most and least, each with its return.
@@ -106,6 +122,47 @@ pub static EN: Balance = Balance {
             "(gross profit at 1% more spend − gross profit) / 1% of spend",
             "as Google Meridian defines marginal ROI",
         ),
+    ],
+    earned: entry(
+        "Pays back",
+        "Odds that the channel's spend earns itself back: its return is 1 or more.",
+        "share of 100 draws of the uncertain inputs with a return of 1 or more",
+        OWN,
+    ),
+    ranges_note: "Small figures are P10 to P90 over the plan's uncertain inputs, luck left out.",
+    by_span_title: "Returns by period",
+    by_span: [
+        entry(
+            "Return of money spent then",
+            "Gross profit for each 1 spent in the period, whenever it comes.",
+            "(gross profit − gross profit without the period's spend) / that spend",
+            "as Google Meridian defines ROI",
+        ),
+        entry(
+            "Next 1 spent then",
+            "Gross profit of the next 1 spent in the period on top of the plan, whenever it comes.",
+            "(gross profit at 1% more spend in the period − gross profit) / 1% of that spend",
+            "as Google Meridian defines marginal ROI",
+        ),
+        entry(
+            "Profit arriving then",
+            "Gross profit in the period that would be missing without any spend of the channel in the plan.",
+            "gross profit in the period − the same without the channel's spend",
+            OWN,
+        ),
+        entry(
+            "Wins arriving then",
+            "Wins in the period that would be missing without any spend of the channel in the plan.",
+            "wins in the period − the same without the channel's spend",
+            OWN,
+        ),
+    ],
+    by_span_groups: ["Of the money spent then", "Arriving then"],
+    after: "After the plan",
+    of_goodwill: "Of it by goodwill",
+    by_span_notes: [
+        "Each period by itself: where a channel is saturated, its periods together return less than the whole. The last ones look better, as their leads meet teams with time: nothing is spent after the plan.",
+        "What goodwill brings is part of the rows above, and of what comes without spend. With what comes after the plan a row is all that the channel brings.",
     ],
     none: "–",
     moves: |(best, most), (worst, least)| {
@@ -192,6 +249,47 @@ pub static ZH_CN: Balance = Balance {
             "（投放多 1% 时的毛利 − 毛利）/ 投放的 1%",
             "边际 ROI，按 Google Meridian 的定义",
         ),
+    ],
+    earned: entry(
+        "收回投放",
+        "渠道的投放收回成本的概率：回报不低于 1。",
+        "不确定输入 100 次取值中回报不低于 1 的比例",
+        OWN_ZH,
+    ),
+    ranges_note: "小字为不确定输入下的 P10 至 P90，不含运气。",
+    by_span_title: "各时段的回报",
+    by_span: [
+        entry(
+            "当期投放的回报",
+            "当期每投 1 单位货币带来的毛利，无论何时到来。",
+            "（毛利 − 无当期投放时的毛利）/ 当期投放",
+            "ROI，按 Google Meridian 的定义",
+        ),
+        entry(
+            "当期再投 1 单位",
+            "在计划之上，当期再投 1 单位货币带来的毛利，无论何时到来。",
+            "（当期投放多 1% 时的毛利 − 毛利）/ 当期投放的 1%",
+            "边际 ROI，按 Google Meridian 的定义",
+        ),
+        entry(
+            "当期到来的毛利",
+            "若渠道在计划期内毫无投放，当期会缺少的毛利。",
+            "当期毛利 − 渠道无投放时的当期毛利",
+            OWN_ZH,
+        ),
+        entry(
+            "当期到来的赢单",
+            "若渠道在计划期内毫无投放，当期会缺少的赢单。",
+            "当期赢单 − 渠道无投放时的当期赢单",
+            OWN_ZH,
+        ),
+    ],
+    by_span_groups: ["当期投放", "当期到来"],
+    after: "计划之后",
+    of_goodwill: "其中来自品牌积累",
+    by_span_notes: [
+        "各时段分别计算：渠道趋于饱和时，各时段之和低于整体。最后几个时段看起来更好，因为计划之后不再投放，其线索遇到的团队更有余力。",
+        "品牌积累所带来的，已包含在以上各行及无投放的部分之中。加上计划之后的部分，每行即为该渠道带来的全部。",
     ],
     none: "–",
     moves: |(best, most), (worst, least)| {

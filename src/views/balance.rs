@@ -7,14 +7,18 @@ use crate::export::{Cell, Sheet as Table};
 use crate::format::{Figure, Format};
 use crate::levers::{LeverKind, is_founders_own};
 use crate::simulate::probe::{Probe, Sides};
-use crate::simulate::use_sides;
+use crate::simulate::returns::POINTS;
+use crate::simulate::{use_return_ranges, use_sides};
 use crate::text::Text;
 use crate::text::glossary::Entry;
 use crate::views::tables;
 use std::rc::Rc;
-use tandem_engine::balance::{ChannelReturn, LongShort, LossTree, PlanValue};
+use tandem_engine::balance::{ChannelReturn, LongShort, LossTree, PlanValue, ReturnRange};
 use tandem_engine::plan::Plan;
 use yew::prelude::*;
+
+mod spans;
+use spans::Spans;
 
 /// A smaller part of the wins is hardly a loss.
 const HARDLY: f64 = 0.005;
@@ -40,6 +44,7 @@ pub fn Balance(props: &BalanceProps) -> Html {
     let words = text.balance;
     let open = use_kept_open(Some("balance"), || false);
     let sides = use_sides(probe, plan, *open);
+    let (ranges, ranged) = use_return_ranges(probe, plan, *open);
     let toggle = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
@@ -53,28 +58,33 @@ pub fn Balance(props: &BalanceProps) -> Html {
         let channel = plan.channels.iter().find(|channel| channel.id == id);
         channel.map_or_else(String::new, |channel| text.examples.shown(channel.label()).to_owned())
     };
-    let board = Board { text, format, name: &name, parts: parts(plan, text) };
+    let names: Vec<String> = plan.channels.iter().map(|channel| name(&channel.id)).collect();
+    let board = Board { text, format, name: &name, ranges: ranges.as_deref(), parts: parts(plan, text) };
     let files = || {
-        let (sides, names) =
-            (Sides::clone(&sides), plan.channels.iter().map(|c| name(&c.id)).collect::<Vec<_>>());
+        let (sides, ranges, names) = (Sides::clone(&sides), ranges.clone(), names.clone());
         tables::menu("balance-files", &plan.plan.title, text, move || {
-            table(&sides, &names, text).into_iter().collect()
+            table(&sides, ranges.as_deref().unwrap_or_default(), &names, text).into_iter().collect()
         })
     };
     html! {
-        <section class="pan bal" id="balance" aria-labelledby="balance-title" data-testid="balance" data-state={state}>
+        <section class="pan bal" id="balance" aria-labelledby="balance-title" data-testid="balance" data-state={state}
+            data-ranges={if ranged { "ready" } else { "stale" }}>
             <div class="ph_">
                 <h2 id="balance-title">{ words.title }</h2>
                 <span class="sub">{ words.sub }</span>
                 <span class="sp"></span>
-                <span class="sub" role="status">{ if *open && !sides.fresh { words.working } else { "" } }</span>
-                if *open && sides.fresh { { files() } }
+                <span class="sub" role="status">{ if *open && !(sides.fresh && ranged) { words.working } else { "" } }</span>
+                if *open && sides.fresh && ranged { { files() } }
                 <button type="button" class="bt" data-testid="balance-open" aria-expanded={open.to_string()} aria-controls="balance-body"
                     onclick={toggle}>{ if *open { words.close } else { words.open } }</button>
             </div>
             if *open {
                 <div id="balance-body">
-                    if let Some((value, channels)) = &sides.returns { { board.worth(value) }{ board.channels(channels) } }
+                    if let Some((value, channels)) = &sides.returns { { board.worth(value) }{ board.channels(channels) }
+                        if channels.iter().any(|channel| channel.spend > 0.0) {
+                            <Spans plan={plan.clone()} probe={probe.clone()} {names} {text} format={format.clone()} />
+                        }
+                    }
                     if let Some((goodwill, losses)) = sides.goodwill.as_ref().zip(sides.losses.as_ref()) {
                         if goodwill.brand_spend_share.is_some() { <p>{ board.goodwill(goodwill, losses.won) }</p> }
                         { board.losses(losses) }
@@ -90,6 +100,8 @@ struct Board<'a> {
     format: &'a Format,
     /// A channel's name by its id.
     name: &'a dyn Fn(&str) -> String,
+    /// Where returns lie; nothing before that is known, none where no input is uncertain.
+    ranges: Option<&'a [ReturnRange]>,
     /// What wins are lost to, called by who does it.
     parts: [Entry; 3],
 }
@@ -130,10 +142,24 @@ impl Board<'_> {
         let ratio = |ratio: Option<f64>| ratio.map_or_else(|| words.none.to_owned(), |r| format.ratio(r));
         let all = channels.iter().flat_map(|channel| [channel.roi, channel.marginal_roi]).flatten();
         let most = all.fold(1.0, f64::max);
-        let row = |channel: &ChannelReturn| {
-            let returns = [channel.roi, channel.marginal_roi].map(|share| {
-                html! { <td class="strong">{ ratio(share) }{ bar(share.unwrap_or(0.0).max(0.0) / most, Some(1.0 / most)) }</td> }
+        let certain = self.ranges.is_some_and(<[_]>::is_empty);
+        let row = |(place, channel): (usize, &ChannelReturn)| {
+            let range = self.ranges.and_then(|ranges| ranges.get(place));
+            let returns = [
+                (channel.roi, range.and_then(|range| range.roi)),
+                (channel.marginal_roi, range.and_then(|range| range.marginal_roi)),
+            ];
+            let returns = returns.map(|(share, range)| {
+                let range = range.map(|[low, _, high]| format.range(low, high, Figure::Ratio));
+                html! {
+                    <td class="strong">
+                        { ratio(share) }
+                        if !certain { <small>{ range.unwrap_or_else(|| words.none.to_owned()) }</small> }
+                        { bar(share.unwrap_or(0.0).max(0.0) / most, Some(1.0 / most)) }
+                    </td>
+                }
             });
+            let earned = range.and_then(|range| range.earned_back);
             html! {
                 <tr key={channel.id.clone()} data-testid={format!("return-{}", channel.id)}>
                     <th scope="row">{ (self.name)(&channel.id) }</th>
@@ -141,6 +167,9 @@ impl Board<'_> {
                     <td>{ format.count(channel.incremental_won) }</td>
                     <td>{ format.money(channel.incremental_gross_profit) }</td>
                     { for returns }
+                    if !certain {
+                        <td>{ earned.map_or_else(|| words.none.to_owned(), |odds| format.odds(odds, POINTS)) }</td>
+                    }
                 </tr>
             }
         };
@@ -148,14 +177,16 @@ impl Board<'_> {
             <>
                 <p class="said" role="status" data-testid="balance-moves">{ self.moves(channels) }</p>
                 <div class="twin-box" tabindex="0" role="group" aria-label={words.title}>
-                    <table class="twin">
+                    <table class="twin bal-returns">
                         <thead><tr>
                             <th scope="col">{ words.channel }</th>
                             { for words.heads.iter().enumerate().map(|(place, entry)| self.head("return", place, *entry)) }
+                            if !certain { { self.head("return", words.heads.len(), words.earned) } }
                         </tr></thead>
-                        <tbody>{ for channels.iter().filter(|channel| channel.spend > 0.0).map(row) }</tbody>
+                        <tbody>{ for channels.iter().enumerate().filter(|(_, channel)| channel.spend > 0.0).map(row) }</tbody>
                     </table>
                 </div>
+                if !certain { <p class="sub">{ words.ranges_note }</p> }
             </>
         }
     }
@@ -261,24 +292,35 @@ fn step(from: f64, share: f64) -> Html {
 }
 
 /// The returns as a file.
-fn table(sides: &Sides, names: &[String], text: &'static Text) -> Option<Table> {
+fn table(sides: &Sides, ranges: &[ReturnRange], names: &[String], text: &'static Text) -> Option<Table> {
     let (words, (_, channels)) = (text.balance, sides.returns.as_ref()?);
     let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
-    let row = |(channel, name): (&ChannelReturn, &String)| {
-        vec![
+    let row = |(place, (channel, name)): (usize, (&ChannelReturn, &String))| {
+        let mut row = vec![
             Cell::text(name),
             Cell::Number(channel.spend),
             Cell::Number(channel.incremental_won),
             Cell::Number(channel.incremental_gross_profit),
             number(channel.roi),
             number(channel.marginal_roi),
-        ]
+        ];
+        if let Some(range) = ranges.get(place) {
+            let ends = |range: Option<[f64; 3]>| [0, 2].map(|end| number(range.map(|range| range[end])));
+            row.extend(ends(range.roi).into_iter().chain(ends(range.marginal_roi)));
+            row.push(range.earned_back.map_or(Cell::Empty, Cell::Share));
+        }
+        row
     };
+    let [.., roi, next] = words.heads.map(|entry| entry.term);
+    let of_ranges = [roi, roi, next, next].into_iter().zip(["P10", "P90"].into_iter().cycle());
+    let of_ranges =
+        of_ranges.map(|(name, end)| format!("{name} {end}")).chain([words.earned.term.to_owned()]);
     let head = std::iter::once(words.channel).chain(words.heads.iter().map(|entry| entry.term));
+    let head = head.map(str::to_owned).chain(of_ranges.filter(|_| !ranges.is_empty()));
     Some(Table {
         name: words.title.to_owned(),
-        head: head.map(str::to_owned).collect(),
-        rows: channels.iter().zip(names).map(row).collect(),
+        head: head.collect(),
+        rows: channels.iter().zip(names).enumerate().map(row).collect(),
     })
 }
 

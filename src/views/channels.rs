@@ -12,8 +12,9 @@ use crate::text::glossary::Entry;
 use crate::views::tables;
 use std::rc::Rc;
 use tandem_engine::Period;
+use tandem_engine::calendar::Fiscal;
 use tandem_engine::plan::{FiscalPeriods, Plan};
-use tandem_engine::summary::{ChannelKpi, ChannelOutlook, Spread};
+use tandem_engine::summary::{ChannelKpi, ChannelOutlook, Span, Spread};
 use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -21,7 +22,8 @@ mod table;
 use table::Rows;
 
 /// The periods on offer.
-const PERIODS: [Period; 4] = [Period::Month, Period::Quarter, Period::FiscalYear, Period::PlanYear];
+pub(super) const PERIODS: [Period; 4] =
+    [Period::Month, Period::Quarter, Period::FiscalYear, Period::PlanYear];
 
 /// The figures on offer, by group.
 const GROUPS: [&[ChannelKpi]; 3] = [
@@ -205,13 +207,19 @@ fn channel_name(channel: &ChannelOutlook, text: &Text) -> String {
 }
 
 /// A span by its name, and a remark where it is not whole or not the calendar's.
-fn span_name(figures: &ChannelFigures, place: usize, text: &Text, format: &Format) -> (String, String) {
-    let Some(span) = figures.spans().get(place) else { return Default::default() };
-    let (words, fiscal) = (text.charts, figures.summary.fiscal);
+pub(super) fn span_name(
+    (period, fiscal): (Period, Fiscal),
+    spans: &[Span],
+    place: usize,
+    text: &Text,
+    format: &Format,
+) -> (String, String) {
+    let Some(span) = spans.get(place) else { return Default::default() };
+    let words = text.charts;
     let [first, last] = [span.first, span.last].map(|day| fiscal.named_month(day));
-    let whole = is_whole(figures.period, span.first, span.last, fiscal);
+    let whole = is_whole(period, span.first, span.last, fiscal);
     let cut = if whole { String::new() } else { words.cut.to_owned() };
-    match figures.period {
+    match period {
         Period::Month if fiscal.periods == FiscalPeriods::Weeks445 => {
             let days = (words.date_range)(&format.date_short(span.first), &format.date_short(span.last));
             (format.month_short(first), days)
@@ -271,9 +279,10 @@ fn sheet(plan: &Plan, figures: &ChannelFigures, text: &'static Text, format: &Fo
             Some(spread) => vec![number(spread.expected)],
             None => vec![Cell::Empty; if has_trials { 3 } else { 1 }],
         };
+        let calendar = (figures.period, figures.summary.fiscal);
         let mut add = |name: &str, of: &dyn Fn(usize) -> Option<Spread>| {
             for (place, span) in figures.spans().iter().enumerate() {
-                let period = span_name(figures, place, text, format).0;
+                let period = span_name(calendar, figures.spans(), place, text, format).0;
                 let mut row = vec![Cell::text(name), Cell::text(&figure), Cell::text(period)];
                 row.extend([Cell::Day(span.first), Cell::Day(span.last)]);
                 row.extend(values(of(place)));

@@ -94,7 +94,8 @@ test('what the money does is worked out when it is opened, and follows the plan'
   await at(page, 'balance-open').focus();
   await page.keyboard.press('Enter');
   await ready(page, 'balance');
-  const cells = async (row) => (await at(page, row).locator('td').allInnerTexts()).map((text) => text.trim());
+  // The figure of a cell, without the range beneath.
+  const cells = async (row) => (await at(page, row).locator('td').allInnerTexts()).map((text) => text.trim().split('\n')[0]);
   const [spend, wins, profit, roi, next] = await cells('return-search_ads');
   assert.match(spend, /^\d+k$/);
   assert.ok(number(wins) > 1 && number(roi) > 0 && number(next) > 0, [wins, profit, roi, next].join(' '));
@@ -104,6 +105,28 @@ test('what the money does is worked out when it is opened, and follows the plan'
   const rows = await panel.locator('.bal-losses tbody tr').evaluateAll((all) => all.map((row) => row.cells[1].textContent));
   const [won, quality, response, capacity, best] = rows.map((text) => number(text) * (text.startsWith('−') ? -1 : 1));
   assert.ok(Math.abs(won + quality + response + capacity - best) <= 2, rows.join(' '));
+  // Returns have their ranges and the odds to pay back.
+  await page.locator('#balance[data-ranges=ready]').waitFor();
+  const small = await at(page, 'return-search_ads').locator('small').allInnerTexts();
+  for (const [range, value] of [[small[0], roi], [small[1], next]]) {
+    const [low, high] = range.split('–').map(number);
+    assert.ok(low < number(value) && number(value) < high, `${range} around ${value}`);
+  }
+  assert.match(await at(page, 'return-search_ads').locator('td').last().innerText(), /in (10|20)/);
+  // By period: each row of what arrives comes to all that the channel brings.
+  const byPeriod = at(page, 'returns-by');
+  const spans = async (row) => (await at(page, row).locator('td').allInnerTexts());
+  await page.locator('[data-testid=returns-by][data-state=ready]').waitFor();
+  assert.equal((await spans('returns-0')).length, 8);
+  await at(page, 'returns-figure').selectOption({ label: 'Profit arriving then' });
+  const money = (text) => number(text) * (/M$/.test(text) ? 1e6 : /k$/.test(text) ? 1e3 : 1);
+  const arriving = (await spans('returns-0')).map(money);
+  const all = money((await cells('return-search_ads'))[2]);
+  assert.ok(Math.abs(arriving.reduce((sum, value) => sum + value) / all - 1) < 0.01, `${arriving} of ${all}`);
+  assert.equal(await at(page, 'returns-goodwill').count(), 1);
+  await at(page, 'returns-by-1').click();
+  await byPeriod.and(page.locator('[data-state=ready]')).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=returns-0] td').length === 25);
   assert.deepEqual(await axe(page, '#balance'), []);
 
   // Ten times the spend earns less on the next unit.

@@ -37,7 +37,8 @@ pub fn Rows(props: &RowsProps) -> Html {
     let spans = 0..figures.spans().len();
     let caption = (words.caption)(name, (text.charts.period)(figures.period));
     let head = |place: usize| {
-        let (name, note) = span_name(figures, place, text, format);
+        let calendar = (figures.period, figures.summary.fiscal);
+        let (name, note) = span_name(calendar, figures.spans(), place, text, format);
         html! { <th key={place} scope="col">{ name }if !note.is_empty() { <small>{ note }</small> }</th> }
     };
     let row = |(channel, outlook)| {
