@@ -11,7 +11,7 @@ use crate::edit::Kind;
 use crate::format::Format;
 use crate::levers::{Frame, Lever, LeverKind, LeverValue, Side, amount, curve_levers, levers};
 use crate::simulate::{Probe, Shown};
-use crate::stages::{renamed, step, sub};
+use crate::stages::{renamed, sub};
 use crate::text::Text;
 use crate::workbook::Action;
 use std::cell::RefCell;
@@ -26,6 +26,7 @@ mod channels;
 mod elsewhere;
 mod facts;
 mod judge;
+mod labels;
 mod response;
 mod spend;
 mod target;
@@ -440,45 +441,6 @@ impl Panel<'_> {
                 judge={self.judge.clone()} on_turn={self.on_turn.clone()} on_open={self.on_open.clone()} />
         }
     }
-
-    /// The channel and what of it, or the lever's own name; a target is called by its measure.
-    fn label(&self, lever: &Lever) -> (AttrValue, AttrValue) {
-        let words = self.props.text.levers;
-        let plan = &self.props.plan;
-        let own = crate::stages::own(plan, 0).filter(|_| lever.kind == LeverKind::CostPerLead);
-        let cost = own.map(|name| (self.props.text.answers.cost_per)(name));
-        if let Some(channel) = lever.channel.and_then(|index| self.props.plan.channels.get(index)) {
-            // Beside the curve there is the name already.
-            if self.stand.curve.as_ref() == Some(&channel.id) && is_of_curve(lever.kind) {
-                return (cost.unwrap_or_else(|| capital((words.of_channel)(lever.kind))).into(), "".into());
-            }
-            // A line may break behind a slash.
-            let name = self.props.text.examples.shown(channel.label()).replace('/', "/\u{200b}");
-            // Spend in view needs no name: it is what a channel is first of all.
-            let named = !(lever.kind == LeverKind::Spend && lever.in_view);
-            let about = if named { (words.of_channel)(lever.kind) } else { "" };
-            return (name.into(), cost.unwrap_or_else(|| about.to_owned()).into());
-        }
-        let label = match (&self.props.plan.target, lever.kind) {
-            (Some(target), LeverKind::TargetValue) => (words.measure)(target.measure),
-            _ => (words.label)(lever.kind),
-        };
-        if let Some(owner) = lever.owner(&self.props.plan, self.props.text) {
-            return (owner.into(), (words.of_channel)(lever.kind).into());
-        }
-        let step = lever_stage(lever.kind).and_then(|stage| step(&self.props.plan, stage, self.props.text));
-        (step.unwrap_or_else(|| label.to_owned()).into(), "".into())
-    }
-}
-
-/// The stage that a lever leads on from.
-fn lever_stage(kind: LeverKind) -> Option<usize> {
-    match kind {
-        LeverKind::LeadToMql => Some(0),
-        LeverKind::MqlToSql => Some(1),
-        LeverKind::SqlToOpportunity => Some(2),
-        _ => None,
-    }
 }
 
 /// Weeks until a new head of a team is fully productive.
@@ -488,18 +450,4 @@ fn ramp_weeks(plan: &Plan, kind: LeverKind) -> f64 {
         _ => &plan.teams.account_executives.full_productivity_after_weeks,
     };
     amount(&LeverValue::Number(weeks.clone()), DELAY_WEEKS, Frame::of(plan).start)
-}
-
-fn is_of_curve(kind: LeverKind) -> bool {
-    response::is_on_curve(kind)
-        || matches!(
-            kind,
-            LeverKind::ReferenceSpend | LeverKind::Slope | LeverKind::CarryOver | LeverKind::HalfLife
-        )
-}
-
-/// With a capital, where the script has them.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -129,7 +129,7 @@ export const VIEWS = [
     inside: '#balance',
     open: async (page) => {
       await at(page, 'balance-open').click();
-      await page.locator('#balance[data-state=ready]').waitFor();
+      await page.locator('#balance[data-state=ready][data-ranges=ready]').waitFor();
     },
     close: (page) => at(page, 'balance-open').click(),
   },
