@@ -51,11 +51,6 @@ pub enum Problem {
         /// The code of the plan's.
         currency: String,
     },
-    /// A range for the heads of a team, which are added up of its hires.
-    RangeOfHeads {
-        /// The range as typed.
-        found: String,
-    },
     /// A range whose low end is not below its high end.
     Order {
         /// The low end.
@@ -174,32 +169,38 @@ pub fn relative(text: &str) -> Option<Relative> {
     (percent >= -100.0).then_some(Relative::Percent(percent))
 }
 
+/// A number of heads, or a range: its low and its high end, alike for a number.
+pub type Count = (f64, f64);
+
 /// Heads as typed: those here today and those to come, or a sum of both.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Heads {
     /// `8 + 2`: here today, and to come.
     Parts {
         /// Here on the first day.
-        today: f64,
+        today: Count,
         /// Who start later.
-        to_come: f64,
+        to_come: Count,
     },
     /// `10`: all of them.
-    Total(f64),
+    Total(Count),
 }
 
-/// Heads of a team: `10`, or `8 + 2` for eight here and two to come.
+/// Heads of a team: `10`, or `8 + 2` for eight here and two to come; each may be a range, `8 + 2-4`.
 pub fn parse_heads(text: &str) -> Result<Heads, Problem> {
     let text = normalised(text);
     let mut parts = Vec::new();
     for part in text.split('+') {
-        match parse(part, HEADCOUNT, "")? {
-            Estimate::Fixed(value) => parts.push(value),
-            _ => return Err(Problem::RangeOfHeads { found: part.trim().to_owned() }),
-        }
+        parts.push(match parse(part, HEADCOUNT, "")? {
+            Estimate::Range { p10, p90, .. } => (p10, p90),
+            other => [other.quantile(0.5, HEADCOUNT.scale, HEADCOUNT.range()); 2].into(),
+        });
     }
     Ok(match parts[..] {
         [total] => Heads::Total(total),
-        _ => Heads::Parts { today: parts[0], to_come: parts[1..].iter().sum() },
+        _ => {
+            let to_come = parts[1..].iter().fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+            Heads::Parts { today: parts[0], to_come }
+        }
     })
 }

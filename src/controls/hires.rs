@@ -4,7 +4,7 @@ use crate::controls::gesture;
 use crate::controls::number_field::{NumberField, Reading};
 use crate::format::Format;
 use crate::levers::{Frame, HireMonth, add_hire, hire_months, set_hire, week_of};
-use crate::parse::{Heads, Problem, parse_heads};
+use crate::parse::{Count, Heads, Problem, parse_heads};
 use crate::text::Text;
 use tandem_engine::date::Date;
 use tandem_engine::plan::Hire;
@@ -52,11 +52,11 @@ pub fn Hires(props: &HiresProps) -> Html {
 
 fn hire_row(props: &HiresProps, row: HireMonth) -> Html {
     let words = props.text.levers;
-    let change = |week: Option<i32>, heads: Option<f64>| {
+    let change = |week: Option<i32>, heads: Option<Count>| {
         let (hires, on_change) = (props.hires.clone(), props.on_change.clone());
         move |gesture: u32| on_change.emit((set_hire(&hires, row.index, week, heads), gesture))
     };
-    let remove = change(None, Some(0.0));
+    let remove = change(None, Some((0.0, 0.0)));
     let month = props.format.month_short(Date::first_of_month(row.month));
     let label = (words.remove_hire)(&month);
     html! {
@@ -101,11 +101,20 @@ fn month_pick(props: &HiresProps, row: HireMonth) -> Html {
 
 fn heads_field(props: &HiresProps, row: HireMonth) -> Html {
     let (text, format) = (props.text, props.format.clone());
-    let shown = format.entry(row.heads, Unit::People);
-    let editable = format.entry_exact(row.heads, Unit::People);
+    let (shown, editable) = match row.ends {
+        Some((low, high)) => {
+            (format.entry_range(low, high, Unit::People), format.entry_range_exact(low, high, Unit::People))
+        }
+        None => (format.entry(row.heads, Unit::People), format.entry_exact(row.heads, Unit::People)),
+    };
     let unit = (text.levers.unit)(crate::levers::LeverKind::Aes, Unit::People);
     let read = Callback::from(move |typed: String| match heads_of(&typed) {
-        Ok(heads) => Reading::Understood((text.levers.understood)(&format.entry_exact(heads, Unit::People))),
+        Ok((low, high)) if low < high => {
+            Reading::Understood((text.levers.understood)(&format.entry_range_exact(low, high, Unit::People)))
+        }
+        Ok((heads, _)) => {
+            Reading::Understood((text.levers.understood)(&format.entry_exact(heads, Unit::People)))
+        }
         Err(problem) => {
             let (what, hint) =
                 (text.levers.problem)(&problem, Unit::People, &format, &|example| heads_of(example).is_ok());
@@ -126,8 +135,8 @@ fn heads_field(props: &HiresProps, row: HireMonth) -> Html {
     }
 }
 
-/// One number of heads.
-fn heads_of(typed: &str) -> Result<f64, Problem> {
+/// One number of heads, or a range.
+fn heads_of(typed: &str) -> Result<Count, Problem> {
     match parse_heads(typed)? {
         Heads::Total(heads) => Ok(heads),
         Heads::Parts { .. } => Err(Problem::NotANumber { found: typed.trim().to_owned() }),

@@ -42,8 +42,13 @@ fn text(
     match value {
         LeverValue::Team(hires) => {
             let (today, to_come) = teams::split(hires);
-            let heads = |count: f64| format.entry(count, Unit::People);
-            if to_come > 0.0 { format!("{} + {}", heads(today), heads(to_come)) } else { heads(today) }
+            let ends = teams::part_ends(hires);
+            let heads = |count: f64, ends: Option<parse::Count>| match ends {
+                Some((low, high)) => figure(low, Some(high)),
+                None => format.entry(count, Unit::People),
+            };
+            let today = heads(today, ends.0);
+            if to_come > 0.0 { format!("{today} + {}", heads(to_come, ends.1)) } else { today }
         }
         // A list is shown as its mean.
         LeverValue::Budget(Budget::ByMonth(_)) | LeverValue::Each(_) => {
@@ -69,8 +74,8 @@ pub(super) fn typed(
     match now {
         LeverValue::Day(_) => day(text, frame).map(LeverValue::Day),
         LeverValue::Team(hires) => Ok(LeverValue::Team(match parse::parse_heads(text)? {
-            Heads::Total(total) => teams::with_total(hires, total),
-            Heads::Parts { today, to_come } => teams::with_parts(hires, today, to_come),
+            Heads::Total(total) => teams::typed_total(hires, total),
+            Heads::Parts { today, to_come } => teams::typed_parts(hires, today, to_come),
         })),
         LeverValue::Measure(..) => Ok(now.clone()),
         LeverValue::Number(_) | LeverValue::Budget(_) | LeverValue::Each(_) => {

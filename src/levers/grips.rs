@@ -144,7 +144,7 @@ impl Thing {
             Thing::Level { .. } => return next,
             Thing::Hire { team, index } => {
                 let to = week.map(|week| week as i32);
-                let gone = if week.is_none() { Some(0.0) } else { None };
+                let gone = if week.is_none() { Some((0.0, 0.0)) } else { None };
                 let hires = set_hire(teams::hires(plan, team), index, to, gone);
                 if let Some(lever) = levers(plan, plan).into_iter().find(|lever| lever.kind == team) {
                     lever.set(&mut next, LeverValue::Team(hires));

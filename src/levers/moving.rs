@@ -36,6 +36,7 @@ pub fn ends(value: &LeverValue, quantity: Quantity) -> Option<(f64, f64)> {
             let high = months.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             (low < high).then_some((low, high))
         }
+        LeverValue::Team(hires) => teams::ends(hires),
         _ => None,
     }
 }
@@ -74,6 +75,14 @@ pub fn origin(value: &LeverValue, was: Option<&LeverValue>) -> LeverValue {
 /// The value with one end of its range elsewhere; the ends never meet and stay within the limits. A value that is no range
 /// stays as it is.
 pub fn with_end(value: &LeverValue, high: bool, to: f64, quantity: Quantity) -> LeverValue {
+    if let LeverValue::Team(hires) = value {
+        let to = neat(to.clamp(quantity.min, quantity.max));
+        let ends =
+            teams::ends(hires).map(|(low, least_high)| if high { (low, to) } else { (to, least_high) });
+        let possible = ends.filter(|(low, high)| low < high);
+        return possible
+            .map_or_else(|| value.clone(), |ends| LeverValue::Team(teams::with_ends(hires, ends)));
+    }
     let Some(((p10, p90), scale)) = range_and_scale(value, quantity) else { return value.clone() };
     let to = neat(to.clamp(quantity.min, quantity.max));
     let (p10, p90) = if high { (p10, to) } else { (to, p90) };
@@ -94,6 +103,14 @@ pub fn with_end(value: &LeverValue, high: bool, to: f64, quantity: Quantity) -> 
 /// has no width left a number.
 pub fn widened(value: &LeverValue, steps: i32, quantity: Quantity) -> LeverValue {
     const STEP: f64 = 0.02;
+    if let LeverValue::Team(hires) = value {
+        let all: f64 = hires.iter().map(teams::heads).sum();
+        let (low, high) = teams::ends(hires).unwrap_or((all, all));
+        let by = STEP * all * f64::from(steps);
+        let ends = (neat((low - by).max(quantity.min)), neat((high + by).min(quantity.max)));
+        let (low, high) = if ends.0 < ends.1 { ends } else { (neat(all), neat(all)) };
+        return LeverValue::Team(teams::with_ends(hires, (low, high)));
+    }
     let (range, scale) = match range_and_scale(value, quantity) {
         Some(known) => known,
         None => match value {
@@ -175,7 +192,7 @@ pub(super) fn range_of(estimate: &Estimate, quantity: Quantity) -> Option<(f64, 
     }
 }
 
-fn moved_estimate(estimate: &Estimate, to: f64, quantity: Quantity) -> Estimate {
+pub(super) fn moved_estimate(estimate: &Estimate, to: f64, quantity: Quantity) -> Estimate {
     let Some((p10, p90)) = range_of(estimate, quantity) else {
         return Estimate::Fixed(to.clamp(quantity.min, quantity.max));
     };

@@ -16,7 +16,7 @@ use std::path::Path;
 use tandem_app::format::Format;
 use tandem_app::levers::{
     Frame, Lever, LeverKind, LeverValue, amount, curve_levers, ends, heads, levers, main_channel, moved,
-    origin, split,
+    origin, split, widened, with_end,
 };
 use tandem_app::levers::{add_hire, hire_months, set_hire, week_of};
 use tandem_app::text::Lang;

@@ -136,6 +136,52 @@ fn heads_are_typed_as_a_total_or_as_a_sum() {
     assert_eq!(aes.shown(&LeverValue::Team(vec![hire(-80, 8.0), hire(13, 2.0)]), &format), "8 + 2");
 }
 
+/// A range of heads is one of the hire that would grow: the last of those to come, or the oldest of those here.
+#[test]
+fn heads_are_typed_as_ranges_too() {
+    let plan = one_channel();
+    let aes = lever(&plan, LeverKind::Aes);
+    let format = Format::new(Lang::En, "USD");
+    let team = LeverValue::Team(vec![hire(-80, 6.0), hire(-10, 2.0), hire(13, 2.0)]);
+    let from = |now: &LeverValue, text: &str| aes.typed(text, now, &Frame::of(&plan)).expect(text);
+    let shown = |value: &LeverValue| aes.shown(value, &format);
+    let range = |value: &LeverValue, index: usize| match value {
+        LeverValue::Team(hires) => hires[index].headcount.clone(),
+        other => panic!("{other:?}"),
+    };
+    for (typed, told, total) in [
+        ("8 + 1-3", "8 + 1–3", (9.0, 11.0)),
+        ("9-11", "8 + 1–3", (9.0, 11.0)),
+        ("7-9 + 2", "7–9 + 2", (9.0, 11.0)),
+        ("8 + 0-2", "8 + 0–2", (8.0, 10.0)),
+        ("6-12", "6–12", (6.0, 12.0)),
+        ("8 + 12 ± 2", "8 + 10–14", (18.0, 22.0)),
+    ] {
+        let value = from(&team, typed);
+        assert_eq!(shown(&value), told, "{typed}");
+        assert_eq!(ends(&value, aes.quantity), Some(total), "{typed}");
+        // What is shown is read as what is there.
+        assert_eq!(from(&value, told), value, "{typed}");
+        let mut plan = plan.clone();
+        aes.set(&mut plan, value);
+        assert!(tandem_engine::check(&plan).model.is_some(), "{typed}");
+    }
+    let two = from(&team, "8 + 1-3");
+    assert_eq!(range(&two, 2), Estimate::Range { p10: 1.0, p90: 3.0, scale: None });
+    // The slider moves the range as a whole, an end moves alone, and the keys widen.
+    let middle = amount(&two, aes.quantity, start(&plan));
+    let more = moved(&two, middle + 3.0_f64.sqrt(), aes.quantity, start(&plan));
+    assert_eq!(shown(&more), "8 + 2–6", "twice the middle is twice the range");
+    assert_eq!(shown(&with_end(&two, true, 12.0, aes.quantity)), "8 + 1–4");
+    assert_eq!(shown(&with_end(&two, false, 8.5, aes.quantity)), "8 + 0.5–3");
+    assert_eq!(with_end(&two, true, 9.0, aes.quantity), two, "the ends never meet");
+    assert_eq!(shown(&widened(&team, 5, aes.quantity)), "8 + 1–3", "a tenth of ten heads either way");
+    // A number is a number again; what is not about the range leaves it.
+    assert_eq!(shown(&from(&two, "8 + 2")), "8 + 2");
+    assert_eq!(shown(&from(&two, "10")), "8 + 2");
+    assert_eq!(ends(&from(&two, "10"), aes.quantity), None);
+}
+
 #[test]
 fn who_starts_when() {
     let monday = Date::new(2027, 1, 4).expect("a date");
@@ -146,8 +192,8 @@ fn who_starts_when() {
     assert_eq!(week_of(months[0].month, monday, 104), 13, "and April's first Monday is week 13");
     let more = add_hire(&team, monday, 104);
     assert_eq!(picture(&more), "8@-80 2@13 1@17");
-    assert_eq!(picture(&set_hire(&more, 2, Some(22), Some(3.0))), "8@-80 2@13 3@22");
-    assert_eq!(picture(&set_hire(&more, 1, None, Some(0.0))), "8@-80 1@17");
+    assert_eq!(picture(&set_hire(&more, 2, Some(22), Some((3.0, 3.0)))), "8@-80 2@13 3@22");
+    assert_eq!(picture(&set_hire(&more, 1, None, Some((0.0, 0.0)))), "8@-80 1@17");
     assert_eq!(split(&more), (8.0, 3.0));
     assert_eq!(week_of(2020 * 12, monday, 104), 1, "never before the plan");
     assert_eq!(week_of(2040 * 12, monday, 104), 103, "never after it");

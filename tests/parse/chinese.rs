@@ -97,7 +97,7 @@ fn chinese_numerals_are_numbers() {
     assert_eq!(fault(q::SHARE, "百分之二十%"), Problem::UnknownWord { found: "%".to_owned() });
     assert_eq!(fault(q::SHARE, "百分之三成"), Problem::NotANumber { found: String::new() });
     assert_eq!(fault(q::SHARE, "百分之一百二十"), Problem::OutOfRange { found: 1.2, quantity: q::SHARE });
-    assert_eq!(parse_heads("八 + 两人"), Ok(Heads::Parts { today: 8.0, to_come: 2.0 }));
+    assert_eq!(parse_heads("八 + 两人"), Ok(Heads::Parts { today: (8.0, 8.0), to_come: (2.0, 2.0) }));
 }
 
 /// A whole number in Chinese, as it is spoken in full.

@@ -5,7 +5,7 @@ use crate::controls::gesture;
 use crate::controls::number_field::Reading;
 use crate::edit::loses_shape;
 use crate::format::{Format, is_money, is_share};
-use crate::levers::{Frame, HireMonth, Lever, LeverKind, LeverValue, amount, ends, heads, hire_months};
+use crate::levers::{Frame, HireMonth, Lever, LeverKind, LeverValue, amount, ends, hire_months};
 use crate::text::Text;
 use std::rc::Rc;
 use tandem_engine::date::Date;
@@ -58,7 +58,11 @@ fn particulars(props: &LeverRowProps) -> Vec<String> {
             let weeks = props.ramp_weeks.map(|weeks| format.entry(weeks, Unit::Weeks)).unwrap_or_default();
             let start = |row: &HireMonth| {
                 let month = format.month(Date::first_of_month(row.month));
-                (words.starts)(&format.entry(heads(&hires[row.index]), Unit::People), &month, &weeks)
+                let heads = match row.ends {
+                    Some((low, high)) => format.entry_range(low, high, Unit::People),
+                    None => format.entry(row.heads, Unit::People),
+                };
+                (words.starts)(&heads, &month, &weeks)
             };
             hire_months(hires, props.frame.start).iter().map(start).collect()
         }

@@ -307,10 +307,6 @@ fn problem(problem: &Problem, unit: Unit, format: &Format, takes: Takes<'_>) -> 
         Problem::OtherCurrency { found, currency } => {
             (format!("This plan counts in {currency}, and `{found}` is another currency"), example)
         }
-        Problem::RangeOfHeads { found } => (
-            format!("`{found}` is a range, and a team is the sum of its hires"),
-            "type 10, or 8 + 2 with those to come; each hire may be a range among the assumptions".to_owned(),
-        ),
         Problem::Order { low, high } => (
             format!(
                 "The low end of a range is below its high end, found {} to {}",

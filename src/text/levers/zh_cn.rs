@@ -267,10 +267,6 @@ fn problem(problem: &Problem, unit: Unit, format: &Format, takes: Takes<'_>) -> 
             (format!("“{found}”中的数字不是三位一组"), "千位可写 30 000 或 30,000".to_owned() + range)
         }
         Problem::UnknownWord { found } => (format!("此处不能写“{found}”"), example),
-        Problem::RangeOfHeads { found } => (
-            format!("“{found}”是区间，而团队人数是各次招聘之和"),
-            "请填 10，或 8 + 2（含将入职者）；每次招聘的人数可在假设中填区间".to_owned(),
-        ),
         Problem::OtherCurrency { found, currency } => {
             (format!("此计划以 {currency} 计，“{found}”是另一种货币"), example)
         }
