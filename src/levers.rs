@@ -134,6 +134,8 @@ pub enum LeverKind {
     SubTime,
     /// First-year value of a deal.
     DealSize,
+    /// What is taken off the price.
+    Discount,
     /// Weeks until an AE is fully productive.
     AeRamp,
     /// Founders' selling.
@@ -142,8 +144,12 @@ pub enum LeverKind {
     OpeningCash,
     /// Customers lost a month.
     Churn,
+    /// What recurring revenue of those who stay grows by.
+    Expansion,
     /// Gross margin.
     GrossMargin,
+    /// Cost outside sales and marketing.
+    Overhead,
     /// What the target is set for.
     TargetMeasure,
     /// The value to be reached.

@@ -60,7 +60,9 @@ pub fn of_lever(kind: LeverKind, measure: Option<TargetMeasure>, text: &Text) ->
         LeverKind::WinRate | LeverKind::SubConversion => kpi(Kpi::WinRate),
         LeverKind::SalesCycle | LeverKind::SubTime => kpi(Kpi::CycleWeeks),
         LeverKind::DealSize => kpi(Kpi::DealSize),
+        LeverKind::Discount => kpi(Kpi::Discount),
         LeverKind::Churn => kpi(Kpi::GrossRetention),
+        LeverKind::Expansion => kpi(Kpi::NetRetention),
         LeverKind::WantedOdds => term(Key::Odds),
         LeverKind::TargetValue => kpi(match measure? {
             TargetMeasure::Arr => Kpi::ArrEnd,

@@ -47,12 +47,15 @@ pub(super) const PLAN: &[Leaf] = leaves! {
     WinRate "win-rate" Push true CONVERSION qualification.observed.conversion.opportunity_to_won;
     DealSize "deal-size" Push true DEAL_VALUE deals.mean_first_year_value;
     SqlToOpportunity "sql-to-opportunity" Push false CONVERSION qualification.observed.conversion.sql_to_opportunity;
+    Discount "discount" Push false DISCOUNT pricing.planned_discount;
     SalesCycle "sales-cycle" Push false STAGE_WEEKS durations.opportunity_to_won.mean_weeks;
     AeRamp "ae-ramp" Push false DELAY_WEEKS teams.account_executives.full_productivity_after_weeks;
     FounderSelling "founder-selling" Push false FOUNDER_FTE teams.account_executives.founder_fte_unpaid;
     OpeningCash "opening-cash" Money true SIGNED_MONEY opening.cash;
     Churn "churn" Money false CHURN retention.churn_rate_per_month;
+    Expansion "expansion" Money false EXPANSION retention.expansion_rate_per_year;
     GrossMargin "gross-margin" Money false SHARE finance.gross_margin;
+    Overhead "overhead" Money false MONEY_PER_MONTH finance.overhead_per_month;
 };
 
 /// Rows of the table of channels: the way to the number goes through optional parts.

@@ -93,6 +93,7 @@ pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: 
         LeverKind::AeRamp => typical(3.0 * MONTH, 6.0 * MONTH, Basis::AeRampSurvey),
         LeverKind::Churn if recurs => typical(0.015, 0.05, Basis::SoftwareChurn),
         LeverKind::GrossMargin if recurs => typical(0.75, 0.80, Basis::SoftwareMargin),
+        LeverKind::Overhead if now > 0.0 => typical(0.5 * now, 2.0 * now, Basis::Assumption),
         LeverKind::WantedOdds => typical(0.7, 0.9, Basis::Assumption),
         LeverKind::ReferenceSpend
         | LeverKind::Slope
@@ -100,6 +101,9 @@ pub(super) fn of(kind: LeverKind, channel: Option<ChannelType>, now: f64, plan: 
         | LeverKind::HalfLife
         | LeverKind::Churn
         | LeverKind::GrossMargin
+        | LeverKind::Discount
+        | LeverKind::Expansion
+        | LeverKind::Overhead
         | LeverKind::FounderSelling
         | LeverKind::OpeningCash
         | LeverKind::TargetMeasure

@@ -118,6 +118,7 @@ pub static EN: Levers = Levers {
     unit_long: |kind, unit| match (kind, unit) {
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth) => " a month",
         (_, Unit::SharePerWeek) => " a week",
+        (_, Unit::SharePerYear) => " a year",
         (_, Unit::MoneyPerLead) => " a lead",
         (L::EventCost, _) => " an event",
         (L::EventLeads, _) => " leads an event",
@@ -164,11 +165,14 @@ fn label(kind: L) -> &'static str {
         L::SalesCycle => "Sales cycle",
         L::SubConversion | L::SubTime => "Sub-stage",
         L::DealSize => "Deal size",
+        L::Discount => "Discount",
         L::AeRamp => "AE ramp",
         L::FounderSelling => "Founder sells",
         L::OpeningCash => "Opening cash",
         L::Churn => "Churn",
+        L::Expansion => "Expansion",
         L::GrossMargin => "Gross margin",
+        L::Overhead => "Overhead",
         L::TargetMeasure => "Measure",
         L::TargetValue => "Target",
         L::TargetDate => "By",
@@ -210,11 +214,16 @@ fn does(kind: L) -> &'static str {
         }
         L::SubTime => "Mean working weeks in this sub-stage of what is won; all of them add up to the cycle.",
         L::DealSize => "Mean first-year value of a deal.",
+        L::Discount => {
+            "Taken off the price in this plan. Against the discount at which win rate and deal size were measured, more of it wins more deals for less each."
+        }
         L::AeRamp => "Weeks from the first day to full output.",
         L::FounderSelling => "Founders' own selling time, unpaid.",
         L::OpeningCash => "Cash on the first day.",
+        L::Expansion => "What the recurring revenue of customers who stay grows by in a year.",
         L::Churn => "Share of customers lost, of those that fit; others leave faster.",
         L::GrossMargin => "Share of revenue left after the cost of delivery.",
+        L::Overhead => "Costs outside sales and marketing.",
         L::TargetMeasure => "The figure that the odds are of.",
         L::TargetValue => "The value to be reached.",
         L::TargetDate => "The day by whose end it is to be reached.",
@@ -227,6 +236,7 @@ fn unit(kind: L, unit: Unit) -> &'static str {
         (L::EventCost | L::EventLeads, _) => "each",
         (_, Unit::MoneyPerMonth | Unit::SharePerMonth | Unit::LeadsPerMonth) => "/mo",
         (_, Unit::SharePerWeek) => "/wk",
+        (_, Unit::SharePerYear) => "/yr",
         (_, Unit::Weeks) if kind != L::TargetDate => "wk",
         (_, Unit::Hours) => "h",
         (_, Unit::People) => "FTE",

@@ -60,24 +60,18 @@ pub fn behind(kpi: Kpi) -> Vec<LeverKind> {
         Kpi::Revenue => with(&REVENUE, &[Churn]),
         Kpi::ArrEnd => with(&[DealSize, Churn], &REVENUE),
         Kpi::CustomersEnd => with(&[Churn], &DEALS),
-        Kpi::GrossRetention
-        | Kpi::NetRetention
-        | Kpi::GrossRetentionOfAYear
-        | Kpi::NetRetentionOfAYear
-        | Kpi::LogoRetention => {
-            vec![Churn]
-        }
+        Kpi::GrossRetention | Kpi::GrossRetentionOfAYear | Kpi::LogoRetention => vec![Churn],
+        Kpi::NetRetention | Kpi::NetRetentionOfAYear => vec![Churn, Expansion],
         Kpi::Cac | Kpi::LaggedCac | Kpi::NewCacRatio => COSTS.to_vec(),
         Kpi::PaybackMonths => with(&[GrossMargin, DealSize], &COSTS),
         Kpi::Ltv | Kpi::LtvFiveYears => vec![Churn, GrossMargin, DealSize],
         Kpi::LtvToCac => with(&[Churn, GrossMargin, DealSize], &COSTS),
         Kpi::CashEnd | Kpi::LowestCash | Kpi::RunwayMonths => {
-            with(&[OpeningCash, GrossMargin, Spend, Aes, Sdrs], &REVENUE)
+            with(&[OpeningCash, GrossMargin, Overhead, Spend, Aes, Sdrs], &REVENUE)
         }
-        Kpi::FeedbackRate | Kpi::LoopMaturity | Kpi::AttributionError | Kpi::Discount | Kpi::RepeatRate => {
-            Vec::new()
-        }
-        Kpi::BurnMultiple => with(&[GrossMargin, Spend, Aes, Sdrs, Churn], &REVENUE),
+        Kpi::Discount => vec![Discount],
+        Kpi::FeedbackRate | Kpi::LoopMaturity | Kpi::AttributionError | Kpi::RepeatRate => Vec::new(),
+        Kpi::BurnMultiple => with(&[GrossMargin, Overhead, Spend, Aes, Sdrs, Churn], &REVENUE),
     }
 }
 
