@@ -13,7 +13,7 @@ const REST_EVERY = 20;
 /** What a click would lead out of the page, to a file or to the system. */
 const LEFT_ALONE = /^(save-file|open-file|print|share-copy|share-download|as-|download|notice-download)/;
 /** What is typed into fields: values, ranges, units, and things that are refused. */
-const TYPED = ['12', '3-5%', '300 to 700', '1.2k', '3万', '2M', '0', '-1', 'x2', '+20%', '-30%', '40%', 'abc', '', '1e9', '8 + 2', '2028-06-30'];
+const TYPED = ['12', '3-5%', '300 to 700', '1.2k', '3万', '2M', '0', '-1', 'x2', '+20%', '-30%', '40%', 'abc', '', '1e9', '8 + 2', '8 + 1-3', '2028-06-30'];
 
 let tandem;
 before(async () => {
