@@ -10,6 +10,7 @@ use crate::simulate::probe::{Probe, Sides};
 use crate::simulate::returns::POINTS;
 use crate::simulate::{use_return_ranges, use_sides};
 use crate::text::Text;
+use crate::text::balance::HEADS;
 use crate::text::glossary::Entry;
 use crate::views::tables;
 use std::rc::Rc;
@@ -109,14 +110,8 @@ struct Board<'a> {
 /// What wins are lost to: quality, and response and capacity of those who work in the plan.
 fn parts(plan: &Plan, text: &Text) -> [Entry; 3] {
     let words = text.balance;
-    let [quality, response, capacity] = words.parts;
     let [by_sdrs, by_aes] = [LeverKind::Sdrs, LeverKind::Aes].map(|kind| !is_founders_own(plan, kind));
-    let [founders_response, founders_capacity] = words.by_founders;
-    [
-        quality,
-        if by_sdrs { response } else { founders_response },
-        if by_aes { capacity } else { founders_capacity },
-    ]
+    [(words.parts)(0), (words.parts)(if by_sdrs { 1 } else { 3 }), (words.parts)(if by_aes { 2 } else { 4 })]
 }
 
 impl Board<'_> {
@@ -180,13 +175,13 @@ impl Board<'_> {
                     <table class="twin bal-returns">
                         <thead><tr>
                             <th scope="col">{ words.channel }</th>
-                            { for words.heads.iter().enumerate().map(|(place, entry)| self.head("return", place, *entry)) }
-                            if !certain { { self.head("return", words.heads.len(), words.earned) } }
+                            { for (0..HEADS).map(|place| self.head("return", place, (words.heads)(place))) }
+                            if !certain { { self.head("return", HEADS, (words.heads)(HEADS)) } }
                         </tr></thead>
                         <tbody>{ for channels.iter().enumerate().filter(|(_, channel)| channel.spend > 0.0).map(row) }</tbody>
                     </table>
                 </div>
-                if !certain { <p class="sub">{ words.ranges_note }</p> }
+                if !certain { <p class="sub">{ (words.ranges_note)() }</p> }
             </>
         }
     }
@@ -311,11 +306,11 @@ fn table(sides: &Sides, ranges: &[ReturnRange], names: &[String], text: &'static
         }
         row
     };
-    let [.., roi, next] = words.heads.map(|entry| entry.term);
+    let term = |place: usize| (words.heads)(place).term;
+    let (roi, next) = (term(HEADS - 2), term(HEADS - 1));
     let of_ranges = [roi, roi, next, next].into_iter().zip(["P10", "P90"].into_iter().cycle());
-    let of_ranges =
-        of_ranges.map(|(name, end)| format!("{name} {end}")).chain([words.earned.term.to_owned()]);
-    let head = std::iter::once(words.channel).chain(words.heads.iter().map(|entry| entry.term));
+    let of_ranges = of_ranges.map(|(name, end)| format!("{name} {end}")).chain([term(HEADS).to_owned()]);
+    let head = std::iter::once(words.channel).chain((0..HEADS).map(term));
     let head = head.map(str::to_owned).chain(of_ranges.filter(|_| !ranges.is_empty()));
     Some(Table {
         name: words.title.to_owned(),

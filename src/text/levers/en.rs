@@ -215,7 +215,7 @@ fn does(kind: L) -> &'static str {
         L::SubTime => "Mean working weeks in this sub-stage of what is won; all of them add up to the cycle.",
         L::DealSize => "Mean first-year value of a deal.",
         L::Discount => {
-            "Taken off the price in this plan. Against the discount at which win rate and deal size were measured, more of it wins more deals for less each."
+            "Taken off the price: more than when the win rate was measured wins more deals for less each."
         }
         L::AeRamp => "Weeks from the first day to full output.",
         L::FounderSelling => "Founders' own selling time, unpaid.",

@@ -101,7 +101,7 @@ pub fn Spans(props: &SpansProps) -> Html {
         })
     };
     let option = |one: Told| {
-        html! { <option key={one.place()} value={one.place().to_string()} selected={one == *told}>{ words.by_span[one.place()].term }</option> }
+        html! { <option key={one.place()} value={one.place().to_string()} selected={one == *told}>{ (words.by_span)(one.place()).term }</option> }
     };
     let button = |one: Period| {
         let (name, set) = ((text.charts.period)(one), period.clone());
@@ -139,7 +139,7 @@ pub fn Spans(props: &SpansProps) -> Html {
 /// One row a channel with spend, one column a span.
 fn rows(by: &BySpan, told: Told, names: &[String], text: &'static Text, format: &Format) -> Html {
     let words = text.balance;
-    let entry = words.by_span[told.place()];
+    let entry = (words.by_span)(told.place());
     // Ratios of a row have as many decimals; money of a row is of very unlike size.
     let cells = |values: Vec<Option<f64>>| -> Html {
         let known: Vec<f64> = values.iter().copied().flatten().collect();
@@ -193,7 +193,7 @@ fn rows(by: &BySpan, told: Told, names: &[String], text: &'static Text, format: 
                     </tbody>
                 </table>
             </div>
-            <p class="sub">{ words.by_span_notes[usize::from(arrives)] }</p>
+            <p class="sub">{ (words.by_span_note)(arrives) }</p>
         </>
     }
 }
@@ -201,8 +201,9 @@ fn rows(by: &BySpan, told: Told, names: &[String], text: &'static Text, format: 
 /// All figures as a file: a row for each channel in each span.
 fn sheet(by: &BySpan, names: &[String], text: &'static Text, format: &Format) -> Table {
     let (words, charts) = (text.balance, text.charts);
-    let head = [words.channel, charts.column_period, charts.first_day, charts.last_day, words.heads[0].term];
-    let head = head.into_iter().chain(words.by_span.iter().map(|entry| entry.term));
+    let head =
+        [words.channel, charts.column_period, charts.first_day, charts.last_day, (words.heads)(0).term];
+    let head = head.into_iter().chain(Told::all().map(|told| (words.by_span)(told.place()).term));
     let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
     let mut rows = Vec::new();
     let mut add =
