@@ -10,8 +10,10 @@ use crate::views::headline::Headline;
 use crate::views::memo::short_list;
 use crate::views::origin::Reach;
 use crate::workbook::{Action, View};
+use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -62,6 +64,27 @@ pub fn Present(props: &PresentProps) -> Html {
     let PresentProps { slide, plan, text, on_slide, .. } = props;
     let words = text.sharing;
     let stage = use_node_ref();
+    // A press beside everything leaves the focus nowhere: keys are heard then too.
+    use_effect_with((*slide, on_slide.clone()), |(slide, on_slide)| {
+        let keys = keys(*slide, on_slide);
+        let document = web_sys::window().and_then(|window| window.document());
+        let listener = document.map(|document| {
+            EventListener::new_with_options(
+                &document,
+                "keydown",
+                EventListenerOptions::enable_prevent_default(),
+                move |event| {
+                    let nowhere = event
+                        .target_dyn_into::<HtmlElement>()
+                        .is_none_or(|target| target.tag_name() == "BODY");
+                    if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>().filter(|_| nowhere) {
+                        keys.emit(event.clone());
+                    }
+                },
+            )
+        });
+        move || drop(listener)
+    });
     // A new slide is read from its start.
     use_effect_with((*slide, stage.clone()), |(_, stage)| {
         if let Some(stage) = stage.cast::<HtmlElement>() {

@@ -276,6 +276,11 @@ test('P presents, arrows turn the slides, Escape leaves; each slide is accessibl
     assert.equal(await slide(), '5', 'the last one stays');
     await page.keyboard.press('ArrowLeft');
     assert.equal(await slide(), '4');
+    // Keys are heard where nothing has the focus, too.
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await slide(), '3');
+    await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press('Escape');
     await at(page, 'present').waitFor({ state: 'detached' });
     assert.ok(await at(page, 'headline').isVisible());
