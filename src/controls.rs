@@ -14,6 +14,7 @@ pub mod lever_curve;
 pub mod menu;
 pub mod months;
 pub mod name_field;
+pub mod nowhere;
 pub mod number_field;
 pub mod paste;
 pub mod plan_field;

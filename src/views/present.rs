@@ -1,5 +1,6 @@
 //! The plan as slides: the answer, the forecast, what limits, the funnel, the dates, the assumptions.
 
+use crate::controls::nowhere::use_keys_nowhere;
 use crate::format::Format;
 use crate::simulate::{Probe, Runs, Shown};
 use crate::steps::Prices;
@@ -10,10 +11,8 @@ use crate::views::headline::Headline;
 use crate::views::memo::short_list;
 use crate::views::origin::Reach;
 use crate::workbook::{Action, View};
-use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use tandem_engine::plan::Plan;
-use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -64,27 +63,7 @@ pub fn Present(props: &PresentProps) -> Html {
     let PresentProps { slide, plan, text, on_slide, .. } = props;
     let words = text.sharing;
     let stage = use_node_ref();
-    // A press beside everything leaves the focus nowhere: keys are heard then too.
-    use_effect_with((*slide, on_slide.clone()), |(slide, on_slide)| {
-        let keys = keys(*slide, on_slide);
-        let document = web_sys::window().and_then(|window| window.document());
-        let listener = document.map(|document| {
-            EventListener::new_with_options(
-                &document,
-                "keydown",
-                EventListenerOptions::enable_prevent_default(),
-                move |event| {
-                    let nowhere = event
-                        .target_dyn_into::<HtmlElement>()
-                        .is_none_or(|target| target.tag_name() == "BODY");
-                    if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>().filter(|_| nowhere) {
-                        keys.emit(event.clone());
-                    }
-                },
-            )
-        });
-        move || drop(listener)
-    });
+    use_keys_nowhere((*slide, on_slide.clone()), |(slide, on_slide)| keys(*slide, on_slide));
     // A new slide is read from its start.
     use_effect_with((*slide, stage.clone()), |(_, stage)| {
         if let Some(stage) = stage.cast::<HtmlElement>() {
