@@ -148,6 +148,7 @@ fn log_square_ratio(t: f64) -> f64 {
     }
     total
 }
+
 /// Percentile of sorted values by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996); `p` 0..=1, at
 /// least one value.
 pub fn percentile(sorted: &[f64], p: f64) -> f64 {

@@ -44,7 +44,8 @@ pub struct GoodwillSpan {
     pub gross_profit: f64,
 }
 
-/// Returns of a channel (its place in the plan) by the spans of a period: up to two runs of the expected path a span.
+/// Returns of a channel by the spans of a period: up to two runs of the expected path a span. `channel` is its place in the plan,
+/// below the number of its channels.
 pub fn channel_returns_by(model: &Model, channel: usize, period: Period) -> ChannelSpanReturns {
     let longer = Longer::new(model);
     let spans = longer.spans(period);
